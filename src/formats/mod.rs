@@ -1,0 +1,96 @@
+//! Reading: bytes and a name in, a `Document` out. One file per format, two lines here for each.
+//!
+//! A format is recognised by its content; its name only breaks ties. A parser is a pure function. It
+//! keeps going: what it cannot read becomes a `Notice`, and `Err` is for a document that is
+//! unreadable as a whole. A format imports the model and `support`, never another format.
+
+mod input;
+pub mod support;
+
+mod cargo_lock;
+mod cargo_metadata;
+mod cargo_toml;
+mod cyclonedx_json;
+mod npm_package_lock;
+mod package_json;
+mod pnpm_lock;
+mod spdx_json;
+mod yarn_berry;
+mod yarn_classic;
+
+pub use input::Input;
+
+use crate::model::{Document, Manifest, ReadError};
+
+/// One format: how it is called, what it can carry, how it is recognised and read.
+pub struct Format {
+    /// A stable id, such as `npm-package-lock`.
+    pub id: &'static str,
+    /// What people call it, such as `npm lockfile`.
+    pub title: &'static str,
+    /// The heading it is listed under, such as `JavaScript`.
+    pub family: &'static str,
+    /// Usual file names; `*` stands for anything. They only break ties.
+    pub file_names: &'static [&'static str],
+    /// The versions it is read in, for the list on screen, such as `1, 2, 3`.
+    pub versions: &'static str,
+    pub holds: Holds,
+    /// Is this document of this format, whatever its version? Looks at content only.
+    pub identify: fn(&Input) -> bool,
+    pub parse: fn(&Input) -> Result<Document, ReadError>,
+    /// What a manifest dropped alongside adds: roots, direct scopes. `None` where it adds nothing.
+    pub sharpen: Option<fn(&mut Document, &Manifest)>,
+}
+
+/// What the format can carry at all; what a file leaves out is another matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holds {
+    pub dependencies: bool,
+    pub licenses: bool,
+    pub hashes: bool,
+    pub scopes: bool,
+    /// A manifest beside a lockfile (`package.json`): no document of its own.
+    pub manifest: bool,
+}
+
+/// Every format, in the order in which `identify` asks them.
+pub fn all() -> &'static [Format] {
+    const ALL: &[Format] = &[
+        npm_package_lock::FORMAT,
+        yarn_classic::FORMAT,
+        yarn_berry::FORMAT,
+        pnpm_lock::FORMAT,
+        cargo_lock::FORMAT,
+        cargo_metadata::FORMAT,
+        cyclonedx_json::FORMAT,
+        spdx_json::FORMAT,
+        package_json::FORMAT,
+        cargo_toml::FORMAT,
+    ];
+    ALL
+}
+
+/// The format with this id.
+pub fn by_id(id: &str) -> Option<&'static Format> {
+    all().iter().find(|format| format.id == id)
+}
+
+/// Which format is this? By content; the name decides only between several that fit.
+///
+/// # Errors
+/// `unknown-format` where none fits, with what the content looks like.
+pub fn identify(input: &Input) -> Result<&'static Format, ReadError> {
+    all().iter().find(|format| (format.identify)(input)).ok_or_else(|| {
+        ReadError::new("unknown-format", "Not a lockfile or SBOM that Lockscope knows", None, "See the list of formats")
+    })
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// Where the bytes are not text, of no known format, or unreadable as a whole.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    let input = Input::new(name, bytes)?;
+    let format = identify(&input)?;
+    (format.parse)(&input)
+}

@@ -1,0 +1,1 @@
+//! Readers shared by formats (JSON, YAML, TOML, places in text). Never a format.

@@ -1,0 +1,97 @@
+//! The graph: documents merged into nodes and edges, and the questions one asks of it.
+//!
+//! petgraph stays inside this folder. Everything is iterative and costs nodes + edges, never routes.
+
+mod build;
+mod query;
+mod subset;
+
+pub use build::build;
+pub use query::{RouteCount, Routes, dominators, route_count, routes, shortest_route};
+pub use subset::{Group, Subset, SubsetEdge, SubsetRequest, subset};
+
+use crate::model::{Component, ComponentIndex, DependencyKind, Linkage, Scope};
+
+/// The position of a node in `Graph::nodes`.
+pub type NodeIndex = u32;
+/// The position of a document in the list the graph was built from.
+pub type DocumentIndex = u32;
+
+/// All documents as one graph. The same package URL in two documents is one node; within a document
+/// every component is a node of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    pub nodes: Vec<Node>,
+    /// Sorted by (from, to); at most one edge per pair and kind, with the strongest scope.
+    pub edges: Vec<Edge>,
+    /// What the documents describe, or (said in a notice by the builder) what nothing depends on.
+    pub roots: Vec<NodeIndex>,
+    /// `edges[out_start[n]..out_start[n + 1]]` leave node n. Length: nodes + 1.
+    pub out_start: Vec<u32>,
+    /// Edge positions by target: `in_edges[in_start[n]..in_start[n + 1]]` arrive at node n.
+    pub in_start: Vec<u32>,
+    pub in_edges: Vec<u32>,
+    /// The strongly connected components with more than one node, or a node that needs itself; sorted.
+    pub cycles: Vec<Vec<NodeIndex>>,
+}
+
+/// A node: one component, as all documents together know it.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The first document's component, gaps filled from the others; licences of all of them.
+    pub component: Component,
+    /// Which document's which components it stands for; the first is where it was first met.
+    pub members: Vec<(DocumentIndex, ComponentIndex)>,
+    /// For each entry of `component.licenses`, the document it was read from.
+    pub license_documents: Vec<DocumentIndex>,
+    /// Edges on the shortest route from a root: 0 is a root. `None`: no root reaches it.
+    pub depth: Option<u32>,
+    /// The weakest scope along a route, the strongest over all routes from a root. The component's
+    /// own scope where no root reaches it.
+    pub scope: Scope,
+}
+
+/// An edge from dependent to dependency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edge {
+    pub from: NodeIndex,
+    pub to: NodeIndex,
+    pub scope: Scope,
+    pub kind: DependencyKind,
+    pub linkage: Option<Linkage>,
+}
+
+impl Graph {
+    /// The edges that leave a node: what it needs.
+    pub fn dependencies(&self, node: NodeIndex) -> &[Edge] {
+        let node = node as usize;
+        match (self.out_start.get(node), self.out_start.get(node + 1)) {
+            (Some(start), Some(end)) => self.edges.get(*start as usize..*end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// The edges that arrive at a node: what needs it.
+    pub fn dependents(&self, node: NodeIndex) -> impl Iterator<Item = &Edge> {
+        let node = node as usize;
+        let range = match (self.in_start.get(node), self.in_start.get(node + 1)) {
+            (Some(start), Some(end)) => *start as usize..*end as usize,
+            _ => 0..0,
+        };
+        self.in_edges.get(range).unwrap_or_default().iter().filter_map(|edge| self.edges.get(*edge as usize))
+    }
+
+    /// Is it needed by a root itself?
+    pub fn is_direct(&self, node: NodeIndex) -> bool {
+        self.nodes.get(node as usize).is_some_and(|node| node.depth == Some(1))
+    }
+
+    /// `name version`, or the name alone.
+    pub fn label(&self, node: NodeIndex) -> String {
+        match self.nodes.get(node as usize).map(|node| &node.component) {
+            Some(Component { name, version: Some(version), .. }) => format!("{name} {version}"),
+            Some(Component { name, .. }) => name.clone(),
+            None => String::new(),
+        }
+    }
+}

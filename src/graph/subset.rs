@@ -1,0 +1,66 @@
+//! Which part of the graph is drawn: starts small, grows on demand, folds what is left into counts.
+
+use std::collections::BTreeSet;
+
+use super::{Graph, NodeIndex};
+use crate::model::{DependencyKind, Scope};
+
+/// What to show. The default shows roots, direct dependencies and what is important.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SubsetRequest {
+    /// Findings first: these nodes are shown with their shortest route from a root, in this order,
+    /// as far as the limit goes.
+    pub important: Vec<NodeIndex>,
+    /// Nodes whose own dependencies are all shown, beyond the limit.
+    pub expanded: BTreeSet<NodeIndex>,
+    /// Nodes whose dependencies are folded away, unless another visible node or `important` holds them.
+    pub collapsed: BTreeSet<NodeIndex>,
+    /// Only what lies on routes through this node (everything it needs, everything that needs it).
+    pub focus: Option<NodeIndex>,
+    /// Nodes a filter hides; they are not drawn and not counted as folded.
+    pub hidden: BTreeSet<NodeIndex>,
+    /// Marks (nodes and groups) in the first view; 140 keeps it under 150.
+    pub limit: usize,
+}
+
+/// The drawn part. Marks are numbered: `nodes` first, then `groups`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Subset {
+    /// Sorted.
+    pub nodes: Vec<NodeIndex>,
+    /// For each of `nodes`: how many components are folded away under it. Every hidden component is
+    /// counted once, under the mark through which the shortest route to it runs, or in a group.
+    pub folded: Vec<u32>,
+    pub groups: Vec<Group>,
+    /// Between marks; parallel edges merged.
+    pub edges: Vec<SubsetEdge>,
+}
+
+/// A folded group: dependencies of one parent that do not fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// `None`: components that no root reaches.
+    pub parent: Option<NodeIndex>,
+    /// The scope they share.
+    pub scope: Scope,
+    /// Sorted; each is a direct dependency of `parent`.
+    pub members: Vec<NodeIndex>,
+    /// Everything folded under the members, themselves included.
+    pub count: u32,
+}
+
+/// An edge between two marks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SubsetEdge {
+    pub from: u32,
+    pub to: u32,
+    pub scope: Scope,
+    pub kind: DependencyKind,
+    /// Lies inside a cycle.
+    pub in_cycle: bool,
+}
+
+/// Chooses the marks to draw.
+pub fn subset(_graph: &Graph, _request: &SubsetRequest) -> Subset {
+    Subset::default()
+}

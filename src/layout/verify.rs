@@ -1,0 +1,1 @@
+//! Checks that a layout keeps its promises; used by tests on every fixture.

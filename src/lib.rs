@@ -1,0 +1,25 @@
+#![doc = include_str!("README.md")]
+
+pub mod model;
+
+pub mod formats;
+pub mod graph;
+pub mod licenses;
+
+pub mod analysis;
+pub mod export;
+pub mod layout;
+
+pub mod view;
+
+pub mod engine;
+pub mod session;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod canvas;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;

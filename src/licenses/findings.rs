@@ -1,0 +1,64 @@
+//! Findings: what a person must look at, with reason, source, routes and the place to fix.
+
+use serde::{Deserialize, Serialize};
+
+use super::Verdict;
+use crate::graph::NodeIndex;
+
+/// One finding. Texts are sentences without a final full stop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    pub kind: FindingKind,
+    pub verdict: Verdict,
+    /// `GPL-2.0-only and Apache-2.0 cannot be in one shipped work`.
+    pub title: String,
+    /// The components it is about: for C one for each side, the captor first; for O the component; for
+    /// U all that share the cause.
+    pub components: Vec<NodeIndex>,
+    /// The licences that clash, in the order of `components` for C.
+    pub licenses: Vec<String>,
+    /// Further components the finding stands for (24 Apache-2.0 beside one GPL-2.0-only).
+    pub involved: Vec<NodeIndex>,
+    /// Which rule, in words.
+    pub reason: String,
+    /// `OSADL matrix, 2026-02-12: GPL-2.0-only into Apache-2.0 No`.
+    pub source: String,
+    /// The node all routes pass through and whose removal ends the finding; a direct dependency where there is one.
+    pub fix_point: Option<NodeIndex>,
+    /// Where the two routes of a C finding part for the last time.
+    pub meeting: Option<NodeIndex>,
+    /// One route for each of `components`, each from a root.
+    pub routes: Vec<Vec<NodeIndex>>,
+    /// What could change it, each a sentence.
+    pub changes: Vec<String>,
+}
+
+/// Never merged on screen: each answers another question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FindingKind {
+    /// May this component sit in a work under the product's licence?
+    Outbound,
+    /// Can these components be in one work at all, whatever our licence is?
+    Combination,
+    /// The licence is not known.
+    Unknown,
+}
+
+impl FindingKind {
+    /// The letter of scripts: O, C, U.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::Outbound => "O",
+            Self::Combination => "C",
+            Self::Unknown => "U",
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Outbound => "Outbound",
+            Self::Combination => "Combination",
+            Self::Unknown => "Unknown",
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Licence judgement: evidence, expressions, compatibility, verdicts, findings.
+//!
+//! Says only what its sources say, names them with their date, and gives no legal advice. The model is
+//! that of the OSADL matrix (outbound row, inbound column) widened by relation, scope and use case.
+
+mod context;
+mod findings;
+mod verdict;
+
+pub use context::{Context, Modified, Outbound, UseCase};
+pub use findings::{Finding, FindingKind};
+pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation, TermTree, Verdict};
+
+use crate::graph::Graph;
+
+/// The data the verdicts rest on, for every screen and report.
+pub const MATRIX_DATE: &str = "2026-02-12";
+pub const CLASS_DATE: &str = "2026-02-24";
+
+/// What is concluded about all components under one context.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    /// One for each node of the graph.
+    pub components: Vec<ComponentJudgement>,
+    /// Sorted: conflicts first, then by the place to fix and name.
+    pub findings: Vec<Finding>,
+    /// The licences under which the whole of each root's work could go out, by SPDX id; empty where
+    /// nothing accepts all. Only meaningful with at least one licence known.
+    pub possible_outbound: Vec<&'static str>,
+}
+
+/// What is concluded about one component.
+#[derive(Clone, Debug)]
+pub struct ComponentJudgement {
+    pub verdict: Verdict,
+    /// How tightly it is joined to the roots' work.
+    pub relation: Relation,
+    /// Class of the chosen licence; the strictest of an AND.
+    pub class: LicenseClass,
+    /// The expression as understood, in SPDX terms; `None` where nothing usable is stated.
+    pub expression: Option<String>,
+    pub evidence: Evidence,
+    /// The expression as a tree, the verdict under each term. `None` where there is no expression.
+    pub terms: Option<TermTree>,
+    /// One sentence: why this verdict. Empty for plain *allowed*.
+    pub reason: String,
+    /// First-party: judged as part of the product, never as inbound.
+    pub own: bool,
+}
+
+/// Judges every component of the graph, and combinations of them, under one context.
+/// `holds_licenses[d]` says whether document d's format can carry licences at all.
+pub fn judge(graph: &Graph, _context: &Context, _holds_licenses: &[bool]) -> Judgement {
+    let _ = graph;
+    Judgement::default()
+}

@@ -1,0 +1,63 @@
+//! One component: a package, module, image or file that a document names.
+
+use super::{Ecosystem, PackageUrl, Place, Scope, StatedLicense};
+
+/// The position of a component in `Document::components`.
+pub type ComponentIndex = u32;
+
+/// A component as one document states it. Nothing is inferred from other documents.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Component {
+    /// The ecosystem's full name: `@scope/name`, `group:artifact`, `github.com/a/b`.
+    pub name: String,
+    /// The version as written; `None` where the document gives none.
+    pub version: Option<String>,
+    pub ecosystem: Ecosystem,
+    pub kind: ComponentKind,
+    /// Built from what the document says, or taken from it, by the package URL specification.
+    pub package_url: Option<PackageUrl>,
+    /// The document's own word on the scope (npm's `dev` flag, CycloneDX `scope`). The scope along
+    /// routes is computed later, from the edges.
+    pub scope: Scope,
+    /// First-party: a root, a workspace member, a linked folder.
+    pub own: bool,
+    /// Every licence statement, in document order; empty where the document has none.
+    pub licenses: Vec<StatedLicense>,
+    /// `algorithm:value` as the document writes it, such as `sha512:…` (hexadecimal or base64 kept).
+    pub hashes: Vec<String>,
+    /// Where it is fetched from, as written (registry address, git address, path).
+    pub source: Option<String>,
+    /// Where in the document this component begins.
+    pub place: Option<Place>,
+}
+
+/// What sort of thing a component is, in CycloneDX's terms; lockfiles hold libraries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ComponentKind {
+    #[default]
+    Library,
+    Application,
+    Container,
+    OperatingSystem,
+    File,
+    Firmware,
+    Device,
+    Data,
+    Service,
+}
+
+impl ComponentKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Library => "library",
+            Self::Application => "application",
+            Self::Container => "container",
+            Self::OperatingSystem => "operating system",
+            Self::File => "file",
+            Self::Firmware => "firmware",
+            Self::Device => "device",
+            Self::Data => "data",
+            Self::Service => "service",
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! One document: everything a file says, in the model's words.
+
+use super::{Component, ComponentIndex, Dependency, Notice, Scope};
+
+/// What one file says. Produced by a format; indices are positions in `components`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The id of the format that read it, such as `npm-package-lock`.
+    pub format: &'static str,
+    /// The version of the format that the file states or implies, such as `3` or `1.6`.
+    pub format_version: Option<String>,
+    /// What made the file, as stated (`syft 1.2.0`).
+    pub generator: Option<String>,
+    /// What the document describes. Empty where it states no root (yarn classic, a flat SBOM).
+    pub roots: Vec<ComponentIndex>,
+    pub components: Vec<Component>,
+    pub dependencies: Vec<Dependency>,
+    /// What a lockfile's requests resolved to: (`lodash@^4.0.0`, component). Lets a manifest dropped
+    /// alongside name the roots. Empty where the format has its own roots.
+    pub requests: Vec<(String, ComponentIndex)>,
+    /// What a manifest declares; `None` for lockfiles and SBOMs.
+    pub manifest: Option<Manifest>,
+    pub notices: Vec<Notice>,
+}
+
+impl Document {
+    /// Does at least one arrow of this document state that something needs something?
+    pub fn has_dependencies(&self) -> bool {
+        !self.dependencies.is_empty()
+    }
+
+    /// `name@version` of a component, or its name alone where no version is stated.
+    pub fn label(&self, component: ComponentIndex) -> String {
+        match self.components.get(component as usize) {
+            Some(Component { name, version: Some(version), .. }) => format!("{name}@{version}"),
+            Some(Component { name, .. }) => name.clone(),
+            None => String::new(),
+        }
+    }
+}
+
+/// What a manifest (`package.json`, `Cargo.toml`) declares. It sharpens a lockfile beside it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Manifest {
+    pub name: Option<String>,
+    pub version: Option<String>,
+    pub license: Option<String>,
+    pub dependencies: Vec<ManifestDependency>,
+}
+
+/// One declared dependency of a manifest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ManifestDependency {
+    pub name: String,
+    /// The range or address as written.
+    pub requirement: String,
+    pub scope: Scope,
+}

@@ -1,0 +1,20 @@
+//! The words of the field, as types: what a document says, before anything is concluded from it.
+//!
+//! Nothing here parses a format, walks a graph or judges a licence. Every other layer may import
+//! this one; this one imports none of ours.
+
+mod component;
+mod dependency;
+mod document;
+mod ecosystem;
+mod license;
+mod notice;
+mod package_url;
+
+pub use component::{Component, ComponentIndex, ComponentKind};
+pub use dependency::{Dependency, DependencyKind, Linkage, Scope};
+pub use document::{Document, Manifest, ManifestDependency};
+pub use ecosystem::Ecosystem;
+pub use license::{LicenseRole, ListMeaning, StatedLicense};
+pub use notice::{Level, Notice, Place, ReadError};
+pub use package_url::PackageUrl;
