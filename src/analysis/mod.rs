@@ -1,1 +1,4 @@
-//! analysis.
+//! Analyses of the graph, one per file. Each is a function from the graph to a small answer.
+
+pub mod depth;
+pub mod duplicates;

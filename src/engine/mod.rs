@@ -1,1 +1,8 @@
-//! engine.
+//! The engine: owns the workspace and answers requests. The one door to the core; native and tested.
+
+mod companions;
+mod request;
+mod workspace;
+
+pub use request::{CopyFormat, ExportFormat, GraphRequest, GraphView, Progress, Request, Response};
+pub use workspace::Workspace;

@@ -1,1 +1,5 @@
-//! export.
+//! Exports: what is shown, as files others can open. One format a file; each escapes hostile text.
+
+pub mod csv;
+pub mod mermaid;
+pub mod svg;

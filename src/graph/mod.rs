@@ -7,7 +7,7 @@ mod query;
 mod subset;
 
 pub use build::build;
-pub use query::{RouteCount, Routes, dominators, route_count, routes, shortest_route};
+pub use query::{RouteCount, Routes, dominated_counts, dominators, route_count, routes, shortest_route};
 pub use subset::{Group, Subset, SubsetEdge, SubsetRequest, subset};
 
 use crate::model::{Component, ComponentIndex, DependencyKind, Linkage, Scope};

@@ -53,3 +53,8 @@ pub fn shortest_route(
 pub fn dominators(graph: &Graph) -> Vec<Option<NodeIndex>> {
     vec![None; graph.nodes.len()]
 }
+
+/// For each node, how many nodes it dominates, itself not counted.
+pub fn dominated_counts(dominators: &[Option<NodeIndex>]) -> Vec<u32> {
+    vec![0; dominators.len()]
+}

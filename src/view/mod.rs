@@ -1,3 +1,18 @@
-//! View models: what a screen shows, as ready words and numbers. No web types, no decisions of layout.
+//! View models: what a screen shows, as ready words and numbers. No web types.
+//!
+//! One file per screen or panel. A view model holds no graph; it can cross to the page as it is.
 
+pub mod banners;
+pub mod facts;
+pub mod files;
+pub mod inspector;
+pub mod inventory;
+pub mod licenses;
+pub mod overview;
+pub mod query;
 pub mod scene;
+pub mod search;
+pub mod tree;
+pub mod words;
+
+pub use facts::Facts;

@@ -4,8 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::layout::Layout;
-
 /// A drawable graph. All arrays of a group have one entry per mark, edge or column. CSS pixels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scene {
@@ -109,7 +107,13 @@ pub fn highlight_routes(_scene: &Scene, _routes: &[Vec<u32>]) -> Highlight {
     Highlight::default()
 }
 
-/// Puts a layout into flat arrays.
-pub fn scene(_layout: &Layout) -> Scene {
-    Scene::default()
+/// Lays out a subset and puts it into flat arrays.
+pub fn scene(
+    _graph: &crate::graph::Graph,
+    _judgement: &crate::licenses::Judgement,
+    _subset: &crate::graph::Subset,
+    palette: Palette,
+    _hidden_hues: &std::collections::BTreeSet<u8>,
+) -> Scene {
+    Scene { palette, ..Scene::default() }
 }

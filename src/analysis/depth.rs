@@ -1,0 +1,48 @@
+//! How deep the graph is: components by their depth.
+
+use crate::graph::Graph;
+
+/// Components at each depth, from 1 on (roots are depth 0 and not counted), and those no root reaches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DepthProfile {
+    /// `at[0]` is the number of direct dependencies.
+    pub at: Vec<usize>,
+    pub unreached: usize,
+}
+
+impl DepthProfile {
+    /// The depth with half of the reached components at it or above; 0 where nothing is reached.
+    pub fn median(&self) -> usize {
+        let total: usize = self.at.iter().sum();
+        let mut seen = 0;
+        for (position, count) in self.at.iter().enumerate() {
+            seen += count;
+            if seen * 2 >= total && total > 0 {
+                return position + 1;
+            }
+        }
+        0
+    }
+}
+
+/// Counts components by depth. Costs nodes.
+pub fn profile(graph: &Graph) -> DepthProfile {
+    let mut out = DepthProfile::default();
+    for node in &graph.nodes {
+        match node.depth {
+            Some(0) => {}
+            Some(depth) => {
+                let at = depth as usize - 1;
+                if out.at.len() <= at {
+                    out.at.resize(at + 1, 0);
+                }
+                if let Some(count) = out.at.get_mut(at) {
+                    *count += 1;
+                }
+            }
+            None if node.component.own => {}
+            None => out.unreached += 1,
+        }
+    }
+    out
+}

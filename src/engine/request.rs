@@ -1,0 +1,137 @@
+//! What the page may ask and what it is answered.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::graph::NodeIndex;
+use crate::licenses::Context;
+use crate::view::files::WorkspaceView;
+use crate::view::inspector::InspectorView;
+use crate::view::inventory::{InventoryPage, InventoryRequest};
+use crate::view::licenses::LicensesView;
+use crate::view::overview::OverviewView;
+use crate::view::scene::{Palette, Scene};
+use crate::view::search::Hit;
+use crate::view::tree::{TreeRequest, TreeView};
+
+/// A question. File contents travel beside it, see `Workspace::open`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    Remove {
+        file: u32,
+    },
+    Include {
+        file: u32,
+        included: bool,
+    },
+    Judge {
+        context: Context,
+    },
+    /// The frame: files, roots, counts. Builds and judges what changed.
+    Workspace,
+    Overview,
+    Graph(GraphRequest),
+    Tree(TreeRequest),
+    Inventory(InventoryRequest),
+    Licenses,
+    Inspect {
+        node: NodeIndex,
+    },
+    Search {
+        text: String,
+    },
+    Export(ExportFormat),
+    Copy {
+        node: NodeIndex,
+        format: CopyFormat,
+    },
+    CopyFinding {
+        position: usize,
+    },
+    /// The self-test of recovery: the engine panics.
+    Crash,
+}
+
+/// Which part of the graph to draw.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GraphRequest {
+    pub expanded: BTreeSet<NodeIndex>,
+    pub collapsed: BTreeSet<NodeIndex>,
+    pub focus: Option<NodeIndex>,
+    /// Shown with its shortest route, whatever the limit: the selection, a search hit.
+    pub also: BTreeSet<NodeIndex>,
+    pub palette: Palette,
+    /// Positions in the palette that the legend dims.
+    pub dimmed: BTreeSet<u8>,
+}
+
+/// The answer to `Request::Graph`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct GraphView {
+    pub scene: Scene,
+    /// Components drawn, groups drawn, components in all.
+    pub shown: usize,
+    pub groups: usize,
+    pub total: usize,
+}
+
+/// What to write.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ExportFormat {
+    /// Exactly the rows the inventory shows, all of them.
+    InventoryCsv(InventoryRequest),
+    /// The picture as drawn.
+    GraphSvg { request: GraphRequest, dark: bool },
+    /// The findings as Markdown.
+    FindingsMarkdown,
+}
+
+/// How to copy a component's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CopyFormat {
+    Text,
+    Markdown,
+    Mermaid,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// A change was taken; ask for `Workspace` when all changes are in.
+    Done,
+    /// A file was read or refused.
+    Opened {
+        file: u32,
+        readable: bool,
+    },
+    Workspace(WorkspaceView),
+    Overview(OverviewView),
+    Graph(GraphView),
+    Tree(TreeView),
+    Inventory(InventoryPage),
+    Licenses(LicensesView),
+    /// `None` where there is no such component (any more).
+    Inspector(Option<Box<InspectorView>>),
+    Hits {
+        text: String,
+        hits: Vec<Hit>,
+    },
+    /// A file to save.
+    File {
+        name: String,
+        media_type: String,
+        text: String,
+    },
+    /// Text for the clipboard.
+    Text(String),
+}
+
+/// How far a long piece of work is.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Progress {
+    /// `Reading package-lock.json`.
+    pub stage: String,
+    /// 0 to 1.
+    pub share: f32,
+}

@@ -1,0 +1,280 @@
+//! The workspace: loaded files, their graph and judgement, and the answers to requests.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::companions;
+use super::request::{CopyFormat, ExportFormat, GraphRequest, GraphView, Progress, Request, Response};
+use crate::export;
+use crate::formats::{self, Input};
+use crate::graph::{self, NodeIndex, SubsetRequest};
+use crate::licenses::{self, Verdict};
+use crate::model::{Document, ReadError};
+use crate::view::facts::{Facts, LoadedFile, ReadFile};
+use crate::view::words::{Link, length};
+use crate::view::{files, inspector, inventory, licenses as license_view, overview, scene, search, tree};
+
+/// Marks of a first view: under 150, whatever the file's size.
+const FIRST_VIEW_MARKS: usize = 140;
+/// Hits of a search.
+const MOST_HITS: usize = 30;
+
+/// Everything that is loaded, and what follows from it.
+#[derive(Default)]
+pub struct Workspace {
+    facts: Facts,
+    /// The documents as read, before a manifest sharpened them; one for each file.
+    as_read: Vec<Option<Document>>,
+    stale: Stale,
+}
+
+/// What has to be computed before the next answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Stale {
+    #[default]
+    Nothing,
+    Judgement,
+    Graph,
+}
+
+impl Workspace {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a file into the workspace; a file with the same id is replaced. A broken file is kept with
+    /// its reason, and touches no other.
+    pub fn open(&mut self, id: u32, name: &str, bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Response {
+        progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
+        let content = read(name, bytes);
+        let readable = content.is_ok();
+        let file = LoadedFile {
+            id,
+            name: name.to_owned(),
+            size: bytes.len(),
+            sha256: sha256(bytes),
+            included: true,
+            content,
+            companion_of: None,
+        };
+        self.remove(id);
+        self.as_read.push(file.content.as_ref().ok().map(|read| read.document.clone()));
+        self.facts.files.push(file);
+        self.stale = Stale::Graph;
+        Response::Opened { file: id, readable }
+    }
+
+    /// Answers a request. Work that takes long says how far it is.
+    pub fn handle(&mut self, request: Request, progress: &mut dyn FnMut(Progress)) -> Response {
+        match request {
+            Request::Remove { file } => {
+                self.remove(file);
+                Response::Done
+            }
+            Request::Include { file, included } => {
+                for known in self.facts.files.iter_mut().filter(|known| known.id == file) {
+                    known.included = included;
+                    self.stale = Stale::Graph;
+                }
+                Response::Done
+            }
+            Request::Judge { context } => {
+                if self.facts.context != context {
+                    self.facts.context = context;
+                    self.stale = self.stale.max(Stale::Judgement);
+                }
+                Response::Done
+            }
+            Request::Crash => crash(),
+            request => {
+                self.refresh(progress);
+                self.answer(request)
+            }
+        }
+    }
+
+    /// What is known, brought up to date: for scripts that read more than a view shows.
+    pub fn facts(&mut self, progress: &mut dyn FnMut(Progress)) -> &Facts {
+        self.refresh(progress);
+        &self.facts
+    }
+
+    fn remove(&mut self, id: u32) {
+        while let Some(position) = self.facts.files.iter().position(|file| file.id == id) {
+            self.facts.files.remove(position);
+            self.as_read.remove(position);
+            self.stale = Stale::Graph;
+        }
+    }
+
+    fn refresh(&mut self, progress: &mut dyn FnMut(Progress)) {
+        if self.stale == Stale::Graph {
+            progress(Progress { stage: "Building the graph".to_owned(), share: 0.4 });
+            for (file, as_read) in self.facts.files.iter_mut().zip(&self.as_read) {
+                if let (Ok(read), Some(document)) = (&mut file.content, as_read) {
+                    read.document = document.clone();
+                }
+            }
+            companions::pair(&mut self.facts.files);
+            self.facts.rebuild();
+        }
+        if self.stale >= Stale::Judgement {
+            progress(Progress { stage: "Judging licences".to_owned(), share: 0.7 });
+            let holds = self.facts.holds_licenses();
+            self.facts.judgement = licenses::judge(&self.facts.graph, &self.facts.context, &holds);
+        }
+        self.stale = Stale::Nothing;
+    }
+
+    fn answer(&self, request: Request) -> Response {
+        let facts = &self.facts;
+        match request {
+            Request::Workspace => Response::Workspace(files::workspace(facts)),
+            Request::Overview => Response::Overview(overview::overview(facts)),
+            Request::Graph(request) => Response::Graph(self.graph(&request)),
+            Request::Tree(request) => Response::Tree(tree::tree(facts, &request)),
+            Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
+            Request::Licenses => Response::Licenses(license_view::licenses(facts)),
+            Request::Inspect { node } => Response::Inspector(inspector::inspector(facts, node).map(Box::new)),
+            Request::Search { text } => {
+                let hits = search::search(facts, &text, MOST_HITS);
+                Response::Hits { text, hits }
+            }
+            Request::Export(format) => self.export(format),
+            Request::Copy { node, format } => Response::Text(self.copy(node, format)),
+            Request::CopyFinding { position } => {
+                Response::Text(license_view::finding_markdown(facts, position).unwrap_or_default())
+            }
+            Request::Remove { .. } | Request::Include { .. } | Request::Judge { .. } | Request::Crash => Response::Done,
+        }
+    }
+
+    fn graph(&self, request: &GraphRequest) -> GraphView {
+        let facts = &self.facts;
+        let subset = graph::subset(&facts.graph, &self.subset_request(request));
+        let picture = scene::scene(&facts.graph, &facts.judgement, &subset, request.palette, &request.dimmed);
+        GraphView {
+            scene: picture,
+            shown: subset.nodes.len(),
+            groups: subset.groups.len(),
+            total: facts.graph.nodes.len(),
+        }
+    }
+
+    fn subset_request(&self, request: &GraphRequest) -> SubsetRequest {
+        let mut important: Vec<NodeIndex> = request.also.iter().copied().collect();
+        for finding in self.facts.judgement.findings.iter().filter(|finding| finding.verdict >= Verdict::Review) {
+            important.extend(finding.components.iter().take(FIRST_VIEW_MARKS));
+        }
+        SubsetRequest {
+            important,
+            expanded: request.expanded.clone(),
+            collapsed: request.collapsed.clone(),
+            focus: request.focus,
+            hidden: Default::default(),
+            limit: FIRST_VIEW_MARKS,
+        }
+    }
+
+    fn export(&self, format: ExportFormat) -> Response {
+        let stamp = self.stamp();
+        let (name, media_type, text) = match format {
+            ExportFormat::InventoryCsv(request) => (
+                "lockscope-inventory.csv",
+                "text/csv",
+                export::csv::csv(&inventory::all_rows(&self.facts, &request), &stamp),
+            ),
+            ExportFormat::GraphSvg { request, dark } => {
+                let theme = if dark { export::svg::SvgTheme::Dark } else { export::svg::SvgTheme::Light };
+                let view = self.graph(&request);
+                let text =
+                    export::svg::svg(&view.scene, &scene::Highlight::default(), theme, "Dependency graph", &stamp);
+                ("lockscope-graph.svg", "image/svg+xml", text)
+            }
+            ExportFormat::FindingsMarkdown => {
+                ("lockscope-findings.md", "text/markdown", self.findings_markdown(&stamp))
+            }
+        };
+        Response::File { name: name.to_owned(), media_type: media_type.to_owned(), text }
+    }
+
+    fn findings_markdown(&self, stamp: &[String]) -> String {
+        let mut out = "# Licence findings\n\n".to_owned();
+        for position in 0..self.facts.judgement.findings.len() {
+            out.push_str(&license_view::finding_markdown(&self.facts, position).unwrap_or_default());
+            out.push('\n');
+        }
+        for line in stamp {
+            let _ = writeln!(out, "{line}  ");
+        }
+        out
+    }
+
+    /// What every export says of itself: files with their checksums, context, data, advice.
+    fn stamp(&self) -> Vec<String> {
+        let mut out = vec![
+            format!("Lockscope {}", env!("CARGO_PKG_VERSION")),
+            format!("Judged for: {}", self.facts.judged_for()),
+            format!("Licence data: OSADL matrix {}, class data {}", licenses::MATRIX_DATE, licenses::CLASS_DATE),
+        ];
+        for file in self.facts.files.iter().filter(|file| file.included) {
+            let state = if file.content.is_ok() { "" } else { ", not read" };
+            out.push(format!("File: {}, {} bytes, SHA-256 {}{state}", file.name, length(file.size), file.sha256));
+        }
+        out.push("Information, not legal advice".to_owned());
+        out
+    }
+
+    fn copy(&self, node: NodeIndex, format: CopyFormat) -> String {
+        let Some(view) = inspector::inspector(&self.facts, node) else { return String::new() };
+        let routes = |separator: &str, bullet: &str| {
+            let line = |route: &Vec<Link>| {
+                let steps: Vec<String> = route.iter().map(Link::label).collect();
+                format!("{bullet}{}\n", steps.join(separator))
+            };
+            view.why.routes.iter().map(line).collect::<String>()
+        };
+        match format {
+            CopyFormat::Text => format!(
+                "{}\n{}\nLicence: {} ({})\n{}\n{}\n{}",
+                view.link.label(),
+                view.package_url,
+                view.license_words,
+                view.link.verdict.title(),
+                view.why.sentence,
+                view.why.routes_words,
+                routes(" > ", "")
+            ),
+            CopyFormat::Markdown => format!(
+                "**{}** `{}`\n\nLicence: {} ({})\n\n{}. {}\n\n{}",
+                view.link.label(),
+                view.package_url,
+                view.license_words,
+                view.link.verdict.title(),
+                view.why.sentence,
+                view.why.routes_words,
+                routes(" › ", "* ")
+            ),
+            CopyFormat::Mermaid => export::mermaid::mermaid(&view.why.routes),
+        }
+    }
+}
+
+fn read(name: &str, bytes: &[u8]) -> Result<ReadFile, ReadError> {
+    let input = Input::new(name, bytes)?;
+    let format = formats::identify(&input)?;
+    (format.parse)(&input).map(|document| ReadFile { format, document })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+#[expect(clippy::panic, reason = "the self-test of recovery asks for a panic")]
+fn crash() -> Response {
+    panic!("asked to panic, to test recovery")
+}

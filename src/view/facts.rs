@@ -1,0 +1,119 @@
+//! What every view is made from: the loaded files, their graph, and what was concluded about it.
+
+use crate::analysis::{depth, duplicates};
+use crate::formats::Format;
+use crate::graph::{self, Graph, NodeIndex};
+use crate::licenses::{Context, Judgement};
+use crate::model::{Document, ReadError};
+
+/// One file of the workspace.
+pub struct LoadedFile {
+    /// Chosen by the page; stable while the file is there.
+    pub id: u32,
+    pub name: String,
+    /// Bytes.
+    pub size: usize,
+    /// Of the bytes, in hexadecimal.
+    pub sha256: String,
+    /// Unticked files stay loaded and are not counted.
+    pub included: bool,
+    pub content: Result<ReadFile, ReadError>,
+    /// The lockfile this manifest sharpens.
+    pub companion_of: Option<String>,
+}
+
+/// A file that could be read.
+pub struct ReadFile {
+    pub format: &'static Format,
+    pub document: Document,
+}
+
+/// Everything known. Views borrow it; it is rebuilt when files change, judged anew when the context does.
+#[derive(Default)]
+pub struct Facts {
+    pub files: Vec<LoadedFile>,
+    pub graph: Graph,
+    /// Which file each of the graph's documents is.
+    pub document_files: Vec<usize>,
+    pub context: Context,
+    pub judgement: Judgement,
+    pub dominators: Vec<Option<NodeIndex>>,
+    /// For each node, how many components would leave with it, itself not counted.
+    pub leaves_with: Vec<u32>,
+    pub depths: depth::DepthProfile,
+    pub duplicates: Vec<duplicates::Duplicate>,
+}
+
+impl Facts {
+    /// The included documents, with their files' positions.
+    pub fn included(&self) -> Vec<(usize, &Document)> {
+        let is_document = |file: &&ReadFile| file.document.manifest.is_none();
+        self.files
+            .iter()
+            .enumerate()
+            .filter(|(_, file)| file.included)
+            .filter_map(|(position, file)| {
+                file.content.as_ref().ok().filter(is_document).map(|read| (position, &read.document))
+            })
+            .collect()
+    }
+
+    /// Rebuilds the graph and what follows from it alone. Judging is a step of its own.
+    pub fn rebuild(&mut self) {
+        let included = self.included();
+        let documents: Vec<&Document> = included.iter().map(|(_, document)| *document).collect();
+        let graph = graph::build(&documents);
+        self.document_files = included.iter().map(|(position, _)| *position).collect();
+        self.dominators = graph::dominators(&graph);
+        self.leaves_with = graph::dominated_counts(&self.dominators);
+        self.depths = depth::profile(&graph);
+        self.duplicates = duplicates::duplicates(&graph);
+        self.graph = graph;
+    }
+
+    /// The file a node was first met in.
+    pub fn file_of(&self, node: NodeIndex) -> Option<&LoadedFile> {
+        let (document, _) = self.graph.nodes.get(node as usize)?.members.first()?;
+        self.file_of_document(*document)
+    }
+
+    /// The file of one of the graph's documents.
+    pub fn file_of_document(&self, document: u32) -> Option<&LoadedFile> {
+        self.files.get(*self.document_files.get(document as usize)?)
+    }
+
+    /// Whether each of the graph's documents is of a format that can hold licences.
+    pub fn holds_licenses(&self) -> Vec<bool> {
+        let holds = |position: &usize| {
+            self.files
+                .get(*position)
+                .and_then(|file| file.content.as_ref().ok())
+                .is_some_and(|read| read.format.holds.licenses)
+        };
+        self.document_files.iter().map(holds).collect()
+    }
+
+    /// Components that are neither roots nor own packages: what verdict counts are about.
+    pub fn is_third_party(&self, node: NodeIndex) -> bool {
+        self.judgement.components.get(node as usize).is_some_and(|judged| !judged.own)
+    }
+
+    /// `shipped as binary, outbound Proprietary, unmodified`.
+    pub fn judged_for(&self) -> String {
+        judged_for(&self.context)
+    }
+}
+
+/// The context in one line.
+pub fn judged_for(context: &Context) -> String {
+    use crate::licenses::{Modified, Outbound};
+    let outbound = match &context.outbound {
+        Outbound::Undecided => "outbound undecided".to_owned(),
+        outbound => format!("outbound {}", outbound.title()),
+    };
+    let modified = match context.modified {
+        Modified::Nothing => "unmodified",
+        Modified::Everything => "modified",
+    };
+    format!("{}, {outbound}, {modified}", context.use_case.title().to_lowercase())
+}

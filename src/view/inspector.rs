@@ -1,0 +1,216 @@
+//! The inspector: what a component is, its licence and where that was read, why it is here, what needs
+//! it, what it needs, what would leave with it.
+
+use serde::{Deserialize, Serialize};
+
+use super::facts::Facts;
+use super::overview::position;
+use super::words::{Link, count, length, license_cell, list, number, visible};
+use crate::graph::{self, NodeIndex};
+use crate::licenses::{Evidence, LicenseClass, TermTree, Verdict};
+use crate::model::{LicenseRole, StatedLicense};
+
+/// Routes shown at most.
+pub const SHORTEST_ROUTES: usize = 20;
+/// Links listed at most under one heading.
+const MOST_LINKS: usize = 50;
+
+/// Everything about one component.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct InspectorView {
+    pub link: Link,
+    pub tags: Vec<String>,
+    pub package_url: String,
+    pub own: bool,
+    pub class: LicenseClass,
+    pub terms: Option<TermTree>,
+    /// Shown where there is no expression.
+    pub license_words: String,
+    /// (`Declared`, text) pairs.
+    pub evidence: Vec<(String, String)>,
+    pub reason: String,
+    /// (verdict, sentence, position in the licences view) of findings it is in.
+    pub findings: Vec<(Verdict, String, usize)>,
+    pub why: Why,
+    pub needed_by: Vec<Link>,
+    pub needed_by_total: usize,
+    pub needs: Vec<Link>,
+    pub needs_total: usize,
+    pub leaves: String,
+    pub leaves_total: usize,
+    pub source: String,
+    pub hashes: Vec<String>,
+    pub read_from: Vec<String>,
+}
+
+/// Why is it here.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Why {
+    /// `Introduced by 3 of 41 direct dependencies`.
+    pub sentence: String,
+    pub introduced_by: Vec<Link>,
+    /// `1,099,511,627,776 routes; showing the 20 shortest`.
+    pub routes_words: String,
+    pub routes: Vec<Vec<Link>>,
+}
+
+/// Builds the inspector of one component; `None` where there is no such component.
+pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
+    let graph = &facts.graph;
+    let found = graph.nodes.get(node as usize)?;
+    let judged = facts.judgement.components.get(node as usize)?;
+    let component = &found.component;
+    let link = |node: NodeIndex| Link::new(graph, &facts.judgement.components, node);
+    let mut needed_by: Vec<NodeIndex> = graph.dependents(node).map(|edge| edge.from).collect();
+    let mut needs: Vec<NodeIndex> = graph.dependencies(node).iter().map(|edge| edge.to).collect();
+    for side in [&mut needed_by, &mut needs] {
+        side.sort_unstable();
+        side.dedup();
+        side.sort_by_key(|node| graph.label(*node));
+    }
+    let leaving = leaving(facts, node);
+    let mut tags = vec![component.ecosystem.as_str().to_owned()];
+    tags.extend(position(facts, node).split(", ").map(str::to_owned));
+    if component.own {
+        tags.push("own".to_owned());
+    }
+    Some(InspectorView {
+        link: link(node),
+        tags,
+        package_url: component.package_url.as_ref().map(ToString::to_string).unwrap_or_default(),
+        own: judged.own,
+        class: judged.class,
+        terms: judged.terms.clone(),
+        license_words: license_cell(judged).0,
+        evidence: evidence(facts, node),
+        reason: visible(&judged.reason),
+        findings: facts
+            .judgement
+            .findings
+            .iter()
+            .enumerate()
+            .filter(|(_, finding)| finding.components.contains(&node) || finding.involved.contains(&node))
+            .map(|(position, finding)| (finding.verdict, visible(&finding.title), position))
+            .take(20)
+            .collect(),
+        why: why(facts, node),
+        needed_by_total: needed_by.len(),
+        needed_by: needed_by.iter().take(MOST_LINKS).map(|node| link(*node)).collect(),
+        needs_total: needs.len(),
+        needs: needs.iter().take(MOST_LINKS).map(|node| link(*node)).collect(),
+        leaves_total: leaving.len(),
+        leaves: match leaving.len() {
+            0 => "Nothing: what it needs is needed elsewhere too".to_owned(),
+            _ => format!(
+                "{}: nothing else needs {}",
+                list(&leaving.iter().map(|node| visible(&graph.label(*node))).collect::<Vec<_>>(), 6),
+                if leaving.len() == 1 { "it" } else { "them" }
+            ),
+        },
+        source: component.source.as_deref().map(visible).unwrap_or_default(),
+        hashes: component.hashes.iter().map(|hash| visible(hash)).collect(),
+        read_from: found
+            .members
+            .iter()
+            .filter_map(|(document, component)| {
+                let file = facts.file_of_document(*document)?;
+                let place = file.content.as_ref().ok()?.document.components.get(*component as usize)?.place.as_ref();
+                Some(match place {
+                    Some(place) => format!("{}, {}", visible(&file.name), visible(&place.to_string())),
+                    None => visible(&file.name),
+                })
+            })
+            .collect(),
+    })
+}
+
+/// The answer to "why is it here", in words and routes.
+pub fn why(facts: &Facts, node: NodeIndex) -> Why {
+    let graph = &facts.graph;
+    let link = |node: NodeIndex| Link::new(graph, &facts.judgement.components, node);
+    let routes = graph::routes(graph, node, SHORTEST_ROUTES);
+    let direct = facts.depths.at.first().copied().unwrap_or(0);
+    let depth = graph.nodes.get(node as usize).and_then(|node| node.depth);
+    let sentence = match (depth, routes.introduced_by.len()) {
+        (Some(0), _) => "A root: what the files describe".to_owned(),
+        (None, _) => "No root reaches it: the files name it without saying what needs it".to_owned(),
+        (Some(1), 1) => "A direct dependency".to_owned(),
+        (Some(1), many) => format!(
+            "A direct dependency, and introduced by {} others of {}",
+            length(many.saturating_sub(1)),
+            length(direct)
+        ),
+        (_, many) => format!("Introduced by {} of {}", length(many), count(direct, "direct dependency")),
+    };
+    let shown = routes.shortest.len();
+    let at_least = if routes.count.exact { "" } else { "more than " };
+    let total = number(routes.count.routes);
+    let mut routes_words = match routes.count.routes {
+        0 => String::new(),
+        1 => "1 route".to_owned(),
+        all if all == shown as u128 => format!("{total} routes"),
+        _ => format!("{at_least}{total} routes; showing the {shown} shortest"),
+    };
+    if routes.count.through_cycle && !routes_words.is_empty() {
+        routes_words.push_str("; a cycle on the way counts once");
+    }
+    Why {
+        sentence,
+        introduced_by: routes.introduced_by.iter().take(MOST_LINKS).map(|node| link(*node)).collect(),
+        routes_words,
+        routes: routes.shortest.iter().map(|route| route.iter().map(|node| link(*node)).collect()).collect(),
+    }
+}
+
+/// What would leave with a node: everything it dominates, by node.
+fn leaving(facts: &Facts, node: NodeIndex) -> Vec<NodeIndex> {
+    let mut children: Vec<Vec<NodeIndex>> = vec![Vec::new(); facts.dominators.len()];
+    for (dominator, child) in facts.dominators.iter().zip(0..) {
+        if let Some(children) = dominator.and_then(|dominator| children.get_mut(dominator as usize)) {
+            children.push(child);
+        }
+    }
+    let mut out = Vec::new();
+    let mut stack = vec![node];
+    while let Some(next) = stack.pop() {
+        for child in children.get(next as usize).into_iter().flatten() {
+            out.push(*child);
+            stack.push(*child);
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
+fn evidence(facts: &Facts, node: NodeIndex) -> Vec<(String, String)> {
+    let (Some(found), Some(judged)) =
+        (facts.graph.nodes.get(node as usize), facts.judgement.components.get(node as usize))
+    else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for (stated, document) in found.component.licenses.iter().zip(&found.license_documents) {
+        let StatedLicense { raw, role, .. } = stated;
+        let role = match role {
+            LicenseRole::Declared => "Declared",
+            LicenseRole::Concluded => "Concluded",
+            LicenseRole::Detected => "Detected",
+        };
+        let file = facts.file_of_document(*document).map(|file| visible(&file.name)).unwrap_or_default();
+        out.push((role.to_owned(), format!("{} · {file}", visible(raw))));
+    }
+    let read_as = match &judged.evidence {
+        Evidence::Exact => Some("exactly as written".to_owned()),
+        Evidence::Rewritten(how) | Evidence::Joined(how) => Some(how.clone()),
+        Evidence::Ambiguous(candidates) => Some(format!("could be {}", list(candidates, 6))),
+        Evidence::Unreadable(why) => Some(why.clone()),
+        Evidence::NotStated => Some("not stated by the author".to_owned()),
+        Evidence::StatedNone => Some("the author states there is none".to_owned()),
+        Evidence::NotInFile => None,
+        Evidence::FormatHoldsNone => None,
+    };
+    if let Some(read_as) = read_as {
+        out.push(("Read".to_owned(), visible(&read_as)));
+    }
+    out
+}

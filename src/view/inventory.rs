@@ -1,0 +1,188 @@
+//! The inventory: every component as a row; sorted, filtered and cut to a window here, not on the page.
+
+use serde::{Deserialize, Serialize};
+
+use super::facts::Facts;
+use super::query::Query;
+use super::words::{license_cell, visible};
+use crate::graph::NodeIndex;
+use crate::licenses::{LicenseClass, Verdict};
+
+/// Which rows to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InventoryRequest {
+    pub query: String,
+    pub sort: Column,
+    pub descending: bool,
+    /// First row, from 0.
+    pub offset: usize,
+    /// At most this many rows.
+    pub limit: usize,
+}
+
+/// The columns; each can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Column {
+    #[default]
+    Verdict,
+    Name,
+    Version,
+    License,
+    Class,
+    Scope,
+    Depth,
+    NeededBy,
+    Brings,
+    File,
+}
+
+impl Column {
+    pub const ALL: [Self; 10] = [
+        Self::Verdict,
+        Self::Name,
+        Self::Version,
+        Self::License,
+        Self::Class,
+        Self::Scope,
+        Self::Depth,
+        Self::NeededBy,
+        Self::Brings,
+        Self::File,
+    ];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Verdict => "Verdict",
+            Self::Name => "Component",
+            Self::Version => "Version",
+            Self::License => "Licence",
+            Self::Class => "Class",
+            Self::Scope => "Scope",
+            Self::Depth => "Depth",
+            Self::NeededBy => "Needed by",
+            Self::Brings => "Brings",
+            Self::File => "Read from",
+        }
+    }
+}
+
+/// A window of rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct InventoryPage {
+    pub total: usize,
+    pub matching: usize,
+    pub offset: usize,
+    pub rows: Vec<Row>,
+    /// Matching rows by verdict, in the order of `Verdict::ALL`.
+    pub verdicts: Vec<(Verdict, usize)>,
+    /// Why the query was not understood; then all rows match.
+    pub error: Option<String>,
+}
+
+/// One component.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    pub node: NodeIndex,
+    pub verdict: Verdict,
+    pub name: String,
+    pub version: String,
+    pub license: String,
+    /// False where `license` says why there is none.
+    pub is_license: bool,
+    pub class: LicenseClass,
+    pub own: bool,
+    pub direct: bool,
+    pub scope: String,
+    pub depth: Option<u32>,
+    pub needed_by: usize,
+    /// What would leave with it.
+    pub brings: usize,
+    pub file: String,
+    pub package_url: String,
+}
+
+/// The rows the request asks for. Costs nodes · log for the sort.
+pub fn inventory(facts: &Facts, request: &InventoryRequest) -> InventoryPage {
+    let (nodes, error) = matching(facts, request);
+    let mut verdicts = Verdict::ALL.map(|verdict| (verdict, 0));
+    for node in &nodes {
+        let verdict = facts.judgement.components.get(*node as usize).map(|judged| judged.verdict);
+        if let Some((_, count)) = verdicts.iter_mut().find(|(known, _)| Some(*known) == verdict) {
+            *count += 1;
+        }
+    }
+    InventoryPage {
+        total: facts.graph.nodes.len(),
+        matching: nodes.len(),
+        offset: request.offset,
+        rows: nodes.iter().skip(request.offset).take(request.limit).map(|node| row(facts, *node)).collect(),
+        verdicts: verdicts.to_vec(),
+        error,
+    }
+}
+
+/// Every row the query accepts, sorted: for exports.
+pub fn all_rows(facts: &Facts, request: &InventoryRequest) -> Vec<Row> {
+    matching(facts, request).0.into_iter().map(|node| row(facts, node)).collect()
+}
+
+fn matching(facts: &Facts, request: &InventoryRequest) -> (Vec<NodeIndex>, Option<String>) {
+    let (query, error) = match Query::parse(&request.query) {
+        Ok(query) => (query, None),
+        Err(error) => (Query::default(), Some(error)),
+    };
+    let mut nodes: Vec<NodeIndex> =
+        (0..facts.graph.nodes.len() as NodeIndex).filter(|node| query.accepts(facts, *node)).collect();
+    sort(facts, &mut nodes, request.sort);
+    if request.descending {
+        nodes.reverse();
+    }
+    (nodes, error)
+}
+
+fn sort(facts: &Facts, nodes: &mut [NodeIndex], column: Column) {
+    let judged = |node: NodeIndex| facts.judgement.components.get(node as usize);
+    let found = |node: NodeIndex| facts.graph.nodes.get(node as usize);
+    let name = |node: NodeIndex| found(node).map(|found| found.component.name.to_lowercase()).unwrap_or_default();
+    nodes.sort_by_cached_key(|node| (name(*node), *node));
+    match column {
+        Column::Verdict => nodes.sort_by_key(|node| std::cmp::Reverse(judged(*node).map(|judged| judged.verdict))),
+        Column::Name => {}
+        Column::Version => {
+            nodes.sort_by_cached_key(|node| found(*node).and_then(|found| found.component.version.clone()))
+        }
+        Column::License => nodes.sort_by_cached_key(|node| judged(*node).map(license_cell)),
+        Column::Class => nodes.sort_by_key(|node| std::cmp::Reverse(judged(*node).map(|judged| judged.class))),
+        Column::Scope => nodes.sort_by_key(|node| std::cmp::Reverse(found(*node).map(|found| found.scope))),
+        Column::Depth => nodes.sort_by_key(|node| found(*node).and_then(|found| found.depth).unwrap_or(u32::MAX)),
+        Column::NeededBy => nodes.sort_by_key(|node| std::cmp::Reverse(facts.graph.dependents(*node).count())),
+        Column::Brings => nodes.sort_by_key(|node| std::cmp::Reverse(facts.leaves_with.get(*node as usize).copied())),
+        Column::File => nodes.sort_by_cached_key(|node| facts.file_of(*node).map(|file| file.name.clone())),
+    }
+}
+
+fn row(facts: &Facts, node: NodeIndex) -> Row {
+    let (Some(found), Some(judged)) =
+        (facts.graph.nodes.get(node as usize), facts.judgement.components.get(node as usize))
+    else {
+        return Row { node, ..Row::default() };
+    };
+    let (license, is_license) = license_cell(judged);
+    Row {
+        node,
+        verdict: judged.verdict,
+        name: visible(&found.component.name),
+        version: found.component.version.as_deref().map(visible).unwrap_or_default(),
+        license,
+        is_license,
+        class: judged.class,
+        own: judged.own,
+        direct: facts.graph.is_direct(node),
+        scope: found.scope.as_str().to_owned(),
+        depth: found.depth,
+        needed_by: facts.graph.dependents(node).count(),
+        brings: facts.leaves_with.get(node as usize).copied().unwrap_or(0) as usize,
+        file: facts.file_of(node).map(|file| visible(&file.name)).unwrap_or_default(),
+        package_url: found.component.package_url.as_ref().map(ToString::to_string).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,263 @@
+//! The licences view: findings grouped by the place to fix, with routes, rule, source and ways out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::facts::Facts;
+use super::overview::{finding_counts, position};
+use super::words::{Link, count, length, visible};
+use crate::graph::NodeIndex;
+use crate::licenses::{Evidence, Finding, FindingKind, LicenseClass, TermTree, Verdict};
+
+/// Components listed by name at most under one finding.
+const MOST_NAMED: usize = 30;
+
+/// The whole view.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LicensesView {
+    pub judged_for: String,
+    pub outbound_decided: bool,
+    pub groups: Vec<FindingGroup>,
+    /// Findings of each kind.
+    pub kinds: Vec<(FindingKind, usize)>,
+    /// SPDX ids under which all of it could go out.
+    pub possible_outbound: Vec<String>,
+    /// Every expression that is here, with its class, verdict and uses; most used first.
+    pub expressions: Vec<ExpressionUse>,
+    /// Choices taken for an OR, up to 30.
+    pub choices: Vec<(Link, TermTree)>,
+    pub choices_total: usize,
+}
+
+/// Findings with one place to fix.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FindingGroup {
+    /// `None` where no single component is the place.
+    pub place: Option<Link>,
+    pub title: String,
+    /// `direct, runtime scope`.
+    pub position: String,
+    /// `4 conflicts, 1 unknown`.
+    pub counts: String,
+    pub verdict: Verdict,
+    pub findings: Vec<FindingView>,
+}
+
+/// One finding in words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindingView {
+    /// Its position in the judgement: stable while the context is.
+    pub position: usize,
+    pub kind: FindingKind,
+    pub verdict: Verdict,
+    pub title: String,
+    pub reason: String,
+    pub source: String,
+    /// One for each component it is about.
+    pub sides: Vec<Side>,
+    pub meeting: Option<Link>,
+    pub changes: Vec<String>,
+    /// Others it stands for: named as far as there is room, and how many in all.
+    pub involved: Vec<Link>,
+    pub involved_total: usize,
+    /// Components beyond those in `sides`.
+    pub more: usize,
+}
+
+/// One component of a finding with its route.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    pub link: Link,
+    pub license: String,
+    pub terms: Option<TermTree>,
+    /// Where its licence was read and how.
+    pub evidence: String,
+    pub route: Vec<Link>,
+}
+
+/// One expression and its uses.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ExpressionUse {
+    pub expression: String,
+    pub class: LicenseClass,
+    /// The gravest verdict among its uses.
+    pub verdict: Verdict,
+    pub uses: usize,
+}
+
+/// Builds the view. Costs nodes + findings.
+pub fn licenses(facts: &Facts) -> LicensesView {
+    let findings = &facts.judgement.findings;
+    let mut groups: BTreeMap<Option<NodeIndex>, Vec<usize>> = BTreeMap::new();
+    for (position, finding) in findings.iter().enumerate() {
+        groups.entry(finding.fix_point).or_default().push(position);
+    }
+    let mut groups: Vec<FindingGroup> =
+        groups.into_iter().map(|(place, positions)| group(facts, place, &positions)).collect();
+    groups.sort_by(|a, b| b.verdict.cmp(&a.verdict).then_with(|| a.title.cmp(&b.title)));
+    let kinds = [FindingKind::Combination, FindingKind::Outbound, FindingKind::Unknown];
+    let (choices, choices_total) = choices(facts);
+    LicensesView {
+        judged_for: facts.judged_for(),
+        outbound_decided: facts.context.outbound != crate::licenses::Outbound::Undecided,
+        groups,
+        kinds: kinds
+            .into_iter()
+            .map(|kind| (kind, findings.iter().filter(|finding| finding.kind == kind).count()))
+            .collect(),
+        possible_outbound: facts.judgement.possible_outbound.iter().map(|id| (*id).to_owned()).collect(),
+        expressions: expressions(facts),
+        choices,
+        choices_total,
+    }
+}
+
+fn group(facts: &Facts, place: Option<NodeIndex>, positions: &[usize]) -> FindingGroup {
+    let findings: Vec<&Finding> =
+        positions.iter().filter_map(|position| facts.judgement.findings.get(*position)).collect();
+    let verdict = findings.iter().map(|finding| finding.verdict).max().unwrap_or_default();
+    let place_link = place.map(|node| Link::new(&facts.graph, &facts.judgement.components, node));
+    let title = match &place_link {
+        Some(link) => link.label(),
+        None => "At no single place".to_owned(),
+    };
+    FindingGroup {
+        title,
+        position: match place {
+            Some(node) => position(facts, node),
+            None => format!("{}, each with several ways in", count(findings.len(), "finding")),
+        },
+        place: place_link,
+        counts: finding_counts(&findings),
+        verdict,
+        findings: positions.iter().filter_map(|position| finding_view(facts, *position)).collect(),
+    }
+}
+
+/// One finding in words; `None` where there is no such finding.
+pub fn finding_view(facts: &Facts, position: usize) -> Option<FindingView> {
+    let finding = facts.judgement.findings.get(position)?;
+    let link = |node: NodeIndex| Link::new(&facts.graph, &facts.judgement.components, node);
+    let sides: Vec<Side> = finding
+        .components
+        .iter()
+        .take(MOST_NAMED)
+        .enumerate()
+        .map(|(at, node)| Side {
+            link: link(*node),
+            license: finding.licenses.get(at).map(|license| visible(license)).unwrap_or_default(),
+            terms: facts.judgement.components.get(*node as usize).and_then(|judged| judged.terms.clone()),
+            evidence: evidence(facts, *node),
+            route: finding.routes.get(at).into_iter().flatten().map(|node| link(*node)).collect(),
+        })
+        .collect();
+    Some(FindingView {
+        position,
+        kind: finding.kind,
+        verdict: finding.verdict,
+        title: visible(&finding.title),
+        reason: visible(&finding.reason),
+        source: visible(&finding.source),
+        more: finding.components.len() - sides.len(),
+        sides,
+        meeting: finding.meeting.map(link),
+        changes: finding.changes.iter().map(|change| visible(change)).collect(),
+        involved: finding.involved.iter().take(MOST_NAMED).map(|node| link(*node)).collect(),
+        involved_total: finding.involved.len(),
+    })
+}
+
+fn evidence(facts: &Facts, node: NodeIndex) -> String {
+    let (Some(found), Some(judged)) =
+        (facts.graph.nodes.get(node as usize), facts.judgement.components.get(node as usize))
+    else {
+        return String::new();
+    };
+    let how = match &judged.evidence {
+        Evidence::Exact => "exact".to_owned(),
+        Evidence::Rewritten(how) | Evidence::Joined(how) | Evidence::Unreadable(how) => how.clone(),
+        Evidence::Ambiguous(candidates) => format!("could be {}", super::words::list(candidates, 6)),
+        Evidence::NotStated => "not stated by the author".to_owned(),
+        Evidence::StatedNone => "the author states there is none".to_owned(),
+        Evidence::NotInFile => "not in this file".to_owned(),
+        Evidence::FormatHoldsNone => "this format holds no licences".to_owned(),
+    };
+    let raw: BTreeSet<&str> = found.component.licenses.iter().map(|stated| stated.raw.as_str()).collect();
+    let file = found
+        .license_documents
+        .first()
+        .and_then(|document| facts.file_of_document(*document))
+        .or_else(|| facts.file_of(node));
+    let file = file.map(|file| visible(&file.name)).unwrap_or_default();
+    match raw.is_empty() {
+        true => format!("{}. {file}", visible(&how)),
+        false => format!("“{}”, {}. {file}", visible(&raw.into_iter().collect::<Vec<_>>().join("”, “")), visible(&how)),
+    }
+}
+
+fn expressions(facts: &Facts) -> Vec<ExpressionUse> {
+    let mut uses: BTreeMap<String, ExpressionUse> = BTreeMap::new();
+    for judged in facts.judgement.components.iter().filter(|judged| !judged.own) {
+        let expression = match &judged.expression {
+            Some(expression) => visible(expression),
+            None => super::words::license_cell(judged).0,
+        };
+        let entry = uses.entry(expression.clone()).or_default();
+        entry.expression = expression;
+        entry.class = judged.class;
+        entry.verdict = entry.verdict.max(judged.verdict);
+        entry.uses += 1;
+    }
+    let mut out: Vec<ExpressionUse> = uses.into_values().collect();
+    out.sort_by(|a, b| b.uses.cmp(&a.uses).then_with(|| a.expression.cmp(&b.expression)));
+    out
+}
+
+fn choices(facts: &Facts) -> (Vec<(Link, TermTree)>, usize) {
+    let has_choice = |tree: &TermTree| match tree {
+        TermTree::Any { .. } => true,
+        TermTree::All { parts, .. } => parts.iter().any(|part| matches!(part, TermTree::Any { .. })),
+        TermTree::Term(_) => false,
+    };
+    let chosen = facts.judgement.components.iter().zip(0..).filter_map(|(judged, node)| {
+        let tree = judged.terms.as_ref().filter(|tree| !judged.own && has_choice(tree))?;
+        Some((node, tree))
+    });
+    let chosen: Vec<(NodeIndex, &TermTree)> = chosen.collect();
+    let total = chosen.len();
+    let shown = chosen
+        .into_iter()
+        .take(MOST_NAMED)
+        .map(|(node, tree)| (Link::new(&facts.graph, &facts.judgement.components, node), tree.clone()))
+        .collect();
+    (shown, total)
+}
+
+/// One finding as Markdown, for a ticket or a mail.
+pub fn finding_markdown(facts: &Facts, position: usize) -> Option<String> {
+    let finding = finding_view(facts, position)?;
+    let mut out = format!("### {}: {}\n\n{}\n\n", finding.verdict.title(), finding.title, finding.reason);
+    for side in &finding.sides {
+        let route: Vec<String> = side.route.iter().map(Link::label).collect();
+        out.push_str(&format!("* **{}** {}: {}\n", side.link.label(), side.license, route.join(" › ")));
+    }
+    if finding.involved_total > 0 {
+        out.push_str(&format!("* and {} more\n", length(finding.involved_total)));
+    }
+    if let Some(meeting) = &finding.meeting {
+        out.push_str(&format!("\nThey meet at {}.\n", meeting.label()));
+    }
+    if !finding.changes.is_empty() {
+        out.push_str("\nWhat could change this:\n\n");
+        for change in &finding.changes {
+            out.push_str(&format!("* {change}\n"));
+        }
+    }
+    out.push_str(&format!(
+        "\nSource: {}. Judged for: {}. Information, not legal advice.\n",
+        finding.source,
+        facts.judged_for()
+    ));
+    Some(out)
+}
