@@ -4,5 +4,5 @@ mod companions;
 mod request;
 mod workspace;
 
-pub use request::{CopyFormat, ExportFormat, GraphRequest, GraphView, Progress, Request, Response};
+pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
 pub use workspace::Workspace;

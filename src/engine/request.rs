@@ -1,17 +1,15 @@
 //! What the page may ask and what it is answered.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::graph::NodeIndex;
 use crate::licenses::Context;
 use crate::view::files::WorkspaceView;
+use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
-use crate::view::scene::{Palette, Scene};
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
 
@@ -51,29 +49,6 @@ pub enum Request {
     },
     /// The self-test of recovery: the engine panics.
     Crash,
-}
-
-/// Which part of the graph to draw.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GraphRequest {
-    pub expanded: BTreeSet<NodeIndex>,
-    pub collapsed: BTreeSet<NodeIndex>,
-    pub focus: Option<NodeIndex>,
-    /// Shown with its shortest route, whatever the limit: the selection, a search hit.
-    pub also: BTreeSet<NodeIndex>,
-    pub palette: Palette,
-    /// Positions in the palette that the legend dims.
-    pub dimmed: BTreeSet<u8>,
-}
-
-/// The answer to `Request::Graph`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct GraphView {
-    pub scene: Scene,
-    /// Components drawn, groups drawn, components in all.
-    pub shown: usize,
-    pub groups: usize,
-    pub total: usize,
 }
 
 /// What to write.

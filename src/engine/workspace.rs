@@ -5,18 +5,16 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::companions;
-use super::request::{CopyFormat, ExportFormat, GraphRequest, GraphView, Progress, Request, Response};
+use super::request::{CopyFormat, ExportFormat, Progress, Request, Response};
 use crate::export;
 use crate::formats::{self, Input};
-use crate::graph::{self, NodeIndex, SubsetRequest};
-use crate::licenses::{self, Verdict};
+use crate::graph::NodeIndex;
+use crate::licenses;
 use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile, ReadFile};
 use crate::view::words::{Link, length};
-use crate::view::{files, inspector, inventory, licenses as license_view, overview, scene, search, tree};
+use crate::view::{files, graph, inspector, inventory, licenses as license_view, overview, scene, search, tree};
 
-/// Marks of a first view: under 150, whatever the file's size.
-const FIRST_VIEW_MARKS: usize = 140;
 /// Hits of a search.
 const MOST_HITS: usize = 30;
 
@@ -132,7 +130,7 @@ impl Workspace {
         match request {
             Request::Workspace => Response::Workspace(files::workspace(facts)),
             Request::Overview => Response::Overview(overview::overview(facts)),
-            Request::Graph(request) => Response::Graph(self.graph(&request)),
+            Request::Graph(request) => Response::Graph(graph::graph(facts, &request)),
             Request::Tree(request) => Response::Tree(tree::tree(facts, &request)),
             Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
             Request::Licenses => Response::Licenses(license_view::licenses(facts)),
@@ -150,33 +148,6 @@ impl Workspace {
         }
     }
 
-    fn graph(&self, request: &GraphRequest) -> GraphView {
-        let facts = &self.facts;
-        let subset = graph::subset(&facts.graph, &self.subset_request(request));
-        let picture = scene::scene(&facts.graph, &facts.judgement, &subset, request.palette, &request.dimmed);
-        GraphView {
-            scene: picture,
-            shown: subset.nodes.len(),
-            groups: subset.groups.len(),
-            total: facts.graph.nodes.len(),
-        }
-    }
-
-    fn subset_request(&self, request: &GraphRequest) -> SubsetRequest {
-        let mut important: Vec<NodeIndex> = request.also.iter().copied().collect();
-        for finding in self.facts.judgement.findings.iter().filter(|finding| finding.verdict >= Verdict::Review) {
-            important.extend(finding.components.iter().take(FIRST_VIEW_MARKS));
-        }
-        SubsetRequest {
-            important,
-            expanded: request.expanded.clone(),
-            collapsed: request.collapsed.clone(),
-            focus: request.focus,
-            hidden: Default::default(),
-            limit: FIRST_VIEW_MARKS,
-        }
-    }
-
     fn export(&self, format: ExportFormat) -> Response {
         let stamp = self.stamp();
         let (name, media_type, text) = match format {
@@ -187,7 +158,7 @@ impl Workspace {
             ),
             ExportFormat::GraphSvg { request, dark } => {
                 let theme = if dark { export::svg::SvgTheme::Dark } else { export::svg::SvgTheme::Light };
-                let view = self.graph(&request);
+                let view = graph::graph(&self.facts, &request);
                 let text =
                     export::svg::svg(&view.scene, &scene::Highlight::default(), theme, "Dependency graph", &stamp);
                 ("lockscope-graph.svg", "image/svg+xml", text)

@@ -1,1 +1,12 @@
-//! session.
+//! What the user is doing: one state, one list of actions, one pure function. Native and tested.
+//!
+//! The session holds the answers it shows, never a document or a graph. It asks nothing itself:
+//! `wanted` says what the present state needs, and the page asks for what it has not got yet.
+
+mod action;
+mod apply;
+mod state;
+
+pub use action::{Action, Answer};
+pub use apply::apply;
+pub use state::{Dialog, GroupBy, Lit, Opening, Screen, Session, Theme};

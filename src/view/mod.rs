@@ -5,6 +5,7 @@
 pub mod banners;
 pub mod facts;
 pub mod files;
+pub mod graph;
 pub mod inspector;
 pub mod inventory;
 pub mod licenses;

@@ -1,0 +1,83 @@
+//! Everything a user or the engine can do to the session.
+
+use super::{Dialog, GroupBy, Opening, Screen};
+use crate::licenses::{Context, FindingKind};
+use crate::session::Theme;
+use crate::view::files::WorkspaceView;
+use crate::view::graph::GraphView;
+use crate::view::inspector::InspectorView;
+use crate::view::inventory::{Column, InventoryPage};
+use crate::view::licenses::LicensesView;
+use crate::view::overview::OverviewView;
+use crate::view::scene::Palette;
+use crate::view::search::Hit;
+use crate::view::tree::TreeView;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    Show(Screen),
+    Open(Option<Dialog>),
+    SetTheme(Theme),
+    FoldRail(bool),
+    CloseBanner(String),
+
+    /// Files were handed to the engine.
+    Opening(Vec<Opening>),
+    /// The engine read or refused a file.
+    Opened {
+        file: u32,
+        readable: bool,
+    },
+    /// Files or their ticks changed in the engine.
+    FilesChanged,
+    SetContext(Context),
+
+    Select(Option<u32>),
+    /// Select and show it in the graph, with a route.
+    Locate(u32),
+    /// Light these routes in the graph and show all their components.
+    Light(Vec<Vec<u32>>),
+    Expand(u32),
+    Collapse(u32),
+    /// Only what lies on routes through it; `None` shows all again.
+    Focus(Option<u32>),
+    SetPalette(Palette),
+    /// Legend: dim or undim a hue.
+    Dim(u8),
+    Undo,
+    Redo,
+    ResetView,
+    AsTree(bool),
+    ToggleBranch(Vec<u32>),
+
+    SetQuery(String),
+    SortBy(Column),
+    Scroll(usize),
+
+    OpenFinding(Option<usize>),
+    GroupBy(GroupBy),
+    ToggleKind(FindingKind),
+
+    SetSearch(String),
+
+    Working(Option<(String, f32)>),
+    /// Say it to a screen reader and show it for a moment.
+    Say(String),
+    /// The engine died and was started anew.
+    Recovered(Option<String>),
+    Answered(Answer),
+}
+
+/// An answer of the engine, as the session keeps it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Workspace(WorkspaceView),
+    Overview(OverviewView),
+    Graph(GraphView),
+    Tree(TreeView),
+    Inventory(InventoryPage),
+    Licenses(LicensesView),
+    Inspector(Option<Box<InspectorView>>),
+    Hits(String, Vec<Hit>),
+}

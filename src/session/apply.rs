@@ -1,0 +1,239 @@
+//! What each action does.
+
+use std::rc::Rc;
+
+use super::{Action, Answer, Lit, Session};
+use crate::session::Screen;
+use crate::view::graph::GraphRequest;
+use crate::view::words::length;
+
+/// Views that can be undone.
+const MOST_UNDO: usize = 100;
+
+/// The session after the action. Pure.
+pub fn apply(session: &Session, action: Action) -> Session {
+    let mut next = session.clone();
+    match action {
+        Action::Show(screen) => next.screen = screen,
+        Action::Open(dialog) => next.dialog = dialog,
+        Action::SetTheme(theme) => next.theme = theme,
+        Action::FoldRail(folded) => next.rail_folded = folded,
+        Action::CloseBanner(key) => {
+            next.closed_banners.insert(key);
+        }
+        Action::Opening(files) => {
+            next.opening.extend(files);
+            next.dialog = None;
+        }
+        Action::Opened { file, .. } => {
+            next.opening.retain(|opening| opening.id != file);
+            if next.opening.is_empty() {
+                files_changed(&mut next);
+            }
+        }
+        Action::FilesChanged => files_changed(&mut next),
+        Action::SetContext(context) => {
+            if next.context != context {
+                next.context = context;
+                next.generation += 1;
+                next.open_finding = None;
+                next.lit = Lit::Selection;
+            }
+        }
+        Action::Select(node) => {
+            next.selected = node;
+            next.lit = Lit::Selection;
+            if node.is_none() {
+                next.inspector = None;
+            }
+        }
+        Action::Locate(node) => {
+            next.selected = Some(node);
+            next.lit = Lit::Selection;
+            next.screen = Screen::Graph;
+            next.search.clear();
+            change_view(&mut next, |view| {
+                view.also.insert(node);
+            });
+        }
+        Action::Light(routes) => {
+            next.screen = Screen::Graph;
+            next.as_tree = false;
+            change_view(&mut next, |view| {
+                view.focus = None;
+                view.also.extend(routes.iter().flatten().copied());
+            });
+            next.lit = Lit::Routes(routes);
+        }
+        Action::Expand(node) => change_view(&mut next, |view| {
+            view.collapsed.remove(&node);
+            view.expanded.insert(node);
+        }),
+        Action::Collapse(node) => change_view(&mut next, |view| {
+            view.expanded.remove(&node);
+            view.collapsed.insert(node);
+        }),
+        Action::Focus(node) => change_view(&mut next, |view| view.focus = node),
+        Action::SetPalette(palette) => change_view(&mut next, |view| {
+            view.palette = palette;
+            view.dimmed.clear();
+        }),
+        Action::Dim(hue) => change_view(&mut next, |view| {
+            if !view.dimmed.remove(&hue) {
+                view.dimmed.insert(hue);
+            }
+        }),
+        Action::Undo => {
+            if let Some(view) = next.undo.pop() {
+                next.redo.push(std::mem::replace(&mut next.view, view));
+            }
+        }
+        Action::Redo => {
+            if let Some(view) = next.redo.pop() {
+                next.undo.push(std::mem::replace(&mut next.view, view));
+            }
+        }
+        Action::ResetView => {
+            next.lit = Lit::Selection;
+            change_view(&mut next, |view| *view = GraphRequest { palette: view.palette, ..GraphRequest::default() });
+        }
+        Action::AsTree(as_tree) => next.as_tree = as_tree,
+        Action::ToggleBranch(route) => {
+            if !next.tree_request.open.remove(&route) {
+                next.tree_request.open.insert(route);
+            }
+        }
+        Action::SetQuery(query) => {
+            next.inventory_request.query = query;
+            next.inventory_request.offset = 0;
+        }
+        Action::SortBy(column) => {
+            let request = &mut next.inventory_request;
+            request.descending = request.sort == column && !request.descending;
+            request.sort = column;
+            request.offset = 0;
+        }
+        Action::Scroll(offset) => next.inventory_request.offset = offset,
+        Action::OpenFinding(position) => next.open_finding = position,
+        Action::GroupBy(group_by) => next.group_by = group_by,
+        Action::ToggleKind(kind) => match next.hidden_kinds.iter().position(|hidden| *hidden == kind) {
+            Some(position) => {
+                next.hidden_kinds.remove(position);
+            }
+            None => next.hidden_kinds.push(kind),
+        },
+        Action::SetSearch(text) => next.search = text,
+        Action::Working(working) => next.working = working,
+        Action::Say(words) => next.said = words,
+        Action::Recovered(reason) => next.recovered = reason,
+        Action::Answered(answer) => answered(&mut next, answer),
+    }
+    next
+}
+
+/// New files mean new nodes: what named a node is forgotten.
+fn files_changed(session: &mut Session) {
+    session.generation += 1;
+    session.selected = None;
+    session.inspector = None;
+    session.lit = Lit::Selection;
+    session.view = GraphRequest { palette: session.view.palette, ..GraphRequest::default() };
+    session.undo.clear();
+    session.redo.clear();
+    session.tree_request.open.clear();
+    session.inventory_request.offset = 0;
+    session.open_finding = None;
+}
+
+fn change_view(session: &mut Session, change: impl FnOnce(&mut GraphRequest)) {
+    let before = session.view.clone();
+    change(&mut session.view);
+    if session.view != before {
+        session.undo.push(before);
+        if session.undo.len() > MOST_UNDO {
+            session.undo.remove(0);
+        }
+        session.redo.clear();
+    }
+}
+
+fn answered(session: &mut Session, answer: Answer) {
+    session.working = None;
+    match answer {
+        Answer::Workspace(view) => {
+            session.said = view.status.clone();
+            // A root alone at the top of the tree is opened at once.
+            if let (true, [root]) = (session.tree_request.open.is_empty(), view.roots.as_slice()) {
+                session.tree_request.open.insert(vec![root.link.node]);
+            }
+            session.workspace = Some(Rc::new(view));
+        }
+        Answer::Overview(view) => session.overview = Some(Rc::new(view)),
+        Answer::Graph(view) => session.graph = Some(Rc::new(view)),
+        Answer::Tree(view) => session.tree = Some(Rc::new(view)),
+        Answer::Inventory(page) => session.inventory = Some(Rc::new(page)),
+        Answer::Licenses(view) => session.licenses = Some(Rc::new(view)),
+        Answer::Inspector(view) => {
+            // An answer that comes after the selection moved on is dropped.
+            if let Some(view) = view.filter(|view| session.selected == Some(view.link.node)) {
+                session.said = format!(
+                    "{}, {}, {}, {}",
+                    view.link.label(),
+                    format_args!("{} dependencies", length(view.needs_total)),
+                    view.license_words,
+                    view.link.verdict.title()
+                );
+                session.inspector = Some(Rc::new(*view));
+            }
+        }
+        Answer::Hits(text, hits) => session.hits = Some(Rc::new((text, hits))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Opening;
+
+    fn after(actions: Vec<Action>) -> Session {
+        actions.into_iter().fold(Session::default(), |session, action| apply(&session, action))
+    }
+
+    #[test]
+    fn an_expanded_view_can_be_undone_and_done_again() {
+        let session = after(vec![Action::Expand(3), Action::Focus(Some(3)), Action::Undo]);
+        assert_eq!(session.view.focus, None);
+        assert!(session.view.expanded.contains(&3));
+        assert_eq!(apply(&session, Action::Redo).view.focus, Some(3));
+    }
+
+    #[test]
+    fn an_action_that_changes_nothing_leaves_no_step_to_undo() {
+        assert!(after(vec![Action::Focus(None)]).undo.is_empty());
+    }
+
+    #[test]
+    fn files_that_arrive_together_make_one_generation() {
+        let opening = |id| Opening { id, name: id.to_string() };
+        let session = after(vec![
+            Action::Opening(vec![opening(1), opening(2)]),
+            Action::Opened { file: 1, readable: true },
+            Action::Opened { file: 2, readable: false },
+        ]);
+        assert_eq!((session.generation, session.opening.len()), (1, 0));
+    }
+
+    #[test]
+    fn new_files_forget_the_selection() {
+        let session = after(vec![Action::Select(Some(7)), Action::FilesChanged]);
+        assert_eq!(session.selected, None);
+    }
+
+    #[test]
+    fn sorting_twice_by_a_column_turns_the_order() {
+        use crate::view::inventory::Column;
+        let session = after(vec![Action::SortBy(Column::Name), Action::SortBy(Column::Name)]);
+        assert!(session.inventory_request.descending);
+        assert!(!apply(&session, Action::SortBy(Column::Depth)).inventory_request.descending);
+    }
+}

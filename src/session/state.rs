@@ -1,0 +1,177 @@
+//! The state of one sitting.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::licenses::{Context, FindingKind};
+use crate::view::files::WorkspaceView;
+use crate::view::graph::{GraphRequest, GraphView};
+use crate::view::inspector::InspectorView;
+use crate::view::inventory::{InventoryPage, InventoryRequest};
+use crate::view::licenses::LicensesView;
+use crate::view::overview::OverviewView;
+use crate::view::search::Hit;
+use crate::view::tree::{TreeRequest, TreeView};
+
+/// Everything the page knows of what the user is doing, and the answers it shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Session {
+    pub screen: Screen,
+    pub context: Context,
+    /// Goes up with every change of files or context: answers of older generations are stale.
+    pub generation: u32,
+    pub selected: Option<u32>,
+    pub lit: Lit,
+    pub view: GraphRequest,
+    pub undo: Vec<GraphRequest>,
+    pub redo: Vec<GraphRequest>,
+    /// The graph's twin is shown in its place.
+    pub as_tree: bool,
+    pub tree_request: TreeRequest,
+    pub inventory_request: InventoryRequest,
+    /// The finding whose card is open.
+    pub open_finding: Option<usize>,
+    pub group_by: GroupBy,
+    pub hidden_kinds: Vec<FindingKind>,
+    pub search: String,
+    pub theme: Theme,
+    pub rail_folded: bool,
+    pub dialog: Option<Dialog>,
+    pub closed_banners: BTreeSet<String>,
+    /// Files on their way into the engine.
+    pub opening: Vec<Opening>,
+    /// (stage, share) of work that takes long.
+    pub working: Option<(String, f32)>,
+    /// The last thing said to a screen reader and, where it matters, shown for a moment.
+    pub said: String,
+    /// Why the engine had to be started anew.
+    pub recovered: Option<String>,
+
+    pub workspace: Option<Rc<WorkspaceView>>,
+    pub overview: Option<Rc<OverviewView>>,
+    pub graph: Option<Rc<GraphView>>,
+    pub tree: Option<Rc<TreeView>>,
+    pub inventory: Option<Rc<InventoryPage>>,
+    pub licenses: Option<Rc<LicensesView>>,
+    pub inspector: Option<Rc<InspectorView>>,
+    pub hits: Option<Rc<(String, Vec<Hit>)>>,
+}
+
+/// A file that is being read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    pub id: u32,
+    pub name: String,
+}
+
+/// The views, in the order of their keys 1 to 4.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Screen {
+    #[default]
+    Overview,
+    Graph,
+    Inventory,
+    Licenses,
+}
+
+impl Screen {
+    pub const ALL: [Self; 4] = [Self::Overview, Self::Graph, Self::Inventory, Self::Licenses];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Graph => "Graph",
+            Self::Inventory => "Inventory",
+            Self::Licenses => "Licences",
+        }
+    }
+
+    /// The icon's name.
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Graph => "layers",
+            Self::Inventory => "table",
+            Self::Licenses => "scales",
+        }
+    }
+
+    /// The key that opens it.
+    pub fn key(self) -> usize {
+        Self::ALL.iter().position(|screen| *screen == self).map_or(0, |position| position + 1)
+    }
+}
+
+/// What the graph lights.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Lit {
+    /// All routes to the selected component.
+    #[default]
+    Selection,
+    /// Given routes, node by node: a finding's, or one from the inspector.
+    Routes(Vec<Vec<u32>>),
+}
+
+/// How findings are grouped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GroupBy {
+    #[default]
+    Place,
+    Kind,
+    Expression,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::System => "as the system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The value of the page's `data-theme`; `None` follows the system.
+    pub fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// What lies over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    Context,
+    Help,
+    Commands,
+    Paste,
+    About,
+}
+
+impl Session {
+    /// Are there files, or will there be?
+    pub fn has_files(&self) -> bool {
+        !self.opening.is_empty() || self.workspace.as_ref().is_some_and(|workspace| !workspace.files.is_empty())
+    }
+}
