@@ -1,1 +1,18 @@
-//! worker.
+//! The boundary between page and engine: two instances of one module, in two threads.
+//!
+//! * `boot` runs in the worker and owns the workspace;
+//! * `bridge` runs in the page: it starts the engine, sends, hears, cancels, and starts it anew;
+//! * `message` is the envelope both agree on; `codec` is the only place that turns our types into
+//!   JavaScript values and back;
+//! * `journal` is the bridge's memory: what is under way, which files to read again. It knows no web types
+//!   beyond the file it keeps.
+//!
+//! A file crosses as itself (a `Blob` is cloned without copying its bytes) and is read in the worker.
+
+pub mod boot;
+pub mod bridge;
+mod codec;
+mod journal;
+mod message;
+
+pub use bridge::{Bridge, BridgeEvent, RequestId};

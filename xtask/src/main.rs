@@ -1,1 +1,57 @@
-fn main() {}
+//! What the project does to itself: `cargo xtask serve`, `test`, `build`, `seal`, `bench`, `shots`.
+//!
+//! Standard library plus a hash, a base64 and a gzip crate, so that it builds in seconds.
+
+mod checks;
+mod imports;
+mod page;
+mod run;
+mod seal;
+mod server;
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N] [--no-build]   build the page and serve it on 127.0.0.1 (port 8321)
+  test  [STEP…]                   every check, in order; or only the named steps
+  build [--dev]                   build the sealed page into dist/
+  seal                            turn what Trunk staged into the sealed page (called by Trunk)
+  bench                           timings: cargo benches, then benches/*.mjs on the built page
+  shots                           pictures of every screen (tests/e2e/shots.mjs)
+
+Steps of test: format, lint, native, page, imports, browser, e2e
+
+Whatever is missing is installed: the wasm32 target, pinned wasm-bindgen and Trunk (target/tools),
+the packages of package.json (node_modules) and, as root on Debian, Chromium with its driver.
+What cannot be installed is named. CHROMIUM and CHROMEDRIVER choose another browser and driver.";
+
+/// Anything that went wrong, already in words.
+pub type Outcome<T = ()> = Result<T, String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.split_first() {
+        Some((&"serve", rest)) => server::serve(rest),
+        Some((&"test", steps)) => checks::test(steps),
+        Some((&"build", rest)) => page::build(!rest.contains(&"--dev")),
+        Some((&"seal", _)) => seal::seal_staged(),
+        Some((&"bench", _)) => checks::bench(),
+        Some((&"shots", rest)) => checks::shots(rest),
+        Some((&("--help" | "-h" | "help"), _)) | None => {
+            println!("{HELP}");
+            Ok(())
+        }
+        Some((other, _)) => Err(format!("there is no command {other:?}\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The engine's side: wakes up in a worker, owns the workspace, answers messages one after the other.
+//!
+//! A panic is reported to the page before the trap; what is left of this instance must then be
+//! discarded, since it would go on answering with broken state.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::message::{self, ToEngine, ToPage};
+use crate::engine::{Response, Workspace};
+
+/// The recovery self-test: a file of this ending and exactly this text makes the engine panic, so that
+/// anyone can see what happens then. Nothing else reads such a file.
+const PANIC_ENDING: &str = ".lockscope-panic";
+const PANIC_TEXT: &[u8] = b"lockscope: panic now";
+
+/// The largest file read: the engine's memory is 32-bit, and a document needs several times its size.
+const LARGEST_FILE: f64 = 512.0 * 1024.0 * 1024.0;
+
+/// The worker's scope, if this instance woke up in one.
+pub fn engine_scope() -> Option<DedicatedWorkerGlobalScope> {
+    js_sys::global().dyn_into().ok()
+}
+
+/// Takes over the worker's messages and tells the page that the engine is ready.
+pub fn start(scope: DedicatedWorkerGlobalScope) {
+    std::panic::set_hook(Box::new(|panic| {
+        if let Some(scope) = engine_scope() {
+            post(&scope, &ToPage::Died { reason: panic.to_string() });
+        }
+    }));
+    let engine = Rc::new(Engine {
+        scope: scope.clone(),
+        workspace: RefCell::new(Workspace::new()),
+        waiting: RefCell::default(),
+        awake: Cell::new(false),
+    });
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        engine.waiting.borrow_mut().push_back(event.data());
+        if !engine.awake.replace(true) {
+            spawn_local(Rc::clone(&engine).work());
+        }
+    });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // The worker lives until the page terminates it; so does its handler.
+    on_message.forget();
+    post(&scope, &ToPage::Ready);
+}
+
+struct Engine {
+    scope: DedicatedWorkerGlobalScope,
+    workspace: RefCell<Workspace>,
+    /// Messages not yet begun. Reading a file waits for the browser; the order must not change meanwhile.
+    waiting: RefCell<VecDeque<JsValue>>,
+    awake: Cell<bool>,
+}
+
+impl Engine {
+    async fn work(self: Rc<Self>) {
+        loop {
+            let next = self.waiting.borrow_mut().pop_front();
+            let Some(value) = next else { break };
+            let Ok(id) = message::id_of(&value) else { continue };
+            let answer = match ToEngine::decode(&value) {
+                Ok(order) => self.carry_out(order).await,
+                Err(reason) => Err(reason),
+            };
+            post(
+                &self.scope,
+                &match answer {
+                    Ok(response) => ToPage::Answer { id, response: Box::new(response) },
+                    Err(reason) => ToPage::Refused { id, reason },
+                },
+            );
+        }
+        self.awake.set(false);
+    }
+
+    async fn carry_out(&self, order: ToEngine) -> Result<Response, String> {
+        match order {
+            ToEngine::Ask { id, request } => {
+                let mut progress = |progress| post(&self.scope, &ToPage::Progress { id, progress });
+                Ok(self.workspace.borrow_mut().handle(request, &mut progress))
+            }
+            ToEngine::Open { id, file_id, name, blob } => {
+                let bytes = read(&blob).await?;
+                run_self_test(&name, &bytes);
+                let mut progress = |progress| post(&self.scope, &ToPage::Progress { id, progress });
+                Ok(self.workspace.borrow_mut().open(file_id, &name, bytes, &mut progress))
+            }
+        }
+    }
+}
+
+async fn read(blob: &Blob) -> Result<Vec<u8>, String> {
+    if blob.size() > LARGEST_FILE {
+        let size = blob.size() / 1_000_000.0;
+        return Err(format!("The file is too large: {size:.0} MB; up to 536 MB are read"));
+    }
+    let buffer = JsFuture::from(blob.array_buffer()).await;
+    let buffer = buffer.map_err(|_| "The browser could not read the file; it may have been moved or changed")?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+#[expect(clippy::panic, reason = "the recovery self-test has to panic; see PANIC_ENDING")]
+fn run_self_test(name: &str, bytes: &[u8]) {
+    if name.ends_with(PANIC_ENDING) && bytes.trim_ascii() == PANIC_TEXT {
+        panic!("recovery self-test");
+    }
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, message: &ToPage) {
+    let value = message.encode().or_else(|reason| ToPage::Died { reason }.encode());
+    if let Ok(value) = value {
+        // Fails only while the page goes away.
+        let _ = scope.post_message(&value);
+    }
+}

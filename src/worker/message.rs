@@ -1,0 +1,122 @@
+//! The envelope of every message: a plain object with a kind, a number and what the kind carries.
+//!
+//! To the engine: `ask {id, body}` and `open {id, file_id, name, blob}`.
+//! To the page: `ready`, `progress {id, body}`, `answer {id, body}`, `refused {id, reason}`, `died {reason}`.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
+
+use super::codec;
+use super::journal::RequestId;
+use crate::engine::{Progress, Request, Response};
+
+/// Page to engine.
+pub enum ToEngine {
+    Ask { id: RequestId, request: Request },
+    Open { id: RequestId, file_id: u32, name: String, blob: Blob },
+}
+
+/// Engine to page.
+pub enum ToPage {
+    Ready,
+    Progress {
+        id: RequestId,
+        progress: Progress,
+    },
+    Answer {
+        id: RequestId,
+        response: Box<Response>,
+    },
+    /// The message could not be carried out; the engine goes on.
+    Refused {
+        id: RequestId,
+        reason: String,
+    },
+    /// The engine is about to stop and must be discarded.
+    Died {
+        reason: String,
+    },
+}
+
+impl ToEngine {
+    pub fn encode(&self) -> Result<JsValue, String> {
+        Ok(match self {
+            Self::Ask { id, request } => object("ask", &[("id", id.number()), ("body", codec::encode(request)?)]),
+            Self::Open { id, file_id, name, blob } => object(
+                "open",
+                &[("id", id.number()), ("file_id", (*file_id).into()), ("name", name.into()), ("blob", blob.into())],
+            ),
+        })
+    }
+
+    pub fn decode(value: &JsValue) -> Result<Self, String> {
+        let id = id_of(value)?;
+        match text_of(value, "kind")?.as_str() {
+            "ask" => Ok(Self::Ask { id, request: codec::decode(field(value, "body"))? }),
+            "open" => Ok(Self::Open {
+                id,
+                file_id: number_of(value, "file_id")?,
+                name: text_of(value, "name")?,
+                blob: field(value, "blob").dyn_into().map_err(|_| "a message held no file".to_owned())?,
+            }),
+            other => Err(format!("unknown message {other:?}")),
+        }
+    }
+}
+
+impl ToPage {
+    pub fn encode(&self) -> Result<JsValue, String> {
+        Ok(match self {
+            Self::Ready => object("ready", &[]),
+            Self::Progress { id, progress } => {
+                object("progress", &[("id", id.number()), ("body", codec::encode(progress)?)])
+            }
+            Self::Answer { id, response } => {
+                object("answer", &[("id", id.number()), ("body", codec::encode(response)?)])
+            }
+            Self::Refused { id, reason } => object("refused", &[("id", id.number()), ("reason", reason.into())]),
+            Self::Died { reason } => object("died", &[("reason", reason.into())]),
+        })
+    }
+
+    pub fn decode(value: &JsValue) -> Result<Self, String> {
+        match text_of(value, "kind")?.as_str() {
+            "ready" => Ok(Self::Ready),
+            "progress" => Ok(Self::Progress { id: id_of(value)?, progress: codec::decode(field(value, "body"))? }),
+            "answer" => {
+                Ok(Self::Answer { id: id_of(value)?, response: Box::new(codec::decode(field(value, "body"))?) })
+            }
+            "refused" => Ok(Self::Refused { id: id_of(value)?, reason: text_of(value, "reason")? }),
+            "died" => Ok(Self::Died { reason: text_of(value, "reason")? }),
+            other => Err(format!("unknown message {other:?}")),
+        }
+    }
+}
+
+/// The number of a message, where it has one.
+pub fn id_of(value: &JsValue) -> Result<RequestId, String> {
+    number_of(value, "id").map(RequestId)
+}
+
+fn object(kind: &str, fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    // Setting a field of a fresh plain object cannot fail.
+    let _ = Reflect::set(&object, &"kind".into(), &kind.into());
+    for (name, value) in fields {
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}
+
+fn field(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn text_of(value: &JsValue, name: &str) -> Result<String, String> {
+    field(value, name).as_string().ok_or_else(|| format!("a message held no {name}"))
+}
+
+fn number_of(value: &JsValue, name: &str) -> Result<u32, String> {
+    field(value, name).as_f64().map(|number| number as u32).ok_or_else(|| format!("a message held no {name}"))
+}

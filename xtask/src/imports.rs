@@ -1,0 +1,179 @@
+//! What the shipped module asks of the world: its import list, read from the sealed page itself.
+//!
+//! A module can touch the network only through an import. None of these may be among them.
+
+use std::io::Read;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use crate::Outcome;
+use crate::run::root;
+use crate::seal::MODULE_OPEN;
+
+/// Words no import's name may hold, in lower case and without punctuation.
+const FORBIDDEN: [&str; 22] = [
+    "fetch",
+    "xmlhttprequest",
+    "xhr",
+    "websocket",
+    "webtransport",
+    "eventsource",
+    "sendbeacon",
+    "rtcpeerconnection",
+    "importscripts",
+    "serviceworker",
+    "sharedworker",
+    "newnoargs",
+    "newwithargs",
+    "eval",
+    "documentwrite",
+    "insertadjacenthtml",
+    "outerhtml",
+    "createcontextualfragment",
+    "setsrcdoc",
+    "openwithurl",
+    "setcookie",
+    "indexeddb",
+];
+
+/// Fails if `dist/index.html` carries a module with a forbidden import.
+pub fn check_page() -> Outcome {
+    let page = root().join("dist/index.html");
+    let text = std::fs::read_to_string(&page).map_err(|fault| format!("{}: {fault}", page.display()))?;
+    let names = imports(&module_of(&text)?)?;
+    let bad: Vec<&String> = names.iter().filter(|name| is_forbidden(name)).collect();
+    if !bad.is_empty() {
+        return Err(format!("the module imports what it must not: {bad:?}"));
+    }
+    println!("{} imports, none of them a way out: 1 passed, 0 failed", names.len());
+    Ok(())
+}
+
+/// The unpacked module of a sealed page.
+fn module_of(page: &str) -> Outcome<Vec<u8>> {
+    let (_, rest) = page.split_once(MODULE_OPEN).ok_or("the page holds no module")?;
+    let (packed, _) = rest.split_once("</script>").ok_or("the page's module does not end")?;
+    let packed = BASE64.decode(packed.trim()).map_err(|fault| format!("the page's module: {fault}"))?;
+    let mut module = Vec::new();
+    let mut reader = flate2::read::GzDecoder::new(packed.as_slice());
+    reader.read_to_end(&mut module).map_err(|fault| format!("the page's module: {fault}"))?;
+    Ok(module)
+}
+
+fn is_forbidden(import: &str) -> bool {
+    let plain: String = import.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    FORBIDDEN.iter().any(|word| plain.contains(word))
+}
+
+/// The names in a module's import section (section 2 of the binary format), as `module.name`.
+fn imports(module: &[u8]) -> Outcome<Vec<String>> {
+    let mut reader = Reader { bytes: module.get(8..).ok_or("not a WebAssembly module")? };
+    while !reader.bytes.is_empty() {
+        let section = reader.byte()?;
+        let size = reader.number()?;
+        let mut content = Reader { bytes: reader.take(size)? };
+        if section == 2 {
+            let count = content.number()?;
+            return (0..count).map(|_| content.import()).collect();
+        }
+    }
+    Ok(Vec::new())
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, count: usize) -> Outcome<&'a [u8]> {
+        let (head, tail) = self.bytes.split_at_checked(count).ok_or("the module ends too early")?;
+        self.bytes = tail;
+        Ok(head)
+    }
+
+    fn byte(&mut self) -> Outcome<u8> {
+        Ok(self.take(1)?[0])
+    }
+
+    /// An unsigned LEB128 number.
+    fn number(&mut self) -> Outcome<usize> {
+        let mut number = 0_usize;
+        for shift in (0..35).step_by(7) {
+            let byte = self.byte()?;
+            number |= usize::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(number);
+            }
+        }
+        Err("a number in the module is too long".into())
+    }
+
+    fn text(&mut self) -> Outcome<String> {
+        let size = self.number()?;
+        Ok(String::from_utf8_lossy(self.take(size)?).into_owned())
+    }
+
+    fn import(&mut self) -> Outcome<String> {
+        let name = format!("{}.{}", self.text()?, self.text()?);
+        match self.byte()? {
+            0 => drop(self.number()?),
+            1 => {
+                self.byte()?;
+                self.limits()?;
+            }
+            2 => self.limits()?,
+            3 => drop(self.take(2)?),
+            4 => {
+                self.byte()?;
+                self.number()?;
+            }
+            kind => return Err(format!("the module imports a thing of unknown kind {kind}")),
+        }
+        Ok(name)
+    }
+
+    fn limits(&mut self) -> Outcome {
+        let flags = self.byte()?;
+        self.number()?;
+        if flags & 1 == 1 {
+            self.number()?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module that imports one function `wbg.NAME`.
+    fn module(name: &str) -> Vec<u8> {
+        let mut import = vec![1, 3];
+        import.extend(b"wbg");
+        import.push(name.len() as u8);
+        import.extend(name.as_bytes());
+        import.extend([0, 0]);
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        module.extend([1, 4, 1, 0x60, 0, 0, 2, import.len() as u8]);
+        module.extend(import);
+        module
+    }
+
+    #[test]
+    fn a_mangled_fetch_is_found_and_refused() {
+        let names = imports(&module("__wbg_fetch_0123abcd")).unwrap();
+        assert_eq!(names, ["wbg.__wbg_fetch_0123abcd"]);
+        assert!(is_forbidden(&names[0]));
+    }
+
+    #[test]
+    fn every_way_out_is_refused_and_the_harmless_pass() {
+        for name in ["__wbg_new_WebSocket_1", "__wbg_sendBeacon_2", "__wbg_newnoargs_3", "__wbg_set_outerHTML_4"] {
+            assert!(is_forbidden(name), "{name}");
+        }
+        for name in ["__wbg_set_textContent_1", "__wbg_postMessage_2", "__wbg_createElement_3", "__wbg_get_4"] {
+            assert!(!is_forbidden(name), "{name}");
+        }
+    }
+}
