@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::graph::NodeIndex;
 use crate::licenses::Context;
+use crate::model::ReadError;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;

@@ -45,22 +45,37 @@ impl Workspace {
     /// its reason, and touches no other.
     pub fn open(&mut self, id: u32, name: &str, bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Response {
         progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
-        let content = read(name, bytes);
-        let readable = content.is_ok();
-        let file = LoadedFile {
+        self.take(LoadedFile {
             id,
             name: name.to_owned(),
             size: bytes.len(),
             sha256: sha256(bytes),
             included: true,
-            content,
+            content: read(name, bytes),
             companion_of: None,
-        };
-        self.remove(id);
+        })
+    }
+
+    /// Keeps a file that could not even be read as bytes, with the reason.
+    pub fn refuse(&mut self, id: u32, name: &str, reason: ReadError) -> Response {
+        self.take(LoadedFile {
+            id,
+            name: name.to_owned(),
+            size: 0,
+            sha256: String::new(),
+            included: true,
+            content: Err(reason),
+            companion_of: None,
+        })
+    }
+
+    fn take(&mut self, file: LoadedFile) -> Response {
+        let answer = Response::Opened { file: file.id, readable: file.content.is_ok() };
+        self.remove(file.id);
         self.as_read.push(file.content.as_ref().ok().map(|read| read.document.clone()));
         self.facts.files.push(file);
         self.stale = Stale::Graph;
-        Response::Opened { file: id, readable }
+        answer
     }
 
     /// Answers a request. Work that takes long says how far it is.
@@ -70,6 +85,7 @@ impl Workspace {
                 self.remove(file);
                 Response::Done
             }
+            Request::Refuse { file, name, reason } => self.refuse(file, &name, reason),
             Request::Include { file, included } => {
                 for known in self.facts.files.iter_mut().filter(|known| known.id == file) {
                     known.included = included;
@@ -144,7 +160,11 @@ impl Workspace {
             Request::CopyFinding { position } => {
                 Response::Text(license_view::finding_markdown(facts, position).unwrap_or_default())
             }
-            Request::Remove { .. } | Request::Include { .. } | Request::Judge { .. } | Request::Crash => Response::Done,
+            Request::Remove { .. }
+            | Request::Refuse { .. }
+            | Request::Include { .. }
+            | Request::Judge { .. }
+            | Request::Crash => Response::Done,
         }
     }
 

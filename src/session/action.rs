@@ -62,7 +62,7 @@ pub enum Action {
     SetSearch(String),
 
     Working(Option<(String, f32)>),
-    /// Say it to a screen reader and show it for a moment.
+    /// Show it for a moment, and say it to a screen reader.
     Say(String),
     /// The engine died and was started anew.
     Recovered(Option<String>),

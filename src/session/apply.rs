@@ -43,12 +43,14 @@ pub fn apply(session: &Session, action: Action) -> Session {
         Action::Select(node) => {
             next.selected = node;
             next.lit = Lit::Selection;
+            next.located = None;
             if node.is_none() {
                 next.inspector = None;
             }
         }
         Action::Locate(node) => {
             next.selected = Some(node);
+            next.located = Some(node);
             next.lit = Lit::Selection;
             next.screen = Screen::Graph;
             next.search.clear();
@@ -63,6 +65,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
                 view.focus = None;
                 view.also.extend(routes.iter().flatten().copied());
             });
+            next.located = routes.first().and_then(|route| route.last()).copied();
             next.lit = Lit::Routes(routes);
         }
         Action::Expand(node) => change_view(&mut next, |view| {
@@ -124,7 +127,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         },
         Action::SetSearch(text) => next.search = text,
         Action::Working(working) => next.working = working,
-        Action::Say(words) => next.said = words,
+        Action::Say(words) => next.shown = (session.shown.0 + 1, words),
         Action::Recovered(reason) => next.recovered = reason,
         Action::Answered(answer) => answered(&mut next, answer),
     }
@@ -137,6 +140,7 @@ fn files_changed(session: &mut Session) {
     session.selected = None;
     session.inspector = None;
     session.lit = Lit::Selection;
+    session.located = None;
     session.view = GraphRequest { palette: session.view.palette, ..GraphRequest::default() };
     session.undo.clear();
     session.redo.clear();

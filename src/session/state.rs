@@ -24,6 +24,8 @@ pub struct Session {
     pub generation: u32,
     pub selected: Option<u32>,
     pub lit: Lit,
+    /// Brought into the picture's middle when the picture holds it.
+    pub located: Option<u32>,
     pub view: GraphRequest,
     pub undo: Vec<GraphRequest>,
     pub redo: Vec<GraphRequest>,
@@ -44,8 +46,10 @@ pub struct Session {
     pub opening: Vec<Opening>,
     /// (stage, share) of work that takes long.
     pub working: Option<(String, f32)>,
-    /// The last thing said to a screen reader and, where it matters, shown for a moment.
+    /// The last thing said to a screen reader alone.
     pub said: String,
+    /// The last thing shown for a moment, with a number that goes up.
+    pub shown: (u32, String),
     /// Why the engine had to be started anew.
     pub recovered: Option<String>,
 

@@ -1,18 +1,22 @@
-//! What is on the screen. (A first, empty page: it starts an engine, opens files, says what it hears.)
+//! What is on the screen. Components are thin: props in, `Html` out; the session decides, the engine knows.
 
-use wasm_bindgen::JsCast;
+mod app;
+pub mod hooks;
+pub mod panels;
+pub mod parts;
+mod samples;
+pub mod screens;
+
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Event, HtmlInputElement};
-use yew::prelude::*;
-
-use crate::browser::files;
-use crate::worker::{Bridge, BridgeEvent};
 
 #[wasm_bindgen]
 extern "C" {
     /// `www/boot/page.js`: the panel outside this app that says why the page stopped.
     #[wasm_bindgen(js_namespace = lockscope, js_name = recover)]
     fn recover(reason: &str);
+    /// `www/boot/page.js`: the page's own text, as it was delivered.
+    #[wasm_bindgen(js_namespace = lockscope, js_name = pageText)]
+    fn page_text() -> String;
 }
 
 /// Mounts the app in `#app`.
@@ -21,39 +25,8 @@ pub fn start() {
     let root = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("app"));
     match root {
         Some(root) => {
-            yew::Renderer::<App>::with_root(root).render();
+            yew::Renderer::<app::App>::with_root(root).render();
         }
         None => recover("The page has no place for the app"),
-    }
-}
-
-#[component]
-fn App() -> Html {
-    let heard = use_state_eq(String::new);
-    let bridge = use_memo((), {
-        let setter = heard.setter();
-        move |()| {
-            Bridge::new(Callback::from(move |event: BridgeEvent| {
-                if !matches!(event, BridgeEvent::Progress { .. } | BridgeEvent::Restarted { .. }) {
-                    setter.set(format!("{event:?}"));
-                }
-            }))
-        }
-    });
-    let on_change = {
-        let bridge = bridge.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            for (index, file) in input.iter().flat_map(files::take_from_input).enumerate() {
-                bridge.open(index as u32, &file.path, &file.blob);
-            }
-        })
-    };
-    html! {
-        <main>
-            <h1>{ "Lockscope" }</h1>
-            <input type="file" multiple=true onchange={on_change} />
-            <p class="heard">{ (*heard).clone() }</p>
-        </main>
     }
 }

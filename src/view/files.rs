@@ -178,3 +178,13 @@ fn error_view(error: &ReadError) -> ErrorView {
         advice: visible(&error.advice),
     }
 }
+
+/// Would a folder's file of this path be read? Files dropped one by one always are.
+pub fn is_usual_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let fits = |pattern: &&str| match pattern.split_once('*') {
+        Some((head, tail)) => name.len() >= head.len() + tail.len() && name.starts_with(head) && name.ends_with(tail),
+        None => name == *pattern,
+    };
+    crate::formats::all().iter().any(|format| format.file_names.iter().any(|pattern| fits(&pattern)))
+}

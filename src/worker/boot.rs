@@ -15,6 +15,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::message::{self, ToEngine, ToPage};
 use crate::engine::{Response, Workspace};
+use crate::model::ReadError;
 
 /// The recovery self-test: a file of this ending and exactly this text makes the engine panic, so that
 /// anyone can see what happens then. Nothing else reads such a file.
@@ -90,22 +91,28 @@ impl Engine {
                 Ok(self.workspace.borrow_mut().handle(request, &mut progress))
             }
             ToEngine::Open { id, file_id, name, blob } => {
-                let bytes = read(&blob).await?;
+                let bytes = match read(&blob).await {
+                    Ok(bytes) => bytes,
+                    Err(reason) => return Ok(self.workspace.borrow_mut().refuse(file_id, &name, reason)),
+                };
                 run_self_test(&name, &bytes);
                 let mut progress = |progress| post(&self.scope, &ToPage::Progress { id, progress });
-                Ok(self.workspace.borrow_mut().open(file_id, &name, bytes, &mut progress))
+                Ok(self.workspace.borrow_mut().open(file_id, &name, &bytes, &mut progress))
             }
         }
     }
 }
 
-async fn read(blob: &Blob) -> Result<Vec<u8>, String> {
+async fn read(blob: &Blob) -> Result<Vec<u8>, ReadError> {
     if blob.size() > LARGEST_FILE {
         let size = blob.size() / 1_000_000.0;
-        return Err(format!("The file is too large: {size:.0} MB; up to 536 MB are read"));
+        let message = format!("The file is too large: {size:.0} MB; up to 536 MB are read");
+        return Err(ReadError::new("too-large", message, None, "Split it, or leave out what is not needed"));
     }
     let buffer = JsFuture::from(blob.array_buffer()).await;
-    let buffer = buffer.map_err(|_| "The browser could not read the file; it may have been moved or changed")?;
+    let buffer = buffer.map_err(|_| {
+        ReadError::new("not-readable", "The browser could not read the file", None, "It may have been moved or changed: drop it again")
+    })?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 

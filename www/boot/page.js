@@ -79,6 +79,14 @@
         worker.postMessage(module);
         return worker;
       },
+      // The page as it was delivered, to be saved: without what the app drew since.
+      pageText() {
+        const page = document.documentElement.cloneNode(true);
+        page.querySelector("#app").replaceChildren();
+        delete page.dataset.theme;
+        delete page.dataset.state;
+        return "<!doctype html>\n" + page.outerHTML;
+      },
     });
     await wasm_bindgen({ module_or_path: module });
     document.documentElement.dataset.state = "running";

@@ -1,0 +1,281 @@
+//! The app: one session, one engine, and what of both is on the screen.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::hooks::drop::{Incoming, use_drop};
+use super::hooks::engine::{self, Engine, use_engine};
+use super::hooks::keys::use_keys;
+use super::hooks::ports::{Ask, Ports};
+use super::hooks::theme::{kept_theme, use_theme};
+use super::page_text;
+use super::panels::banners::Banners;
+use super::panels::context_dialog::ContextDialog;
+use super::panels::help_dialogs::{AboutDialog, CommandsDialog, HelpDialog, PasteDialog};
+use super::panels::inspector::Inspector;
+use super::panels::progress::ProgressPanel;
+use super::panels::rail::Rail;
+use super::panels::status::Status;
+use super::panels::tabs::Tabs;
+use super::panels::toast::Toast;
+use super::panels::top_bar::TopBar;
+use super::samples::SAMPLES;
+use super::screens::empty::EmptyScreen;
+use super::screens::graph::GraphScreen;
+use super::screens::inventory::InventoryScreen;
+use super::screens::licenses::LicensesScreen;
+use super::screens::overview::OverviewScreen;
+use crate::browser::files::{self, PickedFile};
+use crate::browser::{clock, download};
+use crate::canvas::{CanvasCommand, CanvasEvent};
+use crate::engine::Request;
+use crate::session::{self, Action, Dialog, Screen, Session};
+use crate::view::files::is_usual_name;
+use crate::view::words::count;
+
+/// The session as Yew keeps it.
+#[derive(PartialEq)]
+struct Store(Session);
+
+impl Reducible for Store {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(Self(session::apply(&self.0, action)))
+    }
+}
+
+/// A command for the canvas; the number tells a new one from the last.
+type Command = (u32, CanvasCommand);
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let store = use_reducer(|| Store(Session { theme: kept_theme(), ..Session::default() }));
+    let act = use_memo((), {
+        let dispatcher = store.dispatcher();
+        move |()| Callback::from(move |action: Action| dispatcher.dispatch(action))
+    });
+    let session = &store.0;
+    let dark = use_theme(session.theme);
+    let engine = use_engine(session, &act);
+    let command = use_state(|| None::<Command>);
+    let file_input = use_node_ref();
+    let folder_input = use_node_ref();
+    use_keys(session, &act);
+    let over = use_drop({
+        let (engine, act) = (engine.clone(), (*act).clone());
+        Callback::from(move |incoming: Incoming| take_in(incoming, &engine, &act))
+    });
+    let ask = use_memo((), {
+        let door = Door {
+            engine: engine.clone(),
+            act: (*act).clone(),
+            command: command.setter(),
+            file_input: file_input.clone(),
+            folder_input: folder_input.clone(),
+        };
+        move |()| Callback::from(move |asked: Ask| door.answer(asked))
+    });
+    let ports = Ports { act: (*act).clone(), ask: (*ask).clone() };
+    let picked = |input: &NodeRef| {
+        let (input, engine, act) = (input.clone(), engine.clone(), (*act).clone());
+        Callback::from(move |_: Event| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                take_in((files::take_from_input(&input), Vec::new()), &engine, &act);
+            }
+        })
+    };
+    let on_canvas = {
+        let act = (*act).clone();
+        Callback::from(move |event: CanvasEvent| {
+            if let CanvasEvent::Png(picture) = event {
+                let saved = picture.ok_or_else(|| "The browser made no picture".to_owned());
+                let saved = saved.and_then(|blob| download::save_blob("lockscope-graph.png", &blob));
+                act.emit(Action::Say(saved.map(|()| "Saved lockscope-graph.png".to_owned()).unwrap_or_else(|reason| reason)));
+            }
+        })
+    };
+    let on_command = {
+        let setter = command.setter();
+        Callback::from(move |next: CanvasCommand| setter.set(Some((serial(), next))))
+    };
+    html! {
+        <ContextProvider<Ports> context={ports}>
+            <a class="skip" href="#main">{ "Skip to the view" }</a>
+            <input ref={file_input.clone()} class="unseen" id="file-input" type="file" multiple=true tabindex="-1" aria-hidden="true" onchange={picked(&file_input)} />
+            <input ref={folder_input.clone()} class="unseen" type="file" webkitdirectory="" tabindex="-1" aria-hidden="true" onchange={picked(&folder_input)} />
+            { if session.has_files() {
+                html! { <Workbench session={session.clone()} {dark} command={*command} {on_canvas} {on_command} /> }
+            } else { bare(session) } }
+            { dialogs(session, &act) }
+            { if over { html! { <div class="drop-over"><span>{ "Drop to read" }</span></div> } } else { Html::default() } }
+            <Toast shown={session.shown.clone()} said={session.said.clone()} />
+        </ContextProvider<Ports>>
+    }
+}
+
+/// A number that no earlier command had.
+fn serial() -> u32 {
+    (clock::now() * 10.0) as u32
+}
+
+fn bare(session: &Session) -> Html {
+    html! {
+        <div class="app bare">
+            <TopBar bare=true search="" context={session.context.clone()} theme={session.theme} />
+            <div class="centre"><main id="main" class="view-empty" tabindex="-1"><EmptyScreen /></main></div>
+        </div>
+    }
+}
+
+fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
+    let on_close = act.reform(|()| Action::Open(None));
+    match session.dialog {
+        None => Html::default(),
+        Some(Dialog::Context) => html! { <ContextDialog context={session.context.clone()} {on_close} /> },
+        Some(Dialog::Help) => html! { <HelpDialog {on_close} /> },
+        Some(Dialog::About) => html! { <AboutDialog {on_close} /> },
+        Some(Dialog::Paste) => html! { <PasteDialog {on_close} /> },
+        Some(Dialog::Commands) => html! { <CommandsDialog session={session.clone()} {on_close} /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct WorkbenchProps {
+    session: Session,
+    dark: bool,
+    command: Option<Command>,
+    on_canvas: Callback<CanvasEvent>,
+    on_command: Callback<CanvasCommand>,
+}
+
+/// The page with files.
+#[component]
+fn Workbench(props: &WorkbenchProps) -> Html {
+    let session = &props.session;
+    let workspace = session.workspace.clone().unwrap_or_default();
+    let inspector = session.inspector.as_ref().filter(|_| session.selected.is_some());
+    let classes = classes!("app", inspector.is_some().then_some("with-inspector"), session.rail_folded.then_some("rail-folded"));
+    html! {
+        <div class={classes}>
+            <TopBar bare=false search={session.search.clone()} hits={session.hits.clone()} context={session.context.clone()} theme={session.theme} />
+            <Rail workspace={workspace.clone()} opening={session.opening.clone()} folded={session.rail_folded} />
+            <div class="centre">
+                <Tabs screen={session.screen} conflicts={workspace.conflicts} />
+                <Banners banners={workspace.banners.clone()} closed={session.closed_banners.clone()} recovered={session.recovered.clone()} />
+                <main id="main" class={view_class(session.screen)} tabindex="-1">{ screen(props) }</main>
+                { match &session.working {
+                    Some((stage, share)) => html! { <ProgressPanel stage={stage.clone()} share={*share} /> },
+                    None => Html::default(),
+                } }
+            </div>
+            { match inspector {
+                Some(view) => html! { <Inspector view={view.clone()} /> },
+                None => Html::default(),
+            } }
+            <Status status={workspace.status.clone()} />
+        </div>
+    }
+}
+
+fn view_class(screen: Screen) -> &'static str {
+    match screen {
+        Screen::Overview => "view-overview",
+        Screen::Graph => "view-graph",
+        Screen::Inventory => "view-inventory",
+        Screen::Licenses => "view-licences",
+    }
+}
+
+fn screen(props: &WorkbenchProps) -> Html {
+    let session = &props.session;
+    let waiting = || html! { <div class="pad"><p class="dim">{ "Reading…" }</p></div> };
+    match session.screen {
+        Screen::Overview => match (&session.overview, &session.workspace) {
+            (Some(view), Some(workspace)) => html! { <OverviewScreen view={view.clone()} workspace={workspace.clone()} /> },
+            _ => waiting(),
+        },
+        Screen::Graph => html! {
+            <GraphScreen session={session.clone()} dark={props.dark} command={props.command} on_canvas={props.on_canvas.clone()} on_command={props.on_command.clone()} />
+        },
+        Screen::Inventory => match &session.inventory {
+            Some(page) => html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} /> },
+            None => waiting(),
+        },
+        Screen::Licenses => match (&session.licenses, &session.workspace) {
+            (Some(view), Some(workspace)) => html! {
+                <LicensesScreen view={view.clone()} open={session.open_finding} group_by={session.group_by} hidden_kinds={session.hidden_kinds.clone()} status={workspace.status.clone()} />
+            },
+            _ => waiting(),
+        },
+    }
+}
+
+/// Takes files in: all that were dropped one by one, of folders only those with a usual name.
+fn take_in((picked, mut left_out): Incoming, engine: &Engine, act: &Callback<Action>) {
+    let is_wanted = |file: &PickedFile| !file.path.contains('/') || is_usual_name(&file.path);
+    let (wanted, passed): (Vec<PickedFile>, Vec<PickedFile>) = picked.into_iter().partition(is_wanted);
+    if !passed.is_empty() {
+        left_out.push(format!("{} of the folder passed over: not named like a lockfile or SBOM", count(passed.len(), "file")));
+    }
+    if wanted.is_empty() && left_out.is_empty() {
+        left_out.push("Nothing to read was in it".to_owned());
+    }
+    if !left_out.is_empty() {
+        act.emit(Action::Say(left_out.join(". ")));
+    }
+    if !wanted.is_empty() {
+        engine.open(wanted);
+    }
+}
+
+/// What the asks need.
+struct Door {
+    engine: Engine,
+    act: Callback<Action>,
+    command: UseStateSetter<Option<Command>>,
+    file_input: NodeRef,
+    folder_input: NodeRef,
+}
+
+impl Door {
+    fn answer(&self, asked: Ask) {
+        match asked {
+            Ask::PickFiles => press(&self.file_input),
+            Ask::PickFolder => press(&self.folder_input),
+            Ask::OpenText { name, text } => self.engine.open(PickedFile::from_text(&name, &text).into_iter().collect()),
+            Ask::Sample(position) => {
+                let files = SAMPLES.get(position).map(|sample| sample.files).unwrap_or_default();
+                self.engine.open(files.iter().filter_map(|(name, text)| PickedFile::from_text(name, text)).collect());
+            }
+            Ask::Remove(file) => self.engine.remove(file),
+            Ask::Include(file, included) => {
+                self.engine.send(Request::Include { file, included });
+                self.act.emit(Action::FilesChanged);
+            }
+            Ask::Cancel => self.engine.cancel(),
+            Ask::Export(format) => self.engine.send(Request::Export(format)),
+            Ask::ExportPng => self.command.set(Some((serial(), CanvasCommand::ExportPng))),
+            Ask::Copy(node, format) => self.engine.send(Request::Copy { node, format }),
+            Ask::CopyFinding(position) => self.engine.send(Request::CopyFinding { position }),
+            Ask::CopyText(text) => engine::copy(text, &self.act),
+            Ask::Print => {
+                // A browser without a printer refuses; there is nothing else to do.
+                let _ = web_sys::window().map(|window| window.print());
+            }
+            Ask::SaveApp => {
+                let saved = download::save_text("lockscope.html", "text/html", &page_text());
+                self.act.emit(Action::Say(saved.map(|()| "Saved lockscope.html".to_owned()).unwrap_or_else(|reason| reason)));
+            }
+        }
+    }
+}
+
+fn press(input: &NodeRef) {
+    if let Some(input) = input.cast::<HtmlInputElement>() {
+        input.click();
+    }
+}

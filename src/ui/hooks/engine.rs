@@ -1,0 +1,232 @@
+//! The line to the engine: asks what the present state needs, and turns what it hears into actions.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::browser::files::PickedFile;
+use crate::browser::{clipboard, download};
+use crate::engine::{Request, Response};
+use crate::model::ReadError;
+use crate::session::{Action, Answer, Opening, Screen, Session};
+use crate::ui::screens::inventory::WINDOW;
+use crate::view::inventory::InventoryRequest;
+use crate::worker::{Bridge, BridgeEvent};
+
+/// The engine as the page sees it. Clones are the same engine.
+#[derive(Clone)]
+pub struct Engine {
+    bridge: Bridge,
+    next_file: Rc<Cell<u32>>,
+    /// Every file handed over, by number: to name the one that stopped the engine.
+    files: Rc<RefCell<Vec<Opening>>>,
+    act: Callback<Action>,
+}
+
+impl PartialEq for Engine {
+    fn eq(&self, other: &Self) -> bool {
+        self.bridge == other.bridge
+    }
+}
+
+impl Engine {
+    /// Hands files over to be read.
+    pub fn open(&self, picked: Vec<PickedFile>) {
+        let mut opening = Vec::new();
+        for file in &picked {
+            let id = self.next_file.replace(self.next_file.get() + 1);
+            opening.push(Opening { id, name: file.path.clone() });
+        }
+        self.files.borrow_mut().extend(opening.iter().cloned());
+        self.act.emit(Action::Opening(opening.clone()));
+        for (file, opening) in picked.iter().zip(&opening) {
+            self.bridge.open(opening.id, &file.path, &file.blob);
+        }
+    }
+
+    /// Closes a file.
+    pub fn remove(&self, file: u32) {
+        self.bridge.forget(file);
+        self.bridge.send(Request::Remove { file });
+        self.act.emit(Action::FilesChanged);
+    }
+
+    pub fn send(&self, request: Request) {
+        self.bridge.send(request);
+    }
+
+    /// Stops what is running; the other files come back.
+    pub fn cancel(&self) {
+        self.bridge.cancel();
+    }
+}
+
+/// Starts the engine once and keeps it asked for what the session needs.
+#[hook]
+pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
+    let engine = use_memo((), {
+        let act = act.clone();
+        move |()| start(act)
+    });
+    use_frame(&engine, session);
+    use_screen(&engine, session);
+    {
+        let engine = engine.clone();
+        use_effect_with((session.generation, session.selected), move |(generation, selected)| {
+            if let (Some(node), true) = (selected, *generation > 0) {
+                engine.send(Request::Inspect { node: *node });
+            }
+        });
+    }
+    {
+        let engine = engine.clone();
+        use_effect_with((session.generation, session.search.clone()), move |(_, search)| {
+            if !search.trim().is_empty() {
+                engine.send(Request::Search { text: search.clone() });
+            }
+        });
+    }
+    (*engine).clone()
+}
+
+/// Context and frame, once for each generation.
+#[hook]
+fn use_frame(engine: &Rc<Engine>, session: &Session) {
+    let engine = engine.clone();
+    use_effect_with((session.generation, session.context.clone()), move |(generation, context)| {
+        if *generation > 0 {
+            engine.send(Request::Judge { context: context.clone() });
+            engine.send(Request::Workspace);
+        }
+    });
+}
+
+/// What the open view shows.
+#[hook]
+fn use_screen(engine: &Rc<Engine>, session: &Session) {
+    let engine = engine.clone();
+    use_effect_with((session.generation, wanted(session)), move |(generation, request)| {
+        if *generation > 0 {
+            engine.send(request.clone());
+        }
+    });
+}
+
+
+/// The one request that fills the open view.
+fn wanted(session: &Session) -> Request {
+    match (session.screen, session.as_tree) {
+        (Screen::Overview, _) => Request::Overview,
+        (Screen::Graph, false) => Request::Graph(session.view.clone()),
+        (Screen::Graph, true) => Request::Tree(session.tree_request.clone()),
+        (Screen::Inventory, _) => {
+            Request::Inventory(InventoryRequest { limit: WINDOW, ..session.inventory_request.clone() })
+        }
+        (Screen::Licenses, _) => Request::Licenses,
+    }
+}
+
+fn start(act: Callback<Action>) -> Engine {
+    let culprit: Rc<RefCell<Option<Refusal>>> = Rc::default();
+    let line: Rc<RefCell<Option<Bridge>>> = Rc::default();
+    let files: Rc<RefCell<Vec<Opening>>> = Rc::default();
+    let on_event = {
+        let (act, line, files) = (act.clone(), line.clone(), files.clone());
+        Callback::from(move |event: BridgeEvent| match event {
+            BridgeEvent::Ready => {}
+            BridgeEvent::Response { response, .. } => hear(*response, &act),
+            BridgeEvent::Progress { progress, .. } => act.emit(Action::Working(Some((progress.stage, progress.share)))),
+            BridgeEvent::Refused { reason, .. } => act.emit(Action::Say(reason)),
+            BridgeEvent::Silent { during } => {
+                let stage = match during {
+                    Some(name) => format!("No word for a minute, still at {name}"),
+                    None => "No word for a minute, still at work".to_owned(),
+                };
+                act.emit(Action::Working(Some((stage, 0.5))));
+            }
+            BridgeEvent::Died { reason, during } => {
+                let during_words = during.as_ref().map(|name| format!(" while it read {name}")).unwrap_or_default();
+                act.emit(Action::Recovered(Some(format!("It stopped{during_words}: {}. The other files are read again", first_line(&reason)))));
+                *culprit.borrow_mut() = during.map(|name| Refusal { name, was_cancelled: false });
+            }
+            BridgeEvent::Cancelled { during } => {
+                act.emit(Action::Say("Stopped".to_owned()));
+                *culprit.borrow_mut() = during.map(|name| Refusal { name, was_cancelled: true });
+            }
+            BridgeEvent::Restarted { .. } => {
+                act.emit(Action::Working(None));
+                let refusal = culprit.borrow_mut().take();
+                let file = refusal.as_ref().and_then(|refusal| {
+                    files.borrow().iter().rev().find(|file| file.name == refusal.name).map(|file| file.id)
+                });
+                if let (Some(refusal), Some(file), Some(bridge)) = (refusal, file, line.borrow().as_ref()) {
+                    bridge.forget(file);
+                    bridge.send(Request::Refuse { file, name: refusal.name.clone(), reason: refusal.reason() });
+                }
+                act.emit(Action::FilesChanged);
+            }
+        })
+    };
+    let bridge = Bridge::new(on_event);
+    *line.borrow_mut() = Some(bridge.clone());
+    Engine { bridge, next_file: Rc::new(Cell::new(1)), files, act }
+}
+
+/// The file that was being read when the engine ended.
+struct Refusal {
+    name: String,
+    was_cancelled: bool,
+}
+
+impl Refusal {
+    fn reason(&self) -> ReadError {
+        if self.was_cancelled {
+            ReadError::new("cancelled", "Reading was stopped", None, "Drop it again to read it")
+        } else {
+            let advice = "The other files are not touched; please report it with the format and its version";
+            ReadError::new("engine-stopped", "Reading it stopped the engine", None, advice)
+        }
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().filter(|line| !line.trim().is_empty()).next_back().unwrap_or(text)
+}
+
+fn hear(response: Response, act: &Callback<Action>) {
+    let answer = match response {
+        Response::Done => return,
+        Response::Opened { file, readable } => return act.emit(Action::Opened { file, readable }),
+        Response::Workspace(view) => Answer::Workspace(view),
+        Response::Overview(view) => Answer::Overview(view),
+        Response::Graph(view) => Answer::Graph(view),
+        Response::Tree(view) => Answer::Tree(view),
+        Response::Inventory(page) => Answer::Inventory(page),
+        Response::Licenses(view) => Answer::Licenses(view),
+        Response::Inspector(view) => Answer::Inspector(view),
+        Response::Hits { text, hits } => Answer::Hits(text, hits),
+        Response::File { name, media_type, text } => {
+            let said = match download::save_text(&name, &media_type, &text) {
+                Ok(()) => format!("Saved {name}"),
+                Err(reason) => reason,
+            };
+            return act.emit(Action::Say(said));
+        }
+        Response::Text(text) => return copy(text, act),
+    };
+    act.emit(Action::Answered(answer));
+}
+
+/// Puts text on the clipboard and says so.
+pub fn copy(text: String, act: &Callback<Action>) {
+    let act = act.clone();
+    spawn_local(async move {
+        let said = match clipboard::copy_text(&text).await {
+            Ok(()) => "Copied".to_owned(),
+            Err(reason) => reason,
+        };
+        act.emit(Action::Say(said));
+    });
+}

@@ -1,0 +1,7 @@
+//! Behaviour that components share.
+
+pub mod drop;
+pub mod engine;
+pub mod keys;
+pub mod ports;
+pub mod theme;

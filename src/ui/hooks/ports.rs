@@ -1,0 +1,53 @@
+//! The two doors of every component: change the session, or ask something of the engine or browser.
+
+use yew::prelude::*;
+
+use crate::engine::{CopyFormat, ExportFormat};
+use crate::session::Action;
+
+/// What a component may ask for beyond a change of the session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ask {
+    PickFiles,
+    PickFolder,
+    /// Text that was pasted or typed in.
+    OpenText { name: String, text: String },
+    Sample(usize),
+    Remove(u32),
+    Include(u32, bool),
+    /// Stop what is running; files that were read stay.
+    Cancel,
+    Export(ExportFormat),
+    /// The picture as drawn, as PNG.
+    ExportPng,
+    Copy(u32, CopyFormat),
+    CopyFinding(usize),
+    CopyText(String),
+    Print,
+    SaveApp,
+}
+
+/// The doors, handed down by context.
+#[derive(Clone, PartialEq)]
+pub struct Ports {
+    pub act: Callback<Action>,
+    pub ask: Callback<Ask>,
+}
+
+impl Ports {
+    /// A press that changes the session.
+    pub fn on_act(&self, action: Action) -> Callback<MouseEvent> {
+        self.act.reform(move |_: MouseEvent| action.clone())
+    }
+
+    /// A press that asks for something.
+    pub fn on_ask(&self, ask: Ask) -> Callback<MouseEvent> {
+        self.ask.reform(move |_: MouseEvent| ask.clone())
+    }
+}
+
+/// The ports of the app this component is in. Outside of one they lead nowhere.
+#[hook]
+pub fn use_ports() -> Ports {
+    use_context::<Ports>().unwrap_or(Ports { act: Callback::noop(), ask: Callback::noop() })
+}

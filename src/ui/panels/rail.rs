@@ -1,0 +1,154 @@
+//! The rail at the left: files with what each one tells, and the roots.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::model::Level;
+use crate::session::{Action, Opening};
+use crate::ui::hooks::ports::{Ask, Ports, use_ports};
+use crate::ui::parts::button::icon_button_with;
+use crate::ui::parts::icon::{classed_icon, icon};
+use crate::view::files::{FileView, RootView, WorkspaceView};
+use crate::view::words::{count, length};
+
+/// Roots listed before the rest is a number.
+const MOST_ROOTS: usize = 40;
+/// Notices listed for one file.
+const MOST_NOTICES: usize = 50;
+
+#[derive(Properties, PartialEq)]
+pub struct RailProps {
+    pub workspace: Rc<WorkspaceView>,
+    pub opening: Vec<Opening>,
+    pub folded: bool,
+}
+
+/// The rail.
+#[component]
+pub fn Rail(props: &RailProps) -> Html {
+    let ports = use_ports();
+    html! {
+        <aside class={classes!("rail", props.folded.then_some("folded"))} aria-label="Files">
+            { full(props, &ports) }
+            { slim(props, &ports) }
+        </aside>
+    }
+}
+
+fn full(props: &RailProps, ports: &Ports) -> Html {
+    let WorkspaceView { files, roots, .. } = &*props.workspace;
+    html! {
+        <div class="rail-full">
+            <header class="rail-head">
+                <h2>{ "Files" }</h2><span class="count">{ length(files.len()) }</span><span class="grow" />
+                { icon_button_with("plus", "Add files", ports.on_ask(Ask::PickFiles), false, "btn ghost small") }
+                { icon_button_with("rail", "Fold the rail away", ports.on_act(Action::FoldRail(true)), false, "btn ghost small") }
+            </header>
+            <ul class="files">
+                { for files.iter().map(|file| file_entry(file, ports)) }
+                { for props.opening.iter().map(|opening| html! {
+                    <li class="file" key={format!("o{}", opening.id)}>
+                        <div class="file-name"><span class="spin" aria-hidden="true" /><span class="trunc">{ opening.name.clone() }</span></div>
+                        <div class="file-format">{ "reading…" }</div>
+                    </li>
+                }) }
+            </ul>
+            { if roots.is_empty() { Html::default() } else { html! {
+                <>
+                    <header class="rail-head"><h2>{ "Roots" }</h2><span class="count">{ length(roots.len()) }</span></header>
+                    <ul class="rootlist">{ for roots.iter().take(MOST_ROOTS).map(|root| root_entry(root, ports)) }</ul>
+                    { if roots.len() > MOST_ROOTS { html! { <p class="dim small more">{ format!("and {} more roots", length(roots.len() - MOST_ROOTS)) }</p> } } else { Html::default() } }
+                </>
+            } } }
+            <div class="grow" />
+            <details class="privacy">
+                <summary>{ icon("lock") }{ "Nothing leaves this machine" }</summary>
+                <p>{ "Open the developer tools, tab Network, and load a file: the list stays empty. The page's own policy says connect-src 'none'." }</p>
+            </details>
+        </div>
+    }
+}
+
+fn file_entry(file: &FileView, ports: &Ports) -> Html {
+    let id = file.id;
+    if let Some(error) = &file.error {
+        return html! {
+            <li class="file broken" key={id}>
+                <div class="file-name">{ classed_icon("notice", "i bad") }<span class="trunc" title={file.name.clone()}>{ file.name.clone() }</span></div>
+                <div class="file-format">{ file.format.clone() }</div>
+                <div class="file-error">{ error.message.clone() }{ if error.place.is_empty() { String::new() } else { format!(" ({})", error.place) } }</div>
+                <div class="file-advice">{ error.advice.clone() }</div>
+                <div class="file-acts"><button type="button" class="link accent" onclick={ports.on_ask(Ask::Remove(id))}>{ "Remove" }</button></div>
+            </li>
+        };
+    }
+    let ask = ports.ask.clone();
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            ask.emit(Ask::Include(id, input.checked()));
+        }
+    });
+    html! {
+        <li class="file" key={id}>
+            <div class="file-name">
+                <input type="checkbox" checked={file.included} aria-label={format!("Count {}", file.name)} {onchange} />
+                <span class="trunc" title={file.name.clone()}>{ file.name.clone() }</span>
+                { icon_button_with("close", format!("Remove {}", file.name), ports.on_ask(Ask::Remove(id)), false, "btn ghost small remove") }
+            </div>
+            <div class="file-format">{ file.format.clone() }</div>
+            { for file.lines.iter().map(|line| html! { <div class="file-line">{ line.clone() }</div> }) }
+            { notices(file) }
+        </li>
+    }
+}
+
+fn notices(file: &FileView) -> Html {
+    if file.notices.is_empty() {
+        return Html::default();
+    }
+    let more = file.notices.len().saturating_sub(MOST_NOTICES);
+    html! {
+        <details class="file-notices">
+            <summary>{ count(file.notices.len(), "notice") }</summary>
+            <ul>
+                { for file.notices.iter().take(MOST_NOTICES).map(|notice| html! {
+                    <li class={(notice.level != Level::Info).then_some("warn")}>
+                        { notice.text.clone() }
+                        { if notice.place.is_empty() { Html::default() } else { html! { <span class="dim">{ format!(" · {}", notice.place) }</span> } } }
+                    </li>
+                }) }
+                { if more > 0 { html! { <li>{ format!("and {} more", length(more)) }</li> } } else { Html::default() } }
+            </ul>
+        </details>
+    }
+}
+
+fn root_entry(root: &RootView, ports: &Ports) -> Html {
+    html! {
+        <li key={root.link.node}>
+            <button type="button" class="link" onclick={ports.on_act(Action::Locate(root.link.node))}>
+                <span class="rootmark" /><span class="trunc">{ root.link.name.clone() }</span><span class="ver">{ root.link.version.clone() }</span>
+            </button>
+            <span class="dim">{ root.size.clone() }</span>
+        </li>
+    }
+}
+
+fn slim(props: &RailProps, ports: &Ports) -> Html {
+    let files = &props.workspace.files;
+    let broken = files.iter().filter(|file| file.error.is_some()).count();
+    let open = || ports.on_act(Action::FoldRail(false));
+    html! {
+        <div class="rail-slim">
+            { icon_button_with("rail", "Open the rail", open(), false, "btn ghost") }
+            <button type="button" class="slim" title={count(files.len(), "file")} onclick={open()}>{ icon("file") }<b>{ length(files.len()) }</b></button>
+            { if broken > 0 { html! {
+                <button type="button" class="slim bad" title={format!("{} could not be read", count(broken, "file"))} onclick={open()}>{ icon("notice") }<b>{ length(broken) }</b></button>
+            } } else { Html::default() } }
+            <button type="button" class="slim" title="Add files" onclick={ports.on_ask(Ask::PickFiles)}>{ icon("plus") }</button>
+        </div>
+    }
+}

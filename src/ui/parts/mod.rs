@@ -1,0 +1,10 @@
+//! Small parts that several screens share. Props in, `Html` out; no state, no rule of the domain.
+
+pub mod bar;
+pub mod button;
+pub mod component_link;
+pub mod graph_canvas;
+pub mod icon;
+pub mod modal;
+pub mod route;
+pub mod term;

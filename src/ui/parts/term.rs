@@ -1,0 +1,59 @@
+//! A licence expression drawn term by term, the verdict under each.
+
+use yew::prelude::*;
+
+use super::icon::mark;
+use crate::licenses::{ChosenBecause, EvaluatedTerm, TermTree};
+
+/// Deeper parts are written as text: a drawn tree of hostile depth helps nobody.
+const DRAWN_DEPTH: usize = 8;
+
+/// The whole expression.
+pub fn expression(tree: &TermTree) -> Html {
+    html! { <div class="expr">{ part(tree, true, "", 0) }</div> }
+}
+
+fn part(tree: &TermTree, chosen: bool, note: &str, depth: usize) -> Html {
+    if depth == DRAWN_DEPTH {
+        return html! { <span class="op">{ "…" }</span> };
+    }
+    match tree {
+        TermTree::Term(evaluated) => term(evaluated, chosen, note),
+        TermTree::All { parts, .. } => joined("AND", parts.iter().map(|inner| part(inner, chosen, note, depth + 1)), depth),
+        TermTree::Any { parts, chosen: taken, because, .. } => {
+            let why = match because {
+                ChosenBecause::BestVerdict => "chosen".to_owned(),
+                ChosenBecause::OtherComponent { license, .. } => format!("chosen because of {license}"),
+            };
+            let drawn = parts.iter().enumerate().map(|(position, inner)| {
+                let is_taken = position == *taken;
+                part(inner, chosen && is_taken, if is_taken { &why } else { "" }, depth + 1)
+            });
+            joined("OR", drawn, depth)
+        }
+    }
+}
+
+fn joined(operator: &'static str, parts: impl Iterator<Item = Html>, depth: usize) -> Html {
+    let bracket = |text: &'static str| if depth > 0 { html! { <span class="op">{ text }</span> } } else { Html::default() };
+    let mut out = vec![bracket("(")];
+    for (position, part) in parts.enumerate() {
+        if position > 0 {
+            out.push(html! { <span class="op">{ operator }</span> });
+        }
+        out.push(part);
+    }
+    out.push(bracket(")"));
+    out.into_iter().collect()
+}
+
+fn term(evaluated: &EvaluatedTerm, chosen: bool, note: &str) -> Html {
+    let verdict = evaluated.verdict;
+    let words = if note.is_empty() { verdict.title().to_owned() } else { format!("{}, {note}", verdict.title()) };
+    html! {
+        <span class={classes!("term", format!("v-{}", verdict.as_str()), (!chosen).then_some("unchosen"))} title={evaluated.reason.clone()}>
+            <code>{ evaluated.license.clone() }</code>
+            <span class={format!("vt v-{}", verdict.as_str())}>{ mark(verdict) }{ words }</span>
+        </span>
+    }
+}

@@ -1,0 +1,7 @@
+//! The views of the centre.
+
+pub mod empty;
+pub mod graph;
+pub mod inventory;
+pub mod licenses;
+pub mod overview;

@@ -1,0 +1,287 @@
+//! The overview: figures, what needs a person, what was not looked at.
+
+use yew::prelude::*;
+
+use crate::licenses::{LicenseClass, Verdict};
+use crate::session::{Action, Screen};
+use crate::ui::hooks::ports::{Ports, use_ports};
+use crate::ui::parts::bar::{BarPart, bar_row, stacked};
+use crate::ui::parts::component_link::component_link;
+use crate::ui::parts::icon::{icon, mark};
+use crate::view::files::WorkspaceView;
+use crate::view::overview::{Ask, Opens, OverviewView, Stat};
+use crate::view::query::verdict_query;
+use crate::view::words::length;
+
+#[derive(Properties, PartialEq)]
+pub struct OverviewProps {
+    pub view: std::rc::Rc<OverviewView>,
+    pub workspace: std::rc::Rc<WorkspaceView>,
+}
+
+/// The overview screen.
+#[component]
+pub fn OverviewScreen(props: &OverviewProps) -> Html {
+    let ports = use_ports();
+    let view = &props.view;
+    html! {
+        <div class="pad">
+            { verdict_band(view, &ports) }
+            <section class="stats" aria-label="Figures">{ for view.stats.iter().map(|figure| stat(figure, &ports)) }</section>
+            <div class="cols">
+                { asks(view, &ports) }
+                { not_looked_at(view) }
+            </div>
+            <div class="cols three">
+                { classes_panel(view) }
+                { licenses_panel(view, &ports) }
+                { depths_panel(view) }
+            </div>
+            <div class="cols">
+                { files_panel(&props.workspace) }
+                { heaviest_panel(view, &ports) }
+            </div>
+        </div>
+    }
+}
+
+fn verdict_band(view: &OverviewView, ports: &Ports) -> Html {
+    let parts: Vec<BarPart> = view
+        .verdicts
+        .iter()
+        .map(|(verdict, count)| BarPart {
+            title: verdict.title(),
+            fill: format!("f-{}", verdict.as_str()),
+            pattern: pattern(*verdict),
+            count: *count,
+        })
+        .collect();
+    let judged: usize = view.verdicts.iter().map(|(_, count)| count).sum();
+    html! {
+        <section class="verdict-band" aria-label="Licences by verdict">
+            <header class="sec-head">
+                <h2>{ "Licences by verdict" }</h2>
+                <span class="dim">{ format!("{} components, judged for: {}", length(judged), view.judged_for) }</span>
+            </header>
+            { stacked("Licences by verdict", &parts, true) }
+            <ul class="bandkey">{ for view.verdicts.iter().map(|(verdict, count)| html! {
+                <li><button type="button" class="link" onclick={open_query(ports, verdict_query(*verdict))}>
+                    { mark(*verdict) }<span>{ verdict.title() }</span><b>{ length(*count) }</b>
+                </button></li>
+            }) }</ul>
+        </section>
+    }
+}
+
+/// The pattern that says a verdict without colour.
+fn pattern(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::Allowed => None,
+        Verdict::Duties => Some("p-duties"),
+        Verdict::Review => Some("p-review"),
+        Verdict::Conflict => Some("p-conflict"),
+        Verdict::NoSource => Some("p-nosource"),
+        Verdict::Unknown => Some("p-unknown"),
+        Verdict::NotShipped => Some("p-notshipped"),
+    }
+}
+
+fn open_query(ports: &Ports, query: String) -> Callback<MouseEvent> {
+    let act = ports.act.clone();
+    Callback::from(move |_: MouseEvent| {
+        act.emit(Action::SetQuery(query.clone()));
+        act.emit(Action::Show(Screen::Inventory));
+    })
+}
+
+fn stat(figure: &Stat, ports: &Ports) -> Html {
+    let onclick = match figure.opens {
+        Opens::Inventory if figure.title.starts_with("duplicate") => open_query(ports, "duplicate:yes".to_owned()),
+        Opens::Inventory => open_query(ports, String::new()),
+        Opens::Graph => ports.on_act(Action::Show(Screen::Graph)),
+        Opens::Licenses => ports.on_act(Action::Show(Screen::Licenses)),
+        Opens::Files => ports.on_act(Action::FoldRail(false)),
+    };
+    html! {
+        <button type="button" class="stat" {onclick}>
+            <b>{ figure.value.clone() }</b><span>{ figure.title.clone() }</span><i>{ figure.note.clone() }</i>
+        </button>
+    }
+}
+
+fn asks(view: &OverviewView, ports: &Ports) -> Html {
+    let more = view.asks_total - view.asks.len();
+    html! {
+        <section class="panel wide">
+            <header class="sec-head">
+                <h2>{ "What needs a person" }</h2><span class="dim">{ "grouped by the place to fix" }</span><span class="grow" />
+                <button type="button" class="link" onclick={ports.on_act(Action::Show(Screen::Licenses))}>{ "All findings" }</button>
+            </header>
+            { if view.asks.is_empty() { html! {
+                <p class="nothing">{ "Nothing was found to need a person, by the sources and the context named above. Policy and vulnerabilities are not checked." }</p>
+            } } else { html! {
+                <table class="dense asks">
+                    <thead><tr><th>{ "Place to fix" }</th><th>{ "Findings" }</th><th>{ "Why" }</th><th class="hide-m">{ "Where" }</th></tr></thead>
+                    <tbody>{ for view.asks.iter().map(|entry| ask_row(entry, ports)) }</tbody>
+                </table>
+            } } }
+            { if more > 0 { html! { <p class="dim small">{ format!("{} of {} places shown", view.asks.len(), length(view.asks_total)) }</p> } } else { Html::default() } }
+        </section>
+    }
+}
+
+fn ask_row(entry: &Ask, ports: &Ports) -> Html {
+    html! {
+        <tr>
+            <td>{ match &entry.place {
+                Some(link) => component_link(link, &ports.act),
+                None => html! { <span class="comp">{ mark(entry.verdict) }<span>{ entry.place_words.clone() }</span></span> },
+            } }</td>
+            <td class={format!("v-{} vword", entry.verdict.as_str())}>{ entry.findings.clone() }</td>
+            <td class="wrap">{ entry.why.clone() }</td>
+            <td class="hide-m dim">{ entry.position.clone() }</td>
+        </tr>
+    }
+}
+
+fn not_looked_at(view: &OverviewView) -> Html {
+    html! {
+        <section class="panel">
+            <header class="sec-head"><h2>{ "Not looked at" }</h2></header>
+            <ul class="notes">{ for view.not_looked_at.iter().map(|line| html! {
+                <li>{ icon(if line.contains("could not be read") { "notice" } else { "eye" }) }<span>{ line.clone() }</span></li>
+            }) }</ul>
+        </section>
+    }
+}
+
+fn classes_panel(view: &OverviewView) -> Html {
+    let parts: Vec<BarPart> = view
+        .classes
+        .iter()
+        .map(|(class, count)| {
+            let fill = if *class == LicenseClass::Unknown { "f-cunknown".to_owned() } else { format!("f-{}", class.as_str()) };
+            BarPart { title: class.title(), fill, pattern: class_pattern(*class), count: *count }
+        })
+        .collect();
+    html! {
+        <section class="panel">
+            <header class="sec-head"><h2>{ "Licence classes" }</h2></header>
+            { stacked("Licence classes", &parts, false) }
+            <ul class="classkey">{ for view.classes.iter().map(|(class, count)| html! {
+                <li>
+                    <span class={format!("cbadge c-{}", class.as_str())} aria-hidden="true">{ class.letter() }</span>
+                    <span>{ class.title() }</span><b>{ length(*count) }</b>
+                </li>
+            }) }</ul>
+        </section>
+    }
+}
+
+fn class_pattern(class: LicenseClass) -> Option<&'static str> {
+    match class {
+        LicenseClass::Permissive => None,
+        LicenseClass::PublicDomain => Some("p-nosource"),
+        LicenseClass::WeakCopyleft => Some("p-duties"),
+        LicenseClass::StrongCopyleft => Some("p-review"),
+        LicenseClass::NetworkCopyleft => Some("p-conflict"),
+        LicenseClass::Restricted => Some("p-unknown"),
+        LicenseClass::Unknown => Some("p-notshipped"),
+    }
+}
+
+fn licenses_panel(view: &OverviewView, ports: &Ports) -> Html {
+    let most = view.licenses.first().map_or(0, |(_, uses)| *uses);
+    html! {
+        <section class="panel">
+            <header class="sec-head">
+                <h2>{ "Most used licences" }</h2><span class="grow" />
+                <button type="button" class="link" onclick={ports.on_act(Action::Show(Screen::Licenses))}>{ format!("All {}", length(view.licenses_total)) }</button>
+            </header>
+            { if view.licenses.is_empty() { html! { <p class="nothing">{ "These files state no licence." }</p> } } else { html! {
+                <table class="bars"><tbody>{ for view.licenses.iter().map(|(expression, uses)| {
+                    bar_row(html! { <code class="trunc cut">{ expression.clone() }</code> }, *uses, most)
+                }) }</tbody></table>
+            } } }
+        </section>
+    }
+}
+
+fn depths_panel(view: &OverviewView) -> Html {
+    const SHOWN: usize = 14;
+    let most = view.depths.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let columns = view.depths.len().min(SHOWN);
+    let step = 296.0 / columns.max(1) as f64;
+    let words: Vec<String> = view.depths.iter().map(|(depth, count)| format!("{count} at depth {depth}")).collect();
+    let bars = view.depths.iter().take(SHOWN).enumerate().map(|(position, (depth, count))| {
+        let height = 92.0 * *count as f64 / most.max(1) as f64;
+        let (x, y) = (2.0 + step * position as f64, 112.0 - height);
+        let wide = (step - 5.0).min(36.0);
+        html! {
+            <>
+                <rect class="barfill" x={format!("{x:.1}")} y={format!("{y:.1}")} width={format!("{wide:.1}")} height={format!("{height:.1}")} />
+                <text class="hv" x={format!("{:.1}", x + wide / 2.0)} y={format!("{:.1}", y - 5.0)}>{ length(*count) }</text>
+                <text class="hx" x={format!("{:.1}", x + wide / 2.0)} y="127">{ *depth }</text>
+            </>
+        }
+    });
+    html! {
+        <section class="panel">
+            <header class="sec-head">
+                <h2>{ "Components by depth" }</h2>
+                { if view.depths.len() > SHOWN { html! { <span class="dim">{ format!("first {SHOWN} of {}", view.depths.len()) }</span> } } else { Html::default() } }
+            </header>
+            { if view.depths.is_empty() { html! { <p class="nothing">{ "No component has a route from a root." }</p> } } else { html! {
+                <svg class="histo" viewBox="0 0 300 132" role="img" aria-label={format!("Components by depth: {}", words.join(", "))}>
+                    <path class="axis" d="M0 112.5h300" />{ for bars }
+                </svg>
+            } } }
+        </section>
+    }
+}
+
+fn files_panel(workspace: &WorkspaceView) -> Html {
+    html! {
+        <section class="panel wide">
+            <header class="sec-head"><h2>{ "Files" }</h2><span class="dim">{ "what each one tells" }</span></header>
+            <div class="scrollx"><table class="dense">
+                <thead><tr>
+                    <th>{ "File" }</th><th>{ "Format" }</th><th class="num">{ "Components" }</th><th class="num">{ "Dependencies" }</th>
+                    <th>{ "Licence stated" }</th><th>{ "Scope stated" }</th><th>{ "Hashes" }</th>
+                </tr></thead>
+                <tbody>{ for workspace.files.iter().map(|file| match &file.table {
+                    Some(table) => html! {
+                        <tr>
+                            <td title={format!("SHA-256 {}", file.sha256)}>{ file.name.clone() }</td><td>{ file.format.clone() }</td>
+                            <td class="num">{ length(table.components) }</td><td class="num">{ length(table.dependencies) }</td>
+                            <td>{ table.licenses.clone() }</td><td>{ table.scopes.clone() }</td><td>{ table.hashes.clone() }</td>
+                        </tr>
+                    },
+                    None => html! {
+                        <tr>
+                            <td>{ file.name.clone() }</td><td>{ file.format.clone() }</td>
+                            <td class="dim" colspan="5">{ match &file.error {
+                                Some(error) => error.message.clone(),
+                                None => file.lines.join(", "),
+                            } }</td>
+                        </tr>
+                    },
+                }) }</tbody>
+            </table></div>
+        </section>
+    }
+}
+
+fn heaviest_panel(view: &OverviewView, ports: &Ports) -> Html {
+    let most = view.heaviest.first().map_or(0, |(_, weight)| *weight);
+    html! {
+        <section class="panel">
+            <header class="sec-head"><h2>{ "Brings the most" }</h2><span class="dim">{ "and would leave with it" }</span></header>
+            { if view.heaviest.is_empty() { html! { <p class="nothing">{ "No component brings another that nothing else needs." }</p> } } else { html! {
+                <table class="bars"><tbody>{ for view.heaviest.iter().map(|(link, weight)| {
+                    bar_row(component_link(link, &ports.act), *weight, most)
+                }) }</tbody></table>
+            } } }
+        </section>
+    }
+}
