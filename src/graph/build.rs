@@ -2,23 +2,20 @@
 //!
 //! Reads nothing and judges nothing. Every step costs nodes + edges.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::cycles::cycles;
 use super::join::join;
 use super::reach::{depths, scopes};
 use super::{DocumentIndex, Edge, Graph, NodeIndex};
-use crate::model::{DependencyKind, Document, Linkage, Scope};
+use crate::model::{Document, Scope};
 
 /// Merges documents, in order, into one graph. Deterministic; costs nodes + edges.
 pub fn build(documents: &[&Document]) -> Graph {
     let (nodes, node_of) = join(documents);
     let mut graph = Graph { nodes, ..Graph::default() };
-    let manifests = super::manifest::link(documents, &node_of);
-    graph.edges = merged_edges(documents, &node_of, &manifests);
+    graph.edges = merged_edges(documents, &node_of);
     index_edges(&mut graph);
     graph.cycles = cycles(&graph);
-    settle_roots(&mut graph, documents, &node_of, &manifests.rooted_documents);
+    settle_roots(&mut graph, documents, &node_of);
     let depths = depths(&graph);
     let scopes = scopes(&graph);
     for ((node, depth), scope) in graph.nodes.iter_mut().zip(depths).zip(scopes) {
@@ -33,26 +30,22 @@ pub fn build(documents: &[&Document]) -> Graph {
 }
 
 /// One edge per pair and kind, sorted: the strongest scope, the tightest linkage.
-fn merged_edges(
-    documents: &[&Document],
-    node_of: &[Vec<NodeIndex>],
-    manifests: &super::manifest::ManifestLinks,
-) -> Vec<Edge> {
+fn merged_edges(documents: &[&Document], node_of: &[Vec<NodeIndex>]) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::with_capacity(documents.iter().map(|document| document.dependencies.len()).sum());
     for (document, nodes) in documents.iter().zip(node_of) {
         for dependency in &document.dependencies {
             // A parser that left a reference dangling said so in a notice; there is nothing to draw.
             if let (Some(from), Some(to)) = (nodes.get(dependency.from as usize), nodes.get(dependency.to as usize)) {
-                let stated = manifests.scopes.get(&(*from, *to)).copied();
-                let scope = match (dependency.scope, stated) {
-                    (Scope::Unknown, Some(stated)) => stated,
-                    (scope, _) => scope,
-                };
-                edges.push(Edge { from: *from, to: *to, scope, kind: dependency.kind, linkage: dependency.linkage });
+                edges.push(Edge {
+                    from: *from,
+                    to: *to,
+                    scope: dependency.scope,
+                    kind: dependency.kind,
+                    linkage: dependency.linkage,
+                });
             }
         }
     }
-    edges.extend(manifests.edges.iter().copied());
     edges.sort_by_key(|edge| (edge.from, edge.to, edge.kind));
     edges.dedup_by(|next, kept| {
         let same = (next.from, next.to, next.kind) == (kept.from, kept.to, kept.kind);
@@ -90,12 +83,7 @@ fn index_edges(graph: &mut Graph) {
 
 /// The documents' roots, in order; where a document states none but has dependencies, what nothing
 /// in it depends on.
-fn settle_roots(
-    graph: &mut Graph,
-    documents: &[&Document],
-    node_of: &[Vec<NodeIndex>],
-    rooted_documents: &BTreeSet<DocumentIndex>,
-) {
+fn settle_roots(graph: &mut Graph, documents: &[&Document], node_of: &[Vec<NodeIndex>]) {
     let mut roots = Vec::new();
     for (index, (document, nodes)) in documents.iter().zip(node_of).enumerate() {
         let stated: Vec<NodeIndex> =
@@ -103,7 +91,7 @@ fn settle_roots(
         let index = index as DocumentIndex;
         if !stated.is_empty() {
             roots.extend(stated);
-        } else if document.has_dependencies() && !rooted_documents.contains(&index) {
+        } else if document.has_dependencies() {
             roots.extend(sources(document, nodes));
             graph.derived_roots.push(index);
         }
@@ -133,12 +121,4 @@ fn sources(document: &Document, nodes: &[NodeIndex]) -> Vec<NodeIndex> {
         needed[to as usize] |= from != to;
     }
     (0..nodes.len()).filter(|at| cycle_of[*at] as usize == *at && !needed[*at]).map(|at| nodes[at]).collect()
-}
-
-/// What a manifest says about an edge, by (from, to).
-pub(super) type EdgeScopes = BTreeMap<(NodeIndex, NodeIndex), Scope>;
-
-/// An ordinary edge as a manifest declares it.
-pub(super) fn declared_edge(from: NodeIndex, to: NodeIndex, scope: Scope) -> Edge {
-    Edge { from, to, scope, kind: DependencyKind::DependsOn, linkage: None::<Linkage> }
 }

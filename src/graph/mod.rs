@@ -7,7 +7,6 @@ mod count;
 mod cycles;
 mod dominators;
 mod join;
-mod manifest;
 mod query;
 mod reach;
 mod shortest;
