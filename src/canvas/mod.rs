@@ -6,6 +6,7 @@
 
 mod batches;
 mod event;
+mod listeners;
 mod look;
 mod minimap;
 mod paint2d;
