@@ -3,6 +3,7 @@
 //! One file per screen or panel. A view model holds no graph; it can cross to the page as it is.
 
 pub mod banners;
+pub mod camera;
 pub mod facts;
 pub mod files;
 pub mod graph;
@@ -10,9 +11,11 @@ pub mod inspector;
 pub mod inventory;
 pub mod licenses;
 pub mod overview;
+pub mod pick;
 pub mod query;
 pub mod scene;
 pub mod search;
+pub mod text_width;
 pub mod tree;
 pub mod words;
 

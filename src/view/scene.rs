@@ -2,7 +2,39 @@
 //!
 //! Painters (canvas, SVG) read this and a `Highlight`; neither knows graphs or licences.
 
+mod build;
+mod highlight;
+mod labels;
+mod legend;
+mod outline;
+mod style;
+mod symbol;
+mod walk;
+
+pub use build::{layout_request, scene};
+pub use highlight::{highlight_mark, highlight_routes};
+pub use labels::visible;
+pub use legend::letter;
+pub use outline::{Step, path_text, rounded};
+pub use style::{EdgeLook, Ink, MarkLook, edge_look, mark_look, mini_ink};
+pub use symbol::{Draw, Paint, Stroke, symbol, symbol_size};
+pub use walk::{Direction, walk};
+
 use serde::{Deserialize, Serialize};
+
+use super::camera::Area;
+use crate::licenses::Verdict;
+
+/// Distance of two rows.
+pub const ROW: f32 = 20.0;
+/// Room between two columns, where edges turn.
+pub const GUTTER: f32 = 44.0;
+/// Font size of labels and of column titles.
+pub const LABEL_SIZE: f32 = 11.0;
+pub const COLUMN_SIZE: f32 = 10.0;
+/// From the left end of a mark to the middle of its symbol and to the start of its label.
+pub const SYMBOL_X: f32 = 7.0;
+pub const LABEL_X: f32 = 16.0;
 
 /// A drawable graph. All arrays of a group have one entry per mark, edge or column. CSS pixels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,12 +52,16 @@ pub struct Scene {
     pub hue: Vec<u8>,
     /// Bits of `flag`.
     pub flags: Vec<u8>,
-    /// As drawn: cut to 24 letters with an ellipsis.
+    /// As drawn: cut to 21 letters with an ellipsis, the major version where two of a name are drawn.
     pub label: Vec<String>,
+    /// The label before it was cut, drawn on lit routes; empty where nothing was cut.
+    pub whole: Vec<String>,
     /// In full, with the version.
     pub title: Vec<String>,
     /// Components folded away under this mark; 0 draws nothing.
     pub folded: Vec<u32>,
+    /// Position of the mark's column in `column_x`: the longest route drawn, which is not the depth.
+    pub layer: Vec<u32>,
 
     /// Marks an edge joins.
     pub from: Vec<u32>,
@@ -97,23 +133,68 @@ pub struct Highlight {
     pub edges: Vec<u32>,
 }
 
-/// Everything on routes from roots to a mark, and what it needs directly. Costs marks + edges.
-pub fn highlight_mark(_scene: &Scene, _mark: u32) -> Highlight {
-    Highlight::default()
-}
+impl Scene {
+    /// Number of marks.
+    pub fn len(&self) -> usize {
+        self.node.len()
+    }
 
-/// The marks and edges of given routes (node by node), as far as they are drawn.
-pub fn highlight_routes(_scene: &Scene, _routes: &[Vec<u32>]) -> Highlight {
-    Highlight::default()
-}
+    pub fn is_empty(&self) -> bool {
+        self.node.is_empty()
+    }
 
-/// Lays out a subset and puts it into flat arrays.
-pub fn scene(
-    _graph: &crate::graph::Graph,
-    _judgement: &crate::licenses::Judgement,
-    _subset: &crate::graph::Subset,
-    palette: Palette,
-    _hidden_hues: &std::collections::BTreeSet<u8>,
-) -> Scene {
-    Scene { palette, ..Scene::default() }
+    /// Is a bit of `flag` set on a mark?
+    pub fn has(&self, mark: u32, bit: u8) -> bool {
+        self.flags.get(mark as usize).is_some_and(|flags| flags & bit != 0)
+    }
+
+    /// The mark that stands for a node, if it is drawn.
+    pub fn mark_of(&self, node: u32) -> Option<u32> {
+        if node == GROUP {
+            return None;
+        }
+        self.node.iter().position(|drawn| *drawn == node).map(|mark| mark as u32)
+    }
+
+    /// The box of a mark: what hovering fills and selecting frames.
+    pub fn mark_area(&self, mark: u32) -> Option<Area> {
+        let mark = mark as usize;
+        let (x, y, width) = (self.x.get(mark)?, self.y.get(mark)?, self.width.get(mark)?);
+        Some(Area { left: x - 2.0, top: y - 9.5, right: x + width.max(LABEL_X) + 1.0, bottom: y + 9.5 })
+    }
+
+    /// The corners of an edge, as x and y in turn.
+    pub fn corners(&self, edge: usize) -> &[f32] {
+        match (self.point_start.get(edge), self.point_start.get(edge + 1)) {
+            (Some(start), Some(end)) => self.points.get(2 * *start as usize..2 * *end as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    /// What a tooltip and a screen reader say of a mark: `express 4.19.2, allowed, 31 dependencies folded away`.
+    pub fn describe(&self, mark: u32) -> String {
+        let at = mark as usize;
+        let mut words = self.title.get(at).cloned().unwrap_or_default();
+        if self.has(mark, flag::GROUP) {
+            words.push_str(", folded group");
+            return words;
+        }
+        if self.has(mark, flag::ROOT) {
+            words.push_str(", root");
+        } else {
+            if self.has(mark, flag::OWN) {
+                words.push_str(", own package");
+            }
+            if let Some(verdict) = self.shape.get(at).and_then(|shape| Verdict::ALL.get(*shape as usize)) {
+                words.push_str(", ");
+                words.push_str(verdict.title());
+            }
+        }
+        match self.folded.get(at) {
+            None | Some(0) => {}
+            Some(1) => words.push_str(", 1 component folded away"),
+            Some(count) => words.push_str(&format!(", {count} components folded away")),
+        }
+        words
+    }
 }

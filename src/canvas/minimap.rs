@@ -1,0 +1,66 @@
+//! The small map: where findings and the lit route are, and which part is in view.
+
+use web_sys::CanvasRenderingContext2d as Context;
+
+use super::{Look, Size};
+use crate::view::camera::Area;
+use crate::view::scene::{Highlight, Ink, Scene, mini_ink};
+
+const WIDTH: f32 = 158.0;
+const ROOM: f32 = 3.0;
+
+/// The size of the map for a scene, in CSS pixels.
+pub fn minimap_size(scene: &Scene) -> Size {
+    let aspect = scene.height_total.max(1.0) / scene.width_total.max(1.0);
+    Size { width: WIDTH, height: (WIDTH * aspect).clamp(40.0, 120.0) }
+}
+
+/// From the scene to the map: scale, x, y.
+fn fit(scene: &Scene, size: Size) -> (f32, f32, f32) {
+    let (width, height) = (scene.width_total.max(1.0), scene.height_total.max(1.0));
+    let scale = ((size.width - 2.0 * ROOM) / width).min((size.height - 2.0 * ROOM) / height);
+    (scale, (size.width - width * scale) / 2.0, (size.height - height * scale) / 2.0)
+}
+
+/// The point of the scene under a point of the map.
+pub fn scene_from_map(scene: &Scene, x: f32, y: f32) -> (f32, f32) {
+    let (scale, left, top) = fit(scene, minimap_size(scene));
+    ((x - left) / scale, (y - top) / scale)
+}
+
+/// Paints the map: grey bars for marks, findings and the lit route over them, the frame of the view.
+pub fn paint_minimap(context: &Context, scene: &Scene, highlight: &Highlight, in_view: Area, ratio: f64, look: &Look) {
+    let size = minimap_size(scene);
+    let (scale, left, top) = fit(scene, size);
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    context.clear_rect(0.0, 0.0, f64::from(size.width), f64::from(size.height));
+    let height = (11.0 * scale).max(1.2);
+    let bar = |mark: u32, ink: Ink, opacity: f64| {
+        let at = mark as usize;
+        let (Some(x), Some(y), Some(width)) = (scene.x.get(at), scene.y.get(at), scene.width.get(at)) else { return };
+        context.set_global_alpha(opacity);
+        context.set_fill_style_str(look.colour(ink));
+        let (x, y) = (left + x * scale, top + y * scale - height / 2.0);
+        context.fill_rect(f64::from(x), f64::from(y), f64::from((width * 0.7 * scale).max(1.5)), f64::from(height));
+    };
+    let mut loud = Vec::new();
+    for mark in 0..scene.len() as u32 {
+        match mini_ink(scene, mark, highlight.marks.binary_search(&mark).is_ok()) {
+            Ink::BorderControl => bar(mark, Ink::BorderControl, 0.6),
+            ink => loud.push((mark, ink)),
+        }
+    }
+    for (mark, ink) in loud {
+        bar(mark, ink, 1.0);
+    }
+    let clip = |at: f32, high: f32| f64::from(at.clamp(0.5, high - 0.5));
+    let (x, right) = (clip(left + in_view.left * scale, size.width), clip(left + in_view.right * scale, size.width));
+    let (y, bottom) = (clip(top + in_view.top * scale, size.height), clip(top + in_view.bottom * scale, size.height));
+    context.set_fill_style_str(look.colour(Ink::Accent));
+    context.set_stroke_style_str(look.colour(Ink::Accent));
+    context.set_global_alpha(0.08);
+    context.fill_rect(x, y, right - x, bottom - y);
+    context.set_global_alpha(1.0);
+    context.set_line_width(1.0);
+    context.stroke_rect(x, y, right - x, bottom - y);
+}

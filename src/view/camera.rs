@@ -1,0 +1,186 @@
+//! Where the reader stands: pan and zoom as plain arithmetic. Pointer and frames live in `canvas`.
+
+use super::scene::Scene;
+
+/// The smallest and the largest zoom.
+pub const SCALE_MIN: f32 = 0.1;
+pub const SCALE_MAX: f32 = 4.0;
+/// Room kept around a drawing that is fitted, and above it for the column titles.
+pub const MARGIN: f32 = 16.0;
+pub const TOP: f32 = 28.0;
+/// So much of the drawing stays on the screen, whatever the panning.
+const KEPT: f32 = 60.0;
+
+/// Screen = scene × scale + (x, y), in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Camera {
+    pub scale: f32,
+    pub x: f32,
+    pub y: f32,
+}
+
+impl Default for Camera {
+    fn default() -> Self {
+        Self { scale: 1.0, x: MARGIN, y: TOP }
+    }
+}
+
+/// The width and height of the view or of a drawing, in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Size {
+    pub width: f32,
+    pub height: f32,
+}
+
+/// A rectangle of the scene.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Area {
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+impl Area {
+    /// Do the two share a point?
+    pub fn meets(&self, other: &Area) -> bool {
+        self.left <= other.right && other.left <= self.right && self.top <= other.bottom && other.top <= self.bottom
+    }
+
+    /// Does it hold all of the other?
+    pub fn holds(&self, other: &Area) -> bool {
+        self.left <= other.left && self.right >= other.right && self.top <= other.top && self.bottom >= other.bottom
+    }
+}
+
+impl Camera {
+    /// Everything in view, no larger than 100 %.
+    pub fn fit(content: Size, view: Size) -> Self {
+        let wide = (view.width - 2.0 * MARGIN) / content.width.max(1.0);
+        let high = (view.height - TOP - MARGIN) / content.height.max(1.0);
+        let scale = wide.min(high).clamp(SCALE_MIN, 1.0);
+        Self {
+            scale,
+            x: ((view.width - content.width * scale) / 2.0).max(MARGIN),
+            y: (TOP + (view.height - TOP - MARGIN - content.height * scale) / 2.0).max(TOP),
+        }
+    }
+
+    /// The first look at a scene: all of it where the labels stay readable (85 %), else its roots at 100 %.
+    pub fn opening(scene: &Scene, view: Size) -> Self {
+        let content = content(scene);
+        let all = Self::fit(content, view);
+        if all.scale >= 0.85 {
+            return all;
+        }
+        let fits_upright = content.height <= view.height - TOP - MARGIN;
+        let roots: Vec<f32> = (0..scene.y.len())
+            .filter(|mark| scene.has(*mark as u32, super::scene::flag::ROOT))
+            .filter_map(|mark| scene.y.get(mark).copied())
+            .collect();
+        let middle = match roots.as_slice() {
+            [] => view.height / 2.0 - TOP,
+            roots => roots.iter().sum::<f32>() / roots.len() as f32,
+        };
+        let y = if fits_upright {
+            TOP + (view.height - TOP - MARGIN - content.height) / 2.0
+        } else {
+            (view.height / 2.0 - middle).clamp(view.height - MARGIN - content.height, TOP)
+        };
+        Self { scale: 1.0, x: MARGIN, y }
+    }
+
+    pub fn to_screen(self, x: f32, y: f32) -> (f32, f32) {
+        (x * self.scale + self.x, y * self.scale + self.y)
+    }
+
+    pub fn to_scene(self, x: f32, y: f32) -> (f32, f32) {
+        ((x - self.x) / self.scale, (y - self.y) / self.scale)
+    }
+
+    /// What of the scene is in view.
+    pub fn area(self, view: Size) -> Area {
+        let (left, top) = self.to_scene(0.0, 0.0);
+        let (right, bottom) = self.to_scene(view.width, view.height);
+        Area { left, top, right, bottom }
+    }
+
+    pub fn panned(self, by_x: f32, by_y: f32) -> Self {
+        Self { x: self.x + by_x, y: self.y + by_y, ..self }
+    }
+
+    /// Zooms; the point of the screen keeps what lies under it.
+    pub fn zoomed(self, factor: f32, at_x: f32, at_y: f32) -> Self {
+        let scale = (self.scale * factor).clamp(SCALE_MIN, SCALE_MAX);
+        let (x, y) = self.to_scene(at_x, at_y);
+        Self { scale, x: at_x - x * scale, y: at_y - y * scale }
+    }
+
+    /// Brings a point of the scene to the middle of the view.
+    pub fn centred(self, x: f32, y: f32, view: Size) -> Self {
+        Self { x: view.width / 2.0 - x * self.scale, y: view.height / 2.0 - y * self.scale, ..self }
+    }
+
+    /// Keeps some of the drawing on the screen.
+    pub fn kept(self, content: Size, view: Size) -> Self {
+        let low = |extent: f32| KEPT - extent * self.scale;
+        let clamp = |at: f32, low: f32, high: f32| at.clamp(low.min(high), high.max(low));
+        Self {
+            scale: self.scale,
+            x: clamp(self.x, low(content.width), view.width - KEPT),
+            y: clamp(self.y, low(content.height), view.height - KEPT),
+        }
+    }
+
+    /// On the way from here (0) to there (1), zooming evenly and keeping to a straight line of the scene.
+    pub fn between(self, there: Self, progress: f32) -> Self {
+        let t = progress.clamp(0.0, 1.0);
+        let eased = 1.0 - (1.0 - t).powi(3);
+        let mix = |a: f32, b: f32| a + (b - a) * eased;
+        Self { scale: mix(self.scale, there.scale), x: mix(self.x, there.x), y: mix(self.y, there.y) }
+    }
+}
+
+/// The size of a scene's drawing.
+pub fn content(scene: &Scene) -> Size {
+    Size { width: scene.width_total, height: scene.height_total }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const VIEW: Size = Size { width: 800.0, height: 600.0 };
+
+    #[test]
+    fn zooming_keeps_the_point_under_the_pointer() {
+        let camera = Camera { scale: 1.0, x: 30.0, y: -20.0 };
+        let before = camera.to_scene(200.0, 300.0);
+        let after = camera.zoomed(1.7, 200.0, 300.0).to_scene(200.0, 300.0);
+        assert!((before.0 - after.0).abs() < 0.01 && (before.1 - after.1).abs() < 0.01);
+    }
+
+    #[test]
+    fn zoom_has_limits() {
+        assert_eq!(Camera::default().zoomed(1000.0, 0.0, 0.0).scale, SCALE_MAX);
+        assert_eq!(Camera::default().zoomed(0.0001, 0.0, 0.0).scale, SCALE_MIN);
+    }
+
+    #[test]
+    fn fitting_shows_everything_and_never_enlarges() {
+        let content = Size { width: 3000.0, height: 1000.0 };
+        let camera = Camera::fit(content, VIEW);
+        let all = Area { left: 0.0, top: 0.0, right: content.width, bottom: content.height };
+        assert!(camera.area(VIEW).holds(&all));
+        assert_eq!(Camera::fit(Size { width: 10.0, height: 10.0 }, VIEW).scale, 1.0);
+        assert!(Camera::fit(Size::default(), Size::default()).scale.is_finite());
+    }
+
+    #[test]
+    fn the_drawing_cannot_be_lost() {
+        let content = Size { width: 500.0, height: 400.0 };
+        let camera = Camera::default().panned(-9000.0, 9000.0).kept(content, VIEW);
+        let all = Area { left: 0.0, top: 0.0, right: content.width, bottom: content.height };
+        assert!(camera.area(VIEW).meets(&all));
+    }
+}

@@ -1,0 +1,90 @@
+//! What the colour of a mark means, and how many marks have it.
+
+use super::{LegendKey, Palette};
+use crate::graph::{Graph, NodeIndex, Subset};
+use crate::licenses::{Judgement, LicenseClass, Verdict};
+use crate::model::Scope;
+
+/// The scopes in the order of the legend.
+pub const SCOPES: [Scope; 8] = [
+    Scope::Runtime,
+    Scope::Optional,
+    Scope::Peer,
+    Scope::Provided,
+    Scope::Build,
+    Scope::Development,
+    Scope::Test,
+    Scope::Unknown,
+];
+
+/// The verdict of a node; *unknown* where nothing was judged, never *allowed*.
+pub fn verdict(judgement: &Judgement, node: NodeIndex) -> Verdict {
+    judgement.components.get(node as usize).map_or(Verdict::Unknown, |judged| judged.verdict)
+}
+
+/// The position of a node's colour in a palette.
+pub fn hue(graph: &Graph, judgement: &Judgement, palette: Palette, node: NodeIndex) -> u8 {
+    let at = match palette {
+        Palette::Verdict => Verdict::ALL.iter().position(|known| *known == verdict(judgement, node)),
+        Palette::Class => {
+            let class = judgement.components.get(node as usize).map_or(LicenseClass::Unknown, |judged| judged.class);
+            LicenseClass::ALL.iter().position(|known| *known == class)
+        }
+        Palette::Scope => {
+            let scope = graph.nodes.get(node as usize).map_or(Scope::Unknown, |node| node.scope);
+            SCOPES.iter().position(|known| *known == scope)
+        }
+    };
+    at.unwrap_or_default() as u8
+}
+
+/// The letter that says a hue where the shape does not: classes and scopes. `None` for verdicts.
+pub fn letter(palette: Palette, hue: u8) -> Option<&'static str> {
+    match palette {
+        Palette::Verdict => None,
+        Palette::Class => LicenseClass::ALL.get(hue as usize).map(|class| class.letter()),
+        Palette::Scope => ["R", "O", "P", "V", "B", "D", "T", "?"].get(hue as usize).copied(),
+    }
+}
+
+/// The legend: every hue with its words, counted over the drawn nodes and over all nodes; own
+/// packages are left out of both.
+pub fn legend(graph: &Graph, judgement: &Judgement, palette: Palette, subset: &Subset) -> Vec<LegendKey> {
+    let mut keys: Vec<LegendKey> = match palette {
+        Palette::Verdict => Verdict::ALL.iter().map(|verdict| key("v", verdict.as_str(), verdict.title())).collect(),
+        Palette::Class => LicenseClass::ALL.iter().map(|class| key("c", class.as_str(), class.title())).collect(),
+        Palette::Scope => SCOPES.iter().map(|scope| key("s", scope.as_str(), scope.as_str())).collect(),
+    };
+    let own = own(graph, judgement);
+    let counted = |node: &NodeIndex| !own.get(*node as usize).copied().unwrap_or(true);
+    for node in (0..graph.nodes.len() as NodeIndex).filter(counted) {
+        if let Some(key) = keys.get_mut(hue(graph, judgement, palette, node) as usize) {
+            key.all += 1;
+        }
+    }
+    for node in subset.nodes.iter().filter(|node| counted(node)) {
+        if let Some(key) = keys.get_mut(hue(graph, judgement, palette, *node) as usize) {
+            key.in_view += 1;
+        }
+    }
+    keys
+}
+
+/// For each node: is it a root or an own package? These are judged as part of the product and take no
+/// part in the legend.
+pub fn own(graph: &Graph, judgement: &Judgement) -> Vec<bool> {
+    let mut own: Vec<bool> = graph.nodes.iter().map(|node| node.component.own).collect();
+    for (own, judged) in own.iter_mut().zip(&judgement.components) {
+        *own |= judged.own;
+    }
+    for root in &graph.roots {
+        if let Some(own) = own.get_mut(*root as usize) {
+            *own = true;
+        }
+    }
+    own
+}
+
+fn key(prefix: &str, name: &str, title: &str) -> LegendKey {
+    LegendKey { key: format!("{prefix}-{name}"), title: title.to_owned(), in_view: 0, all: 0 }
+}
