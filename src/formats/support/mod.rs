@@ -2,6 +2,7 @@
 
 pub mod arrows;
 pub mod json;
+pub mod names;
 pub mod notices;
 pub mod places;
 pub mod sketch;

@@ -134,7 +134,9 @@ impl<'a> Reader<'a> {
             match self.peek() {
                 Some(b'"') => {}
                 None => return Err(Failure::Ends("an object")),
-                Some(b'}') => return Err(self.wrong("A comma stands before the closing brace, which JSON does not allow")),
+                Some(b'}') => {
+                    return Err(self.wrong("A comma stands before the closing brace, which JSON does not allow"));
+                }
                 Some(_) => return Err(self.wrong("A key in quotes was expected here")),
             }
             let offset = self.at;
