@@ -10,17 +10,11 @@ pub fn split_descriptor(descriptor: &str) -> (&str, &str) {
     }
 }
 
-/// The package that an alias stands for: `bar` in the range `npm:bar@^1`. A plain `npm:^1` is no alias.
-pub fn alias_target(range: &str) -> Option<(&str, &str)> {
-    let target = range.strip_prefix("npm:")?;
-    let (name, range) = split_descriptor(target);
-    let is_name = !range.is_empty() || is_package_name(name);
-    is_name.then_some((name, range))
-}
-
-/// A name rather than a range: `npm:bar` and `npm:@s/bar`, but not `npm:1.x`, `npm:latest` or `npm:^1`.
-fn is_package_name(text: &str) -> bool {
-    text.starts_with('@') && text.contains('/')
+/// The package that an alias stands for: `bar` in the range `npm:bar@^1`. `npm:^1` is no alias.
+pub fn alias_target(range: &str) -> Option<&str> {
+    let (name, _) = split_descriptor(range.strip_prefix("npm:")?);
+    let is_range = name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit() || "^~*<>=".contains(first));
+    (!is_range).then_some(name)
 }
 
 /// A subresource integrity text as hashes: `sha512-…` becomes `sha512:…`. It may hold several.
@@ -68,9 +62,8 @@ mod tests {
 
     #[test]
     fn tells_an_alias_from_a_range() {
-        assert_eq!(alias_target("npm:bar@^1"), Some(("bar", "^1")));
-        assert_eq!(alias_target("npm:@s/bar@^1"), Some(("@s/bar", "^1")));
-        assert_eq!(alias_target("npm:@s/bar"), Some(("@s/bar", "")));
+        assert_eq!(alias_target("npm:bar@^1"), Some("bar"));
+        assert_eq!(alias_target("npm:@s/bar"), Some("@s/bar"));
         assert_eq!(alias_target("npm:^1"), None);
         assert_eq!(alias_target("^1"), None);
     }

@@ -78,7 +78,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
 fn component(entry: &Entry) -> Component {
     let descriptor = entry.descriptors.first().map_or("", |descriptor| descriptor.as_ref());
     let (alias, range) = npm::split_descriptor(descriptor);
-    let name = npm::alias_target(range).map_or(alias, |(name, _)| name);
+    let name = npm::alias_target(range).unwrap_or(alias);
     let resolved = entry.resolved.as_deref();
     let (source, fragment) = match resolved.and_then(|address| address.rsplit_once('#')) {
         Some((address, digest)) if is_sha1(digest) && !address.contains("git") => (Some(address), Some(digest)),
