@@ -9,7 +9,6 @@ pub fn tidy(dependencies: &mut Vec<Dependency>) {
         let ends = |arrow: &Dependency| (arrow.from, arrow.to, arrow.kind);
         ends(left).cmp(&ends(right)).then(right.scope.cmp(&left.scope))
     });
-    dependencies.dedup_by(|later, earlier| {
-        (later.from, later.to, later.kind) == (earlier.from, earlier.to, earlier.kind)
-    });
+    dependencies
+        .dedup_by(|later, earlier| (later.from, later.to, later.kind) == (earlier.from, earlier.to, earlier.kind));
 }

@@ -13,7 +13,8 @@ pub fn split_descriptor(descriptor: &str) -> (&str, &str) {
 /// The package that an alias stands for: `bar` in the range `npm:bar@^1`. `npm:^1` is no alias.
 pub fn alias_target(range: &str) -> Option<&str> {
     let (name, _) = split_descriptor(range.strip_prefix("npm:")?);
-    let is_range = name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit() || "^~*<>=".contains(first));
+    let is_range =
+        name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit() || "^~*<>=".contains(first));
     (!is_range).then_some(name)
 }
 

@@ -8,6 +8,8 @@
 mod locator;
 mod requests;
 
+use std::collections::{HashMap, HashSet};
+
 use super::support::conflict::refuse_merge_conflict;
 use super::support::yaml::{self, Entry};
 use super::support::{arrows, npm};
@@ -109,7 +111,7 @@ fn read_dependencies(
 ) {
     let package = &entry.value;
     let entries_of = |key: &str| package.get(key).map_or(&[][..], |map| map.entries());
-    let optional: Vec<&str> = entries_of("dependenciesMeta")
+    let optional: HashSet<&str> = entries_of("dependenciesMeta")
         .iter()
         .filter(|meta| meta.value.is_true("optional"))
         .map(|meta| npm::split_descriptor(&meta.key).0)
@@ -119,7 +121,7 @@ fn read_dependencies(
     for wanted in entries_of("dependencies").iter().chain(entries_of("optionalDependencies")) {
         let range = wanted.value.as_str().unwrap_or("");
         let descriptor = format!("{}@{range}", wanted.key);
-        let scope = if optional.contains(&wanted.key.as_ref()) { Scope::Optional } else { usual };
+        let scope = if optional.contains(wanted.key.as_ref()) { Scope::Optional } else { usual };
         match requests.find(&wanted.key, range) {
             Answer::Exact(to) => arrows.push(Dependency::new(from, to, scope)),
             Answer::Sole(to) => {
@@ -135,10 +137,15 @@ fn read_dependencies(
         }
     }
     // Peer dependencies resolve through the dependents; only where one candidate exists is it certain.
-    let peers_meta = package.get("peerDependenciesMeta");
+    let may_lack: HashSet<&str> = entries_of("peerDependenciesMeta")
+        .iter()
+        .filter(|meta| meta.value.is_true("optional"))
+        .map(|meta| meta.key.as_ref())
+        .collect();
     for wanted in entries_of("peerDependencies") {
-        let may_lack = peers_meta.and_then(|meta| meta.get(&wanted.key)).is_some_and(|meta| meta.is_true("optional"));
-        if !may_lack && let Some(to) = requests.sole(&wanted.key) {
+        if !may_lack.contains(wanted.key.as_ref())
+            && let Some(to) = requests.sole(&wanted.key)
+        {
             arrows.push(Dependency::new(from, to, Scope::Peer));
         }
     }
@@ -150,9 +157,8 @@ fn read_dependencies(
 
 /// The top workspace, and the workspaces that no other one depends on.
 fn roots(document: &Document, locators: &[Locator]) -> Vec<ComponentIndex> {
-    let is_workspace = |index: ComponentIndex| {
-        locators.get(index as usize).is_some_and(|locator| locator.origin == Origin::Workspace)
-    };
+    let is_workspace =
+        |index: ComponentIndex| locators.get(index as usize).is_some_and(|locator| locator.origin == Origin::Workspace);
     let mut needed = vec![false; locators.len()];
     for arrow in document.dependencies.iter().filter(|arrow| arrow.from != arrow.to && is_workspace(arrow.from)) {
         if let Some(needed) = needed.get_mut(arrow.to as usize) {
@@ -189,7 +195,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
         component.licenses = manifest.license.iter().map(StatedLicense::declared).collect();
     }
     let requests = Requests::new(&document.requests);
-    let mut scopes = std::collections::HashMap::new();
+    let mut scopes = HashMap::new();
     for wanted in &manifest.dependencies {
         if let Answer::Exact(to) | Answer::Sole(to) = requests.find(&wanted.name, &wanted.requirement) {
             let scope = scopes.entry(to).or_insert(wanted.scope);

@@ -66,7 +66,7 @@ pub fn read(text: &str) -> Result<Yaml<'_>, ReadError> {
     Reader::new(text).documents()
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
     /// The text of a scalar.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
@@ -76,7 +76,7 @@ impl Node<'_> {
     }
 
     /// The entries of a map; none for anything else.
-    pub fn entries(&self) -> &[Entry<'_>] {
+    pub fn entries(&self) -> &[Entry<'a>] {
         match &self.value {
             Value::Map(entries) => entries,
             _ => &[],
@@ -84,7 +84,7 @@ impl Node<'_> {
     }
 
     /// The members of a sequence; none for anything else.
-    pub fn members(&self) -> &[Node<'_>] {
+    pub fn members(&self) -> &[Node<'a>] {
         match &self.value {
             Value::Sequence(members) => members,
             _ => &[],
@@ -92,7 +92,7 @@ impl Node<'_> {
     }
 
     /// The value under a key. Looks through the keys one by one: for small maps.
-    pub fn get(&self, key: &str) -> Option<&Node<'_>> {
+    pub fn get(&self, key: &str) -> Option<&Node<'a>> {
         self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 

@@ -6,7 +6,8 @@ fn dump(node: &Node<'_>) -> String {
         Value::Scalar(text) => format!("{text:?}"),
         Value::Sequence(members) => format!("[{}]", members.iter().map(dump).collect::<Vec<_>>().join(",")),
         Value::Map(entries) => {
-            let entries: Vec<_> = entries.iter().map(|entry| format!("{:?}:{}", entry.key, dump(&entry.value))).collect();
+            let entries: Vec<_> =
+                entries.iter().map(|entry| format!("{:?}:{}", entry.key, dump(&entry.value))).collect();
             format!("{{{}}}", entries.join(","))
         }
     }
@@ -111,9 +112,18 @@ fn says_what_is_wrong_and_where() {
     check_error("a: *x\n", "invalid-yaml: Aliases (`*name`) are not read; no lockfile needs them (line 1, column 4)");
     check_error("a: !!str x\n", "invalid-yaml: Tags (`!name`) are not read; no lockfile needs them (line 1, column 4)");
     check_error("a: b: c\n", "invalid-yaml: A second `key:` on one line; the value needs quotes (line 1, column 6)");
-    check_error("a:\n\tb: c\n", "invalid-yaml: This line is indented by a tab; YAML is indented by spaces (line 2, column 2)");
-    check_error("a: 1\n  b: 2\n", "invalid-yaml: A `key:` is indented below a value; the value needs quotes (line 2, column 4)");
-    check_error("a:\n    b: 1\n  c: 2\n", "invalid-yaml: This line is not indented like the lines above it (line 3, column 3)");
+    check_error(
+        "a:\n\tb: c\n",
+        "invalid-yaml: This line is indented by a tab; YAML is indented by spaces (line 2, column 2)",
+    );
+    check_error(
+        "a: 1\n  b: 2\n",
+        "invalid-yaml: A `key:` is indented below a value; the value needs quotes (line 2, column 4)",
+    );
+    check_error(
+        "a:\n    b: 1\n  c: 2\n",
+        "invalid-yaml: This line is not indented like the lines above it (line 3, column 3)",
+    );
     check_error("a: \"x\n", "truncated: The text quoted on line 1 has no end (line 2, column 1)");
     check_error("a: {b: c\n", "truncated: The file ends before `}` (line 2, column 1)");
     check_error("a: 1\nb", "truncated: The file ends in the middle of a key (line 2, column 2)");
@@ -131,7 +141,8 @@ fn refuses_deep_nesting() {
 
 #[test]
 fn never_panics_on_a_cut_file() {
-    let text = "a: {b: c, d: ['e', \"f\\u00e9\"]}\n? é\n: |2-\n    x\n\n  y\nz: >\n  a\n   b\n- q\n---\n\t- 'ü''\n  w\n";
+    let text =
+        "a: {b: c, d: ['e', \"f\\u00e9\"]}\n? é\n: |2-\n    x\n\n  y\nz: >\n  a\n   b\n- q\n---\n\t- 'ü''\n  w\n";
     for end in 0..=text.len() {
         for start in 0..end {
             if let Some(cut) = text.get(start..end) {
