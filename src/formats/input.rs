@@ -1,8 +1,14 @@
 //! What a parser is given: a name and decoded text.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
+use super::support::places::{Places, grouped};
+use super::support::sketch::{Sketch, sketch};
 use crate::model::{Notice, ReadError};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: usize = 512 * 1024 * 1024;
 
 /// One file as text. Byte order marks are gone, UTF-16 is decoded, line ends are as written.
 pub struct Input<'a> {
@@ -11,12 +17,160 @@ pub struct Input<'a> {
     pub text: Cow<'a, str>,
     /// What decoding had to repair; parsers start their notices with these.
     pub notices: Vec<Notice>,
+    sketch: OnceCell<Option<Sketch>>,
 }
 
 impl<'a> Input<'a> {
     /// # Errors
-    /// Where the bytes are empty or not text.
+    /// Where the bytes are empty, too many, or not text: `empty`, `too-large`, `packed`, `binary`.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
-        Ok(Self { name, text: String::from_utf8_lossy(bytes), notices: Vec::new() })
+        if bytes.len() > LARGEST_FILE {
+            return Err(too_large(bytes.len()));
+        }
+        let (text, notices) = match bytes {
+            [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest)?,
+            [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+            [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+            _ => match nul_side(bytes) {
+                Some(NulSide::Second) => utf16(bytes, u16::from_le_bytes),
+                Some(NulSide::First) => utf16(bytes, u16::from_be_bytes),
+                None => utf8(bytes)?,
+            },
+        };
+        if text.trim().is_empty() {
+            return Err(ReadError::new(
+                "empty",
+                "The file is empty",
+                None,
+                "Check that it was saved or downloaded completely",
+            ));
+        }
+        Ok(Self { name, text, notices, sketch: OnceCell::new() })
     }
+
+    /// A quick look at the content where it begins like JSON, made once for all formats.
+    pub fn sketch(&self) -> Option<&Sketch> {
+        self.sketch.get_or_init(|| sketch(&self.text)).as_ref()
+    }
+
+    /// The name without its folders.
+    pub fn file_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or(self.name)
+    }
+}
+
+fn too_large(size: usize) -> ReadError {
+    ReadError::new(
+        "too-large",
+        format!("The file has {} bytes; the limit is {}", grouped(size), grouped(LARGEST_FILE)),
+        None,
+        "Split it, or make an SBOM of a part of the project",
+    )
+}
+
+fn utf8(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Notice>), ReadError> {
+    if let Some(error) = packed_or_binary(bytes) {
+        return Err(error);
+    }
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok((Cow::Borrowed(text), Vec::new())),
+        Err(error) => error,
+    };
+    let count = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let message = format!("Not UTF-8 in {}; read as the replacement character", times(count));
+    let place = Places::new(&text).at(error.valid_up_to());
+    Ok((Cow::Owned(text), vec![Notice::warning("invalid-text", message, Some(place))]))
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, str>, Vec<Notice>) {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let mut text = String::with_capacity(pairs.len());
+    let mut first = None;
+    let mut count = 0usize;
+    for decoded in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
+        text.push(decoded.unwrap_or_else(|_| {
+            first.get_or_insert(text.len());
+            count += 1;
+            char::REPLACEMENT_CHARACTER
+        }));
+    }
+    if !odd.is_empty() {
+        first.get_or_insert(text.len());
+        count += 1;
+    }
+    let notices = first.map(|offset| {
+        let message = format!("Not UTF-16 in {}; read as the replacement character", times(count));
+        Notice::warning("invalid-text", message, Some(Places::new(&text).at(offset)))
+    });
+    let notices = notices.into_iter().collect();
+    (Cow::Owned(text), notices)
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "1 place".to_owned(),
+        count => format!("{} places", grouped(count)),
+    }
+}
+
+/// Which byte of a pair is NUL, where UTF-16 without a mark is likely.
+enum NulSide {
+    First,
+    Second,
+}
+
+fn nul_side(bytes: &[u8]) -> Option<NulSide> {
+    let (pairs, _) = bytes.get(..bytes.len().min(512)).unwrap_or(&[]).as_chunks::<2>();
+    let count = |side: fn(&[u8; 2]) -> bool| pairs.iter().filter(|pair| side(pair)).count();
+    let second = count(|pair| pair[0] != 0 && pair[1] == 0);
+    let first = count(|pair| pair[0] == 0 && pair[1] != 0);
+    if pairs.is_empty() || (second + first) * 10 < pairs.len() * 7 {
+        None
+    } else if first == 0 {
+        Some(NulSide::Second)
+    } else if second == 0 {
+        Some(NulSide::First)
+    } else {
+        None
+    }
+}
+
+fn packed_or_binary(bytes: &[u8]) -> Option<ReadError> {
+    const PACKED: [(&[u8], &str); 7] = [
+        (&[0x1F, 0x8B], "a gzip file"),
+        (b"PK\x03\x04", "a zip archive"),
+        (b"PK\x05\x06", "an empty zip archive"),
+        (&[0x28, 0xB5, 0x2F, 0xFD], "a Zstandard file"),
+        (b"BZh", "a bzip2 file"),
+        (&[0xFD, b'7', b'z', b'X', b'Z', 0], "an xz file"),
+        (&[b'7', b'z', 0xBC, 0xAF], "a 7z archive"),
+    ];
+    if bytes.starts_with(b"#!/usr/bin/env bun\nbun-lockfile-format-v0") {
+        return Some(ReadError::new(
+            "unsupported-format",
+            "This is a binary Bun lockfile (bun.lockb); this version of Lockscope does not read it",
+            None,
+            "Run `bun install --save-text-lockfile` and drop bun.lock",
+        ));
+    }
+    let is_tar = bytes.get(257..262) == Some(b"ustar");
+    let packed = PACKED.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what);
+    let packed = packed.filter(|what| *what != "a bzip2 file" || bytes.contains(&0));
+    if let Some(what) = packed.or(is_tar.then_some("a tar archive")) {
+        return Some(ReadError::new(
+            "packed",
+            format!("This is {what}, not text"),
+            None,
+            "Unpack it and drop the files inside",
+        ));
+    }
+    let start = bytes.get(..bytes.len().min(8192)).unwrap_or(&[]);
+    let offset = start.iter().position(|&byte| byte == 0)?;
+    Some(ReadError::new(
+        "binary",
+        format!("This is not text: byte {} is NUL", grouped(offset)),
+        None,
+        "Drop a lockfile or an SBOM in a text format",
+    ))
 }

@@ -6,6 +6,8 @@
 
 mod input;
 pub mod support;
+mod unknown;
+mod unsupported;
 
 mod cargo_lock;
 mod cargo_metadata;
@@ -18,7 +20,7 @@ mod spdx_json;
 mod yarn_berry;
 mod yarn_classic;
 
-pub use input::Input;
+pub use input::{Input, LARGEST_FILE};
 
 use crate::model::{Document, Manifest, ReadError};
 
@@ -40,6 +42,16 @@ pub struct Format {
     pub parse: fn(&Input) -> Result<Document, ReadError>,
     /// What a manifest dropped alongside adds: roots, direct scopes. `None` where it adds nothing.
     pub sharpen: Option<fn(&mut Document, &Manifest)>,
+}
+
+impl Format {
+    /// Is this one of the format's usual names?
+    pub fn has_name(&self, file_name: &str) -> bool {
+        self.file_names.iter().any(|usual| match usual.strip_prefix('*') {
+            Some(end) => file_name.len() > end.len() && file_name.ends_with(end),
+            None => file_name == *usual,
+        })
+    }
 }
 
 /// What the format can carry at all; what a file leaves out is another matter.
@@ -78,11 +90,12 @@ pub fn by_id(id: &str) -> Option<&'static Format> {
 /// Which format is this? By content; the name decides only between several that fit.
 ///
 /// # Errors
-/// `unknown-format` where none fits, with what the content looks like.
+/// `unsupported-format` where it is a known one that is not read, `unknown-format` where none fits, with
+/// what the content looks like; `truncated` or `invalid-json` for JSON too broken to tell.
 pub fn identify(input: &Input) -> Result<&'static Format, ReadError> {
-    all().iter().find(|format| (format.identify)(input)).ok_or_else(|| {
-        ReadError::new("unknown-format", "Not a lockfile or SBOM that Lockscope knows", None, "See the list of formats")
-    })
+    let fitting: Vec<&'static Format> = all().iter().filter(|format| (format.identify)(input)).collect();
+    let named = fitting.iter().find(|format| format.has_name(input.file_name()));
+    named.or(fitting.first()).copied().ok_or_else(|| unknown::explain(input))
 }
 
 /// Reads one file.

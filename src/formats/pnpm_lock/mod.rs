@@ -9,7 +9,7 @@ mod importers;
 mod packages;
 mod reference;
 
-use super::support::arrows;
+use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::yaml::{self, Node};
 use super::{Format, Holds, Input};
@@ -45,7 +45,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut packages = Packages::read(file, layout, &mut document);
     importers.connect(&mut packages, &mut document);
     packages.connect(&mut importers, &mut document);
-    arrows::tidy(&mut document.dependencies);
+    document.dependencies = Arrows::from_iter(std::mem::take(&mut document.dependencies)).finish();
     Ok(document)
 }
 

@@ -1,14 +1,38 @@
-//! Putting a document's dependencies in order.
+//! The arrows of a document under construction: each once, with the strongest scope that was stated.
 
-use crate::model::Dependency;
+use std::collections::BTreeMap;
 
-/// Sorts the dependencies by dependent and dependency; of several of one kind between the same two
-/// components, the one with the strongest scope stays.
-pub fn tidy(dependencies: &mut Vec<Dependency>) {
-    dependencies.sort_by(|left, right| {
-        let ends = |arrow: &Dependency| (arrow.from, arrow.to, arrow.kind);
-        ends(left).cmp(&ends(right)).then(right.scope.cmp(&left.scope))
-    });
-    dependencies
-        .dedup_by(|later, earlier| (later.from, later.to, later.kind) == (earlier.from, earlier.to, earlier.kind));
+use crate::model::{ComponentIndex, Dependency, DependencyKind, Linkage, Scope};
+
+/// Arrows in the order of their ends. Where one is stated several times, the strongest scope and the
+/// tightest linkage win.
+#[derive(Default)]
+pub struct Arrows {
+    found: BTreeMap<(ComponentIndex, ComponentIndex, DependencyKind), (Scope, Option<Linkage>)>,
+}
+
+impl Arrows {
+    pub fn add(&mut self, from: ComponentIndex, to: ComponentIndex, scope: Scope) {
+        self.insert(Dependency::new(from, to, scope));
+    }
+
+    pub fn insert(&mut self, dependency: Dependency) {
+        let Dependency { from, to, scope, kind, linkage } = dependency;
+        let slot = self.found.entry((from, to, kind)).or_insert((scope, linkage));
+        slot.0 = slot.0.max(scope);
+        slot.1 = slot.1.max(linkage);
+    }
+
+    pub fn finish(self) -> Vec<Dependency> {
+        let arrow = |((from, to, kind), (scope, linkage))| Dependency { from, to, scope, kind, linkage };
+        self.found.into_iter().map(arrow).collect()
+    }
+}
+
+impl FromIterator<Dependency> for Arrows {
+    fn from_iter<I: IntoIterator<Item = Dependency>>(dependencies: I) -> Self {
+        let mut arrows = Self::default();
+        dependencies.into_iter().for_each(|dependency| arrows.insert(dependency));
+        arrows
+    }
 }

@@ -2,5 +2,10 @@
 
 pub mod arrows;
 pub mod conflict;
+pub mod json;
+pub mod notices;
 pub mod npm;
+pub mod places;
+pub mod sketch;
+pub mod toml;
 pub mod yaml;

@@ -10,9 +10,10 @@ mod requests;
 
 use std::collections::{HashMap, HashSet};
 
+use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
+use super::support::npm;
 use super::support::yaml::{self, Entry};
-use super::support::{arrows, npm};
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Dependency, DependencyKind, Document, Ecosystem, Manifest, Notice, PackageUrl,
@@ -57,14 +58,13 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         }
     }
     let requests = Requests::new(&document.requests);
-    let mut arrows = Vec::new();
+    let mut arrows = Arrows::default();
     let mut notices = Vec::new();
     for ((from, entry), locator) in (0..).zip(&packages).zip(&locators) {
         read_dependencies(from, entry, locator, &requests, &mut arrows, &mut notices);
     }
-    document.dependencies = arrows;
+    document.dependencies = arrows.finish();
     document.notices.append(&mut notices);
-    arrows::tidy(&mut document.dependencies);
     document.roots = roots(&document, &locators);
     Ok(document)
 }
@@ -106,7 +106,7 @@ fn read_dependencies(
     entry: &Entry,
     locator: &Locator,
     requests: &Requests,
-    arrows: &mut Vec<Dependency>,
+    arrows: &mut Arrows,
     notices: &mut Vec<Notice>,
 ) {
     let package = &entry.value;
@@ -123,12 +123,12 @@ fn read_dependencies(
         let descriptor = format!("{}@{range}", wanted.key);
         let scope = if optional.contains(wanted.key.as_ref()) { Scope::Optional } else { usual };
         match requests.find(&wanted.key, range) {
-            Answer::Exact(to) => arrows.push(Dependency::new(from, to, scope)),
+            Answer::Exact(to) => arrows.add(from, to, scope),
             Answer::Sole(to) => {
                 let message =
                     format!("No entry for `{descriptor}`; the only `{}` in the file was taken for it", wanted.key);
                 notices.push(Notice::info("assumed-resolution", message, Some(wanted.place())));
-                arrows.push(Dependency::new(from, to, scope));
+                arrows.add(from, to, scope);
             }
             Answer::Nothing(why) => {
                 let message = format!("Nothing in the file answers `{descriptor}`: {why}");
@@ -146,12 +146,12 @@ fn read_dependencies(
         if !may_lack.contains(wanted.key.as_ref())
             && let Some(to) = requests.sole(&wanted.key)
         {
-            arrows.push(Dependency::new(from, to, Scope::Peer));
+            arrows.add(from, to, Scope::Peer);
         }
     }
     if let Some(original) = locator.patched.as_ref().and_then(|descriptor| requests.original(descriptor)) {
         let scope = Scope::Runtime;
-        arrows.push(Dependency { from, to: original, scope, kind: DependencyKind::Contains, linkage: None });
+        arrows.insert(Dependency { from, to: original, scope, kind: DependencyKind::Contains, linkage: None });
     }
 }
 

@@ -9,8 +9,9 @@ mod entries;
 
 use std::collections::HashMap;
 
+use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
-use super::support::{arrows, npm};
+use super::support::npm;
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, Notice, PackageUrl, Place, ReadError, Scope,
@@ -71,7 +72,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         }
     }
     document.notices.append(&mut missing);
-    arrows::tidy(&mut document.dependencies);
+    document.dependencies = Arrows::from_iter(std::mem::take(&mut document.dependencies)).finish();
     Ok(document)
 }
 
@@ -131,7 +132,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
             document.notices.append(&mut missing);
         }
     }
-    arrows::tidy(&mut document.dependencies);
+    document.dependencies = Arrows::from_iter(std::mem::take(&mut document.dependencies)).finish();
 }
 
 /// What the requests of a lockfile resolved to, by `name@range` and by name alone.

@@ -1,0 +1,144 @@
+//! JSON as a tree that borrows from the text and knows where each value stands.
+//!
+//! Bounded in depth, linear in time. It keeps going where JSON leaves room (a key twice, half a
+//! surrogate pair) and says so; it is strict where a repair would be a guess (comments, trailing commas).
+//! Numbers stay text. Source: RFC 8259.
+
+mod reader;
+
+use std::borrow::Cow;
+
+use super::places::Places;
+use crate::model::{Notice, Place, ReadError};
+
+/// How deep arrays and objects may nest.
+pub const DEEPEST_NESTING: usize = 128;
+
+/// One value and the byte offset at which it begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Json<'a> {
+    pub offset: u32,
+    pub value: Value<'a>,
+}
+
+/// What a value is. Keys of an object are unique and in document order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    Null,
+    Boolean(bool),
+    /// As written.
+    Number(&'a str),
+    Text(Cow<'a, str>),
+    Array(Vec<Json<'a>>),
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+/// A document read: its value, what had to be repaired, and how offsets become places.
+pub struct JsonDocument<'a> {
+    pub root: Json<'a>,
+    pub notices: Vec<Notice>,
+    places: Places<'a>,
+}
+
+/// Reads a text that is one JSON value.
+///
+/// # Errors
+/// `truncated` where the text ends early, `invalid-json` where it is not JSON, `too-deep` past
+/// [`DEEPEST_NESTING`].
+pub fn parse(text: &str) -> Result<JsonDocument<'_>, ReadError> {
+    let places = Places::new(text);
+    let (root, notices) = reader::read(text, &places)?;
+    Ok(JsonDocument { root, notices, places })
+}
+
+impl JsonDocument<'_> {
+    /// Where a value begins.
+    pub fn place(&self, json: &Json) -> Option<Place> {
+        Some(self.places.at(json.offset as usize))
+    }
+}
+
+impl<'a> Json<'a> {
+    /// The value under a key; `None` where there is none, where it is null, or where this is no object.
+    pub fn get(&self, key: &str) -> Option<&Json<'a>> {
+        let (_, json) = self.entries().iter().find(|(name, _)| name == key)?;
+        (json.value != Value::Null).then_some(json)
+    }
+
+    /// The text under a key.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_text()
+    }
+
+    /// The text under a key, unless it is empty or blank.
+    pub fn filled_text(&self, key: &str) -> Option<&str> {
+        self.text(key).map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// The array under a key; empty where there is none.
+    pub fn list(&self, key: &str) -> &[Json<'a>] {
+        self.get(key).map_or(&[], Json::elements)
+    }
+
+    /// The entries of the object under a key; empty where there is none.
+    pub fn object(&self, key: &str) -> &[(Cow<'a, str>, Json<'a>)] {
+        self.get(key).map_or(&[], Json::entries)
+    }
+
+    /// Is the value under a key `true`?
+    pub fn is_true(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|json| json.value == Value::Boolean(true))
+    }
+
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A text or a number, as written: versions occur as both.
+    pub fn as_text_or_number(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            Value::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The entries of an object; empty for anything else.
+    pub fn entries(&self) -> &[(Cow<'a, str>, Json<'a>)] {
+        match &self.value {
+            Value::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The elements of an array; empty for anything else.
+    pub fn elements(&self) -> &[Json<'a>] {
+        match &self.value {
+            Value::Array(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    pub fn is_object(&self) -> bool {
+        matches!(self.value, Value::Object(_))
+    }
+
+    pub fn is_array(&self) -> bool {
+        matches!(self.value, Value::Array(_))
+    }
+
+    /// What this is, in words: `an object`, `a text`.
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Boolean(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The notices of a document under construction. What a hostile file could cause by the million is
+//! told a few times and then counted.
+
+use std::collections::BTreeMap;
+
+use super::places::grouped;
+use crate::model::{Level, Notice, Place};
+
+/// Of one code, this many notices are told one by one.
+pub const TOLD_ONE_BY_ONE: usize = 50;
+
+pub struct Notices {
+    told: Vec<Notice>,
+    counts: BTreeMap<&'static str, (Level, usize)>,
+}
+
+impl Notices {
+    /// Begins with what decoding or an earlier step had to say.
+    pub fn new(earlier: Vec<Notice>) -> Self {
+        Self { told: earlier, counts: BTreeMap::new() }
+    }
+
+    pub fn warning(&mut self, code: &'static str, place: Option<Place>, message: impl Into<String>) {
+        self.add(Level::Warning, code, place, message);
+    }
+
+    pub fn info(&mut self, code: &'static str, place: Option<Place>, message: impl Into<String>) {
+        self.add(Level::Info, code, place, message);
+    }
+
+    pub fn add(&mut self, level: Level, code: &'static str, place: Option<Place>, message: impl Into<String>) {
+        let (_, count) = self.counts.entry(code).or_insert((level, 0));
+        *count += 1;
+        if *count <= TOLD_ONE_BY_ONE {
+            self.told.push(Notice::new(level, code, message, place));
+        }
+    }
+
+    pub fn finish(mut self) -> Vec<Notice> {
+        for (code, (level, count)) in self.counts {
+            if let Some(more) = count.checked_sub(TOLD_ONE_BY_ONE).filter(|more| *more > 0) {
+                self.told.push(Notice::new(level, code, format!("The same {} more times", grouped(more)), None));
+            }
+        }
+        self.told
+    }
+}
