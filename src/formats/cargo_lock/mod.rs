@@ -12,10 +12,11 @@ use std::collections::HashMap;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
+use super::support::notices::Notices;
 use super::support::toml::{self, Table, Toml, Value};
 use super::{Format, Holds, Input};
 use crate::model::{
-    Component, ComponentIndex, Document, Ecosystem, Manifest, Notice, PackageUrl, ReadError, Scope, StatedLicense,
+    Component, ComponentIndex, Document, Ecosystem, Manifest, PackageUrl, ReadError, Scope, StatedLicense,
 };
 use packages::{Found, Package, Packages};
 
@@ -57,10 +58,11 @@ fn identify(input: &Input) -> bool {
 fn parse(input: &Input) -> Result<Document, ReadError> {
     refuse_merge_conflict(&input.text)?;
     let file = toml::read(&input.text)?;
-    let mut document = Document { format: FORMAT.id, notices: input.notices.clone(), ..Document::default() };
-    let packages = read_packages(&file, &mut document.notices);
+    let mut document = Document { format: FORMAT.id, ..Document::default() };
+    let mut notices = Notices::new(input.notices.clone());
+    let packages = read_packages(&file, &mut notices);
     let checksums = old_checksums(&file.table);
-    document.format_version = Some(read_version(&file, &packages, &mut document.notices));
+    document.format_version = Some(read_version(&file, &packages, &mut notices));
     document.components = packages.iter().map(|package| component(package, &checksums)).collect();
     let by_name = Packages::new(&packages);
     let mut arrows = Arrows::default();
@@ -75,21 +77,22 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
                 Found::Several => "several packages fit",
             };
             let message = format!("`{}` needs `{wanted}`: {why}", package.name);
-            document.notices.push(Notice::warning("dangling-reference", message, Some(package.place.clone())));
+            notices.warning("dangling-reference", Some(package.place.clone()), message);
         }
         if let Some(replacement) = package.replace {
             let message =
                 format!("`{}` is replaced by `{replacement}`; its dependents keep the original", package.name);
-            document.notices.push(Notice::info("replaced", message, Some(package.place.clone())));
+            notices.info("replaced", Some(package.place.clone()), message);
         }
     }
     document.dependencies = arrows.finish();
-    note_unused_patches(&file, &mut document.notices);
+    note_unused_patches(&file, &mut notices);
+    document.notices = notices.finish();
     document.roots = roots(&document);
     Ok(document)
 }
 
-fn read_packages<'t>(file: &'t Toml, notices: &mut Vec<Notice>) -> Vec<Package<'t>> {
+fn read_packages<'t>(file: &'t Toml, notices: &mut Notices) -> Vec<Package<'t>> {
     // The oldest files hold their own package apart, as `[root]`.
     let root = file.table.get("root").into_iter();
     let listed = toml::get(&file.table, "package").and_then(Value::as_array).into_iter().flatten();
@@ -99,7 +102,7 @@ fn read_packages<'t>(file: &'t Toml, notices: &mut Vec<Notice>) -> Vec<Package<'
         let table = written.get_ref().as_table();
         match table.and_then(|table| Some((toml::text(table, "name")?, table))) {
             Some((name, table)) => packages.push(Package::read(name, table, place)),
-            None => notices.push(Notice::warning("missing-name", "A package without a name was left out", Some(place))),
+            None => notices.warning("missing-name", Some(place), "A package without a name was left out"),
         }
     }
     packages
@@ -118,7 +121,7 @@ fn old_checksums<'t>(table: &'t Table) -> HashMap<&'t str, &'t str> {
 
 /// The version stated, or the one that the layout implies: only version 2 and later keep the checksum
 /// with its package.
-fn read_version(file: &Toml, packages: &[Package], notices: &mut Vec<Notice>) -> String {
+fn read_version(file: &Toml, packages: &[Package], notices: &mut Notices) -> String {
     let stated = file.table.get("version");
     let number = stated.and_then(|value| value.get_ref().as_integer()).map(|number| number.as_str());
     match (stated, number) {
@@ -126,7 +129,7 @@ fn read_version(file: &Toml, packages: &[Package], notices: &mut Vec<Notice>) ->
         (Some(value), number) => {
             let number = number.or(value.get_ref().as_str()).unwrap_or("?");
             let message = format!("Lockfile version {number} is not known; it was read like version 4");
-            notices.push(Notice::warning("unknown-version", message, Some(file.place(value.span()))));
+            notices.warning("unknown-version", Some(file.place(value.span())), message);
             number.to_owned()
         }
         (None, _) if packages.iter().any(|package| package.checksum.is_some()) => "2".to_owned(),
@@ -152,13 +155,13 @@ fn component(package: &Package, checksums: &HashMap<&str, &str>) -> Component {
     }
 }
 
-fn note_unused_patches(file: &Toml, notices: &mut Vec<Notice>) {
+fn note_unused_patches(file: &Toml, notices: &mut Notices) {
     let patch = toml::table(&file.table, "patch");
     let unused = patch.and_then(|patch| toml::get(patch, "unused")).and_then(Value::as_array);
     for written in unused.into_iter().flatten() {
         let name = written.get_ref().as_table().and_then(|table| toml::text(table, "name")).unwrap_or("?");
         let message = format!("The patch `{name}` is not used by anything and was left out");
-        notices.push(Notice::info("unused-patch", message, Some(file.place(written.span()))));
+        notices.info("unused-patch", Some(file.place(written.span())), message);
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::Draft;
 use super::packages::Packages;
 use crate::formats::support::yaml::{Entry, Node, Value};
-use crate::model::{Component, ComponentIndex, Dependency, Document, Ecosystem, Notice, Place, Scope};
+use crate::model::{Component, ComponentIndex, Ecosystem, Place, Scope};
 
 /// Where each importer's component stands, by its folder.
 pub(super) struct Importers<'a, 'b> {
@@ -26,47 +27,44 @@ const SECTIONS: [(&str, Scope); 3] = [
 
 impl<'a, 'b> Importers<'a, 'b> {
     /// Adds a component and a root for each importer; a file without importers is one itself.
-    pub fn read(file: &'b Node<'a>, file_name: &str, document: &mut Document) -> Self {
+    pub fn read(file: &'b Node<'a>, file_name: &str, draft: &mut Draft) -> Self {
         let mut importers = Self { importers: Vec::new(), by_folder: HashMap::new() };
         match file.get("importers").map(|node| &node.value) {
             Some(Value::Map(entries)) => {
                 for entry in entries {
-                    importers.add(&entry.key, entry.place(), &entry.value, file_name, document);
+                    importers.add(&entry.key, entry.place(), &entry.value, file_name, draft);
                 }
             }
-            _ => importers.add(".", file.place(), file, file_name, document),
+            _ => importers.add(".", file.place(), file, file_name, draft),
         }
         importers
     }
 
-    fn add(&mut self, path: &str, place: Place, node: &'b Node<'a>, file_name: &str, document: &mut Document) {
+    fn add(&mut self, path: &str, place: Place, node: &'b Node<'a>, file_name: &str, draft: &mut Draft) {
         let folder = joined("", path);
         let name = if folder.is_empty() { folder_name(file_name).unwrap_or("project") } else { path };
-        let component = push(
-            document,
-            Component {
-                name: name.to_owned(),
-                ecosystem: Ecosystem::Npm,
-                own: true,
-                source: Some(path.to_owned()).filter(|_| !folder.is_empty()),
-                place: Some(place),
-                ..Component::default()
-            },
-        );
-        document.roots.push(component);
+        let component = draft.push(Component {
+            name: name.to_owned(),
+            ecosystem: Ecosystem::Npm,
+            own: true,
+            source: Some(path.to_owned()).filter(|_| !folder.is_empty()),
+            place: Some(place),
+            ..Component::default()
+        });
+        draft.roots.push(component);
         self.by_folder.insert(folder.clone(), component);
         self.importers.push(Importer { folder, component, node });
     }
 
     /// Adds what the importers depend on.
-    pub fn connect(&mut self, packages: &mut Packages, document: &mut Document) {
+    pub fn connect(&mut self, packages: &mut Packages, draft: &mut Draft) {
         for at in 0..self.importers.len() {
             let Some(Importer { folder, component, node }) = self.importers.get(at) else { continue };
             let (folder, from, node) = (folder.clone(), *component, *node);
             for (section, scope) in SECTIONS {
                 for wanted in node.get(section).map_or(&[][..], Node::entries) {
-                    if let Some(to) = self.find(wanted, &folder, packages, document) {
-                        document.dependencies.push(Dependency::new(from, to, scope));
+                    if let Some(to) = self.find(wanted, &folder, packages, draft) {
+                        draft.arrows.add(from, to, scope);
                     }
                 }
             }
@@ -79,56 +77,39 @@ impl<'a, 'b> Importers<'a, 'b> {
         wanted: &Entry,
         folder: &str,
         packages: &mut Packages,
-        document: &mut Document,
+        draft: &mut Draft,
     ) -> Option<ComponentIndex> {
         let reference = wanted.value.as_str().or_else(|| wanted.value.text("version")).unwrap_or("");
         if let Some(path) = reference.strip_prefix("link:") {
-            return Some(self.linked(&wanted.key, path, folder, wanted.place(), document));
+            return Some(self.linked(&wanted.key, path, folder, wanted.place(), draft));
         }
-        let found = packages.find(&wanted.key, reference, document);
+        let found = packages.find(&wanted.key, reference, draft);
         if found.is_none() {
             let message = format!("`{}` refers to `{reference}`, which the file does not hold", wanted.key);
-            document.notices.push(Notice::warning("dangling-reference", message, Some(wanted.place())));
+            draft.notices.warning("dangling-reference", Some(wanted.place()), message);
         }
         found
     }
 
     /// The importer in a linked folder, or a component for a folder outside the workspace.
-    fn linked(
-        &mut self,
-        name: &str,
-        path: &str,
-        folder: &str,
-        place: Place,
-        document: &mut Document,
-    ) -> ComponentIndex {
+    fn linked(&mut self, name: &str, path: &str, folder: &str, place: Place, draft: &mut Draft) -> ComponentIndex {
         let target = joined(folder, path);
         if let Some(component) = self.by_folder.get(&target) {
             return *component;
         }
         let message = format!("`{name}` is the folder `{target}`, of which the file says nothing more");
-        document.notices.push(Notice::info("linked-folder", message, Some(place.clone())));
-        let component = push(
-            document,
-            Component {
-                name: name.to_owned(),
-                ecosystem: Ecosystem::Npm,
-                own: true,
-                source: Some(format!("link:{target}")),
-                place: Some(place),
-                ..Component::default()
-            },
-        );
+        draft.notices.info("linked-folder", Some(place.clone()), message);
+        let component = draft.push(Component {
+            name: name.to_owned(),
+            ecosystem: Ecosystem::Npm,
+            own: true,
+            source: Some(format!("link:{target}")),
+            place: Some(place),
+            ..Component::default()
+        });
         self.by_folder.insert(target, component);
         component
     }
-}
-
-/// Adds a component and says where it stands.
-pub(super) fn push(document: &mut Document, component: Component) -> ComponentIndex {
-    let index = ComponentIndex::try_from(document.components.len()).unwrap_or(ComponentIndex::MAX);
-    document.components.push(component);
-    index
 }
 
 /// A path seen from a folder, without `.` and with `..` only at its start; empty for the top.

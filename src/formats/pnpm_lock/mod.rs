@@ -11,9 +11,10 @@ mod reference;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
+use super::support::notices::Notices;
 use super::support::yaml::{self, Node};
 use super::{Format, Holds, Input};
-use crate::model::{Document, Manifest, Notice, PackageUrl, ReadError, StatedLicense};
+use crate::model::{Component, ComponentIndex, Document, Manifest, PackageUrl, ReadError, StatedLicense};
 use importers::Importers;
 use packages::Packages;
 use reference::Layout;
@@ -30,45 +31,68 @@ pub const FORMAT: Format = Format {
     sharpen: Some(sharpen),
 };
 
+/// A document under construction.
+struct Draft {
+    components: Vec<Component>,
+    roots: Vec<ComponentIndex>,
+    arrows: Arrows,
+    notices: Notices,
+}
+
+impl Draft {
+    /// Adds a component and says where it stands.
+    fn push(&mut self, component: Component) -> ComponentIndex {
+        let index = ComponentIndex::try_from(self.components.len()).unwrap_or(ComponentIndex::MAX);
+        self.components.push(component);
+        index
+    }
+}
+
 fn identify(input: &Input) -> bool {
     input.text.lines().any(|line| line.starts_with("lockfileVersion:") || line.starts_with("shrinkwrapVersion:"))
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
     refuse_merge_conflict(&input.text)?;
-    let mut yaml = yaml::read(&input.text)?;
-    let mut document = Document { format: FORMAT.id, notices: input.notices.clone(), ..Document::default() };
-    document.notices.append(&mut yaml.notices);
-    let Some(file) = main_document(&yaml.documents, &mut document.notices) else { return Ok(document) };
-    let layout = read_version(file, &mut document);
-    let mut importers = Importers::read(file, input.name, &mut document);
-    let mut packages = Packages::read(file, layout, &mut document);
-    importers.connect(&mut packages, &mut document);
-    packages.connect(&mut importers, &mut document);
-    document.dependencies = Arrows::from_iter(std::mem::take(&mut document.dependencies)).finish();
+    let yaml = yaml::read(&input.text)?;
+    let notices = Notices::new([input.notices.clone(), yaml.notices].concat());
+    let mut draft = Draft { components: Vec::new(), roots: Vec::new(), arrows: Arrows::default(), notices };
+    let mut document = Document { format: FORMAT.id, ..Document::default() };
+    if let Some(file) = main_document(&yaml.documents, &mut draft.notices) {
+        let (version, layout) = read_version(file, &mut draft.notices);
+        document.format_version = version;
+        let mut importers = Importers::read(file, input.name, &mut draft);
+        let mut packages = Packages::read(file, layout, &mut draft);
+        importers.connect(&mut packages, &mut draft);
+        packages.connect(&mut importers, &mut draft);
+    }
+    document.components = draft.components;
+    document.roots = draft.roots;
+    document.dependencies = draft.arrows.finish();
+    document.notices = draft.notices.finish();
     Ok(document)
 }
 
 /// The last document that lists packages. From pnpm 11 on, one before it may list what pnpm needs for
 /// itself: its configuration packages and its own version.
-fn main_document<'a, 'b>(documents: &'b [Node<'a>], notices: &mut Vec<Notice>) -> Option<&'b Node<'a>> {
+fn main_document<'a, 'b>(documents: &'b [Node<'a>], notices: &mut Notices) -> Option<&'b Node<'a>> {
     const SECTIONS: [&str; 5] = ["importers", "packages", "dependencies", "devDependencies", "optionalDependencies"];
     let lists = |node: &&Node| SECTIONS.iter().any(|section| node.get(section).is_some());
     let main = documents.iter().rfind(lists).or(documents.last())?;
     if let Some(other) = documents.iter().find(|node| lists(node) && node.line != main.line) {
-        notices.push(Notice::info(
+        notices.info(
             "configuration-dependencies",
-            "The file begins with what pnpm needs for itself; only the project's own packages were read",
             Some(other.place()),
-        ));
+            "The file begins with what pnpm needs for itself; only the project's own packages were read",
+        );
     }
     Some(main)
 }
 
-fn read_version(file: &Node, document: &mut Document) -> Layout {
+/// The version as written, and the layout that goes with it.
+fn read_version(file: &Node, notices: &mut Notices) -> (Option<String>, Layout) {
     let shrinkwrap = file.text("shrinkwrapVersion");
     let version = file.text("lockfileVersion").or(shrinkwrap).unwrap_or("");
-    document.format_version = Some(version.to_owned()).filter(|version| !version.is_empty());
     let major = version.split(['.', '-']).next().unwrap_or("").parse::<u32>().ok();
     let layout = match major {
         _ if file.get("snapshots").is_some() => Layout::Snapshots,
@@ -84,9 +108,9 @@ fn read_version(file: &Node, document: &mut Document) -> Layout {
         };
         let message = format!("Lockfile version `{version}` is not known; it was read like version {like}");
         let place = file.get("lockfileVersion").map(Node::place);
-        document.notices.push(Notice::warning("unknown-version", message, place));
+        notices.warning("unknown-version", place, message);
     }
-    layout
+    (Some(version.to_owned()).filter(|version| !version.is_empty()), layout)
 }
 
 /// Gives the project of a `package.json` its name, version and licence. In a workspace the manifest could

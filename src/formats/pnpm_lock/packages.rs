@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::importers::{Importers, push};
+use super::Draft;
+use super::importers::Importers;
 use super::reference::{Layout, without_peers};
 use crate::formats::support::npm;
 use crate::formats::support::yaml::{Entry, Node};
-use crate::model::{Component, ComponentIndex, Dependency, Document, Ecosystem, Notice, PackageUrl, Scope};
+use crate::model::{Component, ComponentIndex, Ecosystem, PackageUrl, Scope};
 
 /// Where each package's component stands, by its key.
 pub(super) struct Packages<'a, 'b> {
@@ -28,13 +29,13 @@ struct Context<'a, 'b> {
 
 impl<'a, 'b> Packages<'a, 'b> {
     /// Adds a component for each package and peer context.
-    pub fn read(file: &'b Node<'a>, layout: Layout, document: &mut Document) -> Self {
+    pub fn read(file: &'b Node<'a>, layout: Layout, draft: &mut Draft) -> Self {
         let mut packages = Self { layout, contexts: Vec::new(), by_key: HashMap::new(), nameless: HashSet::new() };
         let listed = file.get("packages").map_or(&[][..], Node::entries);
         let snapshots = file.get("snapshots").map_or(&[][..], Node::entries);
         if layout != Layout::Snapshots {
             for entry in listed {
-                packages.add(entry, Some(&entry.value), document);
+                packages.add(entry, Some(&entry.value), draft);
             }
             return packages;
         }
@@ -46,17 +47,17 @@ impl<'a, 'b> Packages<'a, 'b> {
             let package = by_key.get(key).or_else(|| by_key.get(entry.key.as_ref()));
             if package.is_none() {
                 let message = format!("`{}` is used and not listed under `packages`", entry.key);
-                document.notices.push(Notice::warning("missing-entry", message, Some(entry.place())));
+                draft.notices.warning("missing-entry", Some(entry.place()), message);
             }
-            packages.add(entry, package.map(|package| &package.value), document);
+            packages.add(entry, package.map(|package| &package.value), draft);
         }
         for entry in listed.iter().filter(|entry| !described.contains(entry.key.as_ref())) {
-            packages.add(entry, Some(&entry.value), document);
+            packages.add(entry, Some(&entry.value), draft);
         }
         packages
     }
 
-    fn add(&mut self, entry: &'b Entry<'a>, package: Option<&'b Node<'a>>, document: &mut Document) {
+    fn add(&mut self, entry: &'b Entry<'a>, package: Option<&'b Node<'a>>, draft: &mut Draft) {
         let key = self.layout.read_key(&entry.key);
         let field = |name: &str| package.and_then(|package| package.text(name));
         let name = field("name").or(key.name);
@@ -80,7 +81,7 @@ impl<'a, 'b> Packages<'a, 'b> {
             place: Some(entry.place()),
             ..Component::default()
         };
-        let index = push(document, component);
+        let index = draft.push(component);
         if name.is_none() {
             self.nameless.insert(index);
         }
@@ -100,11 +101,11 @@ impl<'a, 'b> Packages<'a, 'b> {
     }
 
     /// The component that a dependency on a package names.
-    pub fn find(&mut self, name: &str, reference: &str, document: &mut Document) -> Option<ComponentIndex> {
+    pub fn find(&mut self, name: &str, reference: &str, draft: &mut Draft) -> Option<ComponentIndex> {
         let keys = self.layout.keys_of(name, reference);
         let index = keys.iter().find_map(|key| self.by_key.get(key.as_str()).copied())?;
         if self.nameless.remove(&index)
-            && let Some(component) = document.components.get_mut(index as usize)
+            && let Some(component) = draft.components.get_mut(index as usize)
         {
             name.clone_into(&mut component.name);
             component.package_url = PackageUrl::npm(name, component.version.as_deref());
@@ -113,7 +114,7 @@ impl<'a, 'b> Packages<'a, 'b> {
     }
 
     /// Adds what the packages depend on.
-    pub fn connect(&mut self, importers: &mut Importers, document: &mut Document) {
+    pub fn connect(&mut self, importers: &mut Importers, draft: &mut Draft) {
         for context in std::mem::take(&mut self.contexts) {
             let Context { component, node, package } = context;
             let peers = package.and_then(|package| package.get("peerDependencies"));
@@ -122,8 +123,8 @@ impl<'a, 'b> Packages<'a, 'b> {
             for (section, usual) in [("dependencies", Scope::Runtime), ("optionalDependencies", Scope::Optional)] {
                 for wanted in node.get(section).map_or(&[][..], Node::entries) {
                     let scope = if peers.contains(wanted.key.as_ref()) { Scope::Peer } else { usual };
-                    if let Some(to) = importers.find(wanted, "", self, document) {
-                        document.dependencies.push(Dependency::new(component, to, scope));
+                    if let Some(to) = importers.find(wanted, "", self, draft) {
+                        draft.arrows.add(component, to, scope);
                     }
                 }
             }

@@ -32,6 +32,8 @@ impl Layout {
             None => key,
         };
         let (name, version) = match self {
+            // Files that were edited by hand mix both ways.
+            Self::Slash if !is_version(split_path(path).1) => split_descriptor(path),
             Self::Slash => split_path(path),
             Self::AtSign | Self::Snapshots => split_descriptor(path),
         };
@@ -41,14 +43,15 @@ impl Layout {
     }
 
     /// The keys under which a dependency may stand, the likeliest first.
-    pub fn keys_of(self, name: &str, reference: &str) -> [String; 2] {
-        let full = match self {
-            Self::Slash => format!("/{name}/{reference}"),
-            Self::AtSign => format!("/{name}@{reference}"),
-            Self::Snapshots => format!("{name}@{reference}"),
+    pub fn keys_of(self, name: &str, reference: &str) -> [String; 3] {
+        let at_sign = format!("/{name}@{reference}");
+        let (full, other) = match self {
+            Self::Slash => (format!("/{name}/{reference}"), at_sign),
+            Self::AtSign => (at_sign, format!("/{name}/{reference}")),
+            Self::Snapshots => (format!("{name}@{reference}"), at_sign),
         };
         // An alias or an address is the whole key.
-        [full, reference.to_owned()]
+        [full, reference.to_owned(), other]
     }
 }
 
@@ -93,6 +96,7 @@ mod tests {
         check(Slash, "registry.example/@s/a/1.0.0", Some("@s/a"), Some("1.0.0"));
         check(Slash, "github.example/owner/name/0123abc", None, None);
         check(Slash, "file:folder", None, None);
+        check(Slash, "/a@1.0.0", Some("a"), Some("1.0.0"));
         check(AtSign, "/@s/a@1.0.0(b@2.0.0)(c@3.0.0)", Some("@s/a"), Some("1.0.0"));
         check(AtSign, "file:packages/a(b@2.0.0)", None, None);
         check(AtSign, "github.example/owner/name/0123abc", None, None);

@@ -12,12 +12,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
+use super::support::notices::Notices;
 use super::support::npm;
 use super::support::yaml::{self, Entry};
 use super::{Format, Holds, Input};
 use crate::model::{
-    Component, ComponentIndex, Dependency, DependencyKind, Document, Ecosystem, Manifest, Notice, PackageUrl,
-    ReadError, Scope, StatedLicense,
+    Component, ComponentIndex, Dependency, DependencyKind, Document, Ecosystem, Manifest, PackageUrl, ReadError, Scope,
+    StatedLicense,
 };
 use locator::{Locator, Origin};
 use requests::{Answer, Requests};
@@ -40,13 +41,13 @@ fn identify(input: &Input) -> bool {
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
     refuse_merge_conflict(&input.text)?;
-    let mut yaml = yaml::read(&input.text)?;
-    let mut document = Document { format: FORMAT.id, notices: input.notices.clone(), ..Document::default() };
-    document.notices.append(&mut yaml.notices);
+    let yaml = yaml::read(&input.text)?;
+    let mut document = Document { format: FORMAT.id, ..Document::default() };
+    let mut notices = Notices::new([input.notices.clone(), yaml.notices].concat());
     let entries = yaml.documents.first().map_or(&[][..], |file| file.entries());
     let (metadata, packages): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.key == "__metadata");
     if let Some(metadata) = metadata.first() {
-        read_version(metadata, &mut document);
+        document.format_version = read_version(metadata, &mut notices);
     }
     let locators: Vec<Locator> = packages.iter().map(|entry| Locator::of(entry)).collect();
     for ((index, entry), locator) in (0..).zip(&packages).zip(&locators) {
@@ -54,28 +55,27 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         document.requests.extend(descriptors(&entry.key).map(|descriptor| (descriptor.to_owned(), index)));
         if let Some(words) = locator.origin.remark() {
             let message = format!("`{}` comes from {words}, not from a registry", locator.name);
-            document.notices.push(Notice::info("outside-registry", message, Some(entry.place())));
+            notices.info("outside-registry", Some(entry.place()), message);
         }
     }
     let requests = Requests::new(&document.requests);
     let mut arrows = Arrows::default();
-    let mut notices = Vec::new();
     for ((from, entry), locator) in (0..).zip(&packages).zip(&locators) {
         read_dependencies(from, entry, locator, &requests, &mut arrows, &mut notices);
     }
     document.dependencies = arrows.finish();
-    document.notices.append(&mut notices);
+    document.notices = notices.finish();
     document.roots = roots(&document, &locators);
     Ok(document)
 }
 
-fn read_version(metadata: &Entry, document: &mut Document) {
-    let Some(version) = metadata.value.text("version") else { return };
-    document.format_version = Some(version.to_owned());
+fn read_version(metadata: &Entry, notices: &mut Notices) -> Option<String> {
+    let version = metadata.value.text("version")?;
     if version.parse::<u32>().is_ok_and(|number| !(4..=8).contains(&number)) {
         let message = format!("Lockfile version {version} is not known; it was read like version 8");
-        document.notices.push(Notice::warning("unknown-version", message, Some(metadata.place())));
+        notices.warning("unknown-version", Some(metadata.place()), message);
     }
+    Some(version.to_owned())
 }
 
 /// The requests that an entry answers: `"a@npm:^1, a@npm:^2"`.
@@ -107,7 +107,7 @@ fn read_dependencies(
     locator: &Locator,
     requests: &Requests,
     arrows: &mut Arrows,
-    notices: &mut Vec<Notice>,
+    notices: &mut Notices,
 ) {
     let package = &entry.value;
     let entries_of = |key: &str| package.get(key).map_or(&[][..], |map| map.entries());
@@ -127,12 +127,12 @@ fn read_dependencies(
             Answer::Sole(to) => {
                 let message =
                     format!("No entry for `{descriptor}`; the only `{}` in the file was taken for it", wanted.key);
-                notices.push(Notice::info("assumed-resolution", message, Some(wanted.place())));
+                notices.info("assumed-resolution", Some(wanted.place()), message);
                 arrows.add(from, to, scope);
             }
             Answer::Nothing(why) => {
                 let message = format!("Nothing in the file answers `{descriptor}`: {why}");
-                notices.push(Notice::warning("dangling-reference", message, Some(wanted.place())));
+                notices.warning("dangling-reference", Some(wanted.place()), message);
             }
         }
     }

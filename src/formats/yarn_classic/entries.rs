@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Notice, Place, ReadError};
+use crate::formats::support::notices::Notices;
+use crate::model::{Place, ReadError};
 
 /// One block: the requests it answers and what they resolved to.
 #[derive(Debug, Default)]
@@ -35,7 +36,7 @@ enum Block {
 ///
 /// # Errors
 /// `invalid-yarn-lock` where the file begins with something that is no block.
-pub(super) fn read<'a>(text: &'a str, notices: &mut Vec<Notice>) -> Result<Vec<Entry<'a>>, ReadError> {
+pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry<'a>>, ReadError> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut block = Block::Other;
     for (line, number) in text.lines().zip(1_u32..) {
@@ -75,17 +76,17 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Vec<Notice>) -> Result<Vec<E
                     entry.dependencies.push(Wanted { name, range, optional, line: number });
                 }
             }
-            _ => notices.push(Notice::warning(
+            _ => notices.warning(
                 "unreadable-line",
-                "This line is neither a field nor a block and was left out",
                 Some(Place::Line { line: number, column: 1 }),
-            )),
+                "This line is neither a field nor a block and was left out",
+            ),
         }
     }
     for entry in entries.iter().filter(|entry| entry.version.is_none()) {
         let descriptor = entry.descriptors.first().map_or("", |descriptor| descriptor.as_ref());
         let place = Some(Place::Line { line: entry.line, column: 1 });
-        notices.push(Notice::warning("missing-version", format!("`{descriptor}` has no version"), place));
+        notices.warning("missing-version", place, format!("`{descriptor}` has no version"));
     }
     Ok(entries)
 }

@@ -11,11 +11,11 @@ use std::collections::HashMap;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
+use super::support::notices::Notices;
 use super::support::npm;
 use super::{Format, Holds, Input};
 use crate::model::{
-    Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, Notice, PackageUrl, Place, ReadError, Scope,
-    StatedLicense,
+    Component, ComponentIndex, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError, Scope, StatedLicense,
 };
 use entries::Entry;
 
@@ -47,32 +47,31 @@ fn identify(input: &Input) -> bool {
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
     refuse_merge_conflict(&input.text)?;
-    let mut notices = input.notices.clone();
+    let mut notices = Notices::new(input.notices.clone());
     let entries = entries::read(&input.text, &mut notices)?;
     let mut document = Document {
         format: FORMAT.id,
         format_version: Some("1".to_owned()),
         components: entries.iter().map(component).collect(),
-        notices,
         ..Document::default()
     };
     for (index, entry) in (0..).zip(&entries) {
         document.requests.extend(entry.descriptors.iter().map(|descriptor| (descriptor.to_string(), index)));
     }
     let requests = Requests::new(&document.requests);
-    let mut missing = Vec::new();
+    let mut arrows = Arrows::default();
     for (from, entry) in (0..).zip(&entries) {
         for wanted in &entry.dependencies {
             let scope = if wanted.optional { Scope::Optional } else { Scope::Runtime };
             let place = Place::Line { line: wanted.line, column: 1 };
-            match requests.find(&wanted.name, &wanted.range, Some(place), &mut missing) {
-                Some(to) => document.dependencies.push(Dependency::new(from, to, scope)),
+            match requests.find(&wanted.name, &wanted.range, Some(place), &mut notices) {
+                Some(to) => arrows.add(from, to, scope),
                 None => continue,
             }
         }
     }
-    document.notices.append(&mut missing);
-    document.dependencies = Arrows::from_iter(std::mem::take(&mut document.dependencies)).finish();
+    document.dependencies = arrows.finish();
+    document.notices = notices.finish();
     Ok(document)
 }
 
@@ -122,17 +121,18 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     });
     document.roots.push(root);
     let requests = Requests::new(&document.requests);
+    let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
+    let mut notices = Notices::new(std::mem::take(&mut document.notices));
+    // Yarn classic installs no peer dependencies, so their absence is nothing to report.
+    let mut unreported = Notices::new(Vec::new());
     for wanted in &manifest.dependencies {
-        let mut missing = Vec::new();
-        if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, &mut missing) {
-            document.dependencies.push(Dependency::new(root, to, wanted.scope));
-        }
-        // Yarn classic installs no peer dependencies, so their absence is nothing to report.
-        if wanted.scope != Scope::Peer {
-            document.notices.append(&mut missing);
+        let notices = if wanted.scope == Scope::Peer { &mut unreported } else { &mut notices };
+        if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, notices) {
+            arrows.add(root, to, wanted.scope);
         }
     }
-    document.dependencies = Arrows::from_iter(std::mem::take(&mut document.dependencies)).finish();
+    document.dependencies = arrows.finish();
+    document.notices = notices.finish();
 }
 
 /// What the requests of a lockfile resolved to, by `name@range` and by name alone.
@@ -155,7 +155,7 @@ impl<'a> Requests<'a> {
 
     /// The component for a request. `resolutions` in `package.json` change what a package gets without
     /// a trace in its own ranges: then the only entry of that name is what it gets.
-    fn find(&self, name: &str, range: &str, place: Option<Place>, notices: &mut Vec<Notice>) -> Option<ComponentIndex> {
+    fn find(&self, name: &str, range: &str, place: Option<Place>, notices: &mut Notices) -> Option<ComponentIndex> {
         let descriptor = format!("{name}@{range}");
         if let Some(index) = self.exact.get(descriptor.as_str()) {
             return Some(*index);
@@ -163,13 +163,13 @@ impl<'a> Requests<'a> {
         match self.by_name.get(name).map_or(&[][..], Vec::as_slice) {
             [only] => {
                 let message = format!("No entry for `{descriptor}`; the only `{name}` in the file was taken for it");
-                notices.push(Notice::info("assumed-resolution", message, place));
+                notices.info("assumed-resolution", place, message);
                 Some(*only)
             }
             several => {
                 let why = if several.is_empty() { "no entry of that name" } else { "several entries of that name" };
                 let message = format!("Nothing in the file answers `{descriptor}`: {why}");
-                notices.push(Notice::warning("dangling-reference", message, place));
+                notices.warning("dangling-reference", place, message);
                 None
             }
         }

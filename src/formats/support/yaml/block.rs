@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use super::cursor::Cursor;
 use super::{DEPTH_LIMIT, Entry, Node, Value, Yaml, without_duplicates};
-use crate::model::{Notice, Place, ReadError};
+use crate::formats::support::notices::Notices;
+use crate::model::{Place, ReadError};
 
 /// Reads one file from top to bottom.
 pub(super) struct Reader<'a> {
     pub cursor: Cursor<'a>,
-    pub notices: Vec<Notice>,
+    pub notices: Notices,
     depth: usize,
 }
 
@@ -28,7 +29,7 @@ enum Head<'a> {
 
 impl<'a> Reader<'a> {
     pub fn new(text: &'a str) -> Self {
-        Self { cursor: Cursor::new(text), notices: Vec::new(), depth: 0 }
+        Self { cursor: Cursor::new(text), notices: Notices::new(Vec::new()), depth: 0 }
     }
 
     /// Every document of the file. A file with nothing in it has none.
@@ -57,7 +58,7 @@ impl<'a> Reader<'a> {
                 return Err(self.cursor.invalid("This line is not indented like the lines above it"));
             }
         }
-        Ok(Yaml { documents, notices: self.notices })
+        Ok(Yaml { documents, notices: self.notices.finish() })
     }
 
     /// Goes one collection deeper.

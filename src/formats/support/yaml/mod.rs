@@ -16,6 +16,7 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::notices::Notices;
 use crate::model::{Notice, Place, ReadError};
 use block::Reader;
 
@@ -120,7 +121,7 @@ impl Entry<'_> {
 }
 
 /// Keeps the last of each key, in the order of their first appearance, and says so.
-fn without_duplicates<'a>(entries: Vec<Entry<'a>>, notices: &mut Vec<Notice>) -> Vec<Entry<'a>> {
+fn without_duplicates<'a>(entries: Vec<Entry<'a>>, notices: &mut Notices) -> Vec<Entry<'a>> {
     let mut positions: HashMap<Cow<'a, str>, usize> = HashMap::with_capacity(entries.len());
     let unique = entries.iter().enumerate().all(|(at, entry)| positions.insert(entry.key.clone(), at).is_none());
     if unique {
@@ -131,11 +132,8 @@ fn without_duplicates<'a>(entries: Vec<Entry<'a>>, notices: &mut Vec<Notice>) ->
     for entry in entries {
         match positions.get(&entry.key).and_then(|at| kept.get_mut(*at)) {
             Some(earlier) => {
-                notices.push(Notice::warning(
-                    "duplicate-key",
-                    format!("The key `{}` occurs twice; the last one counts", entry.key),
-                    Some(entry.place()),
-                ));
+                let message = format!("The key `{}` occurs twice; the last one counts", entry.key);
+                notices.warning("duplicate-key", Some(entry.place()), message);
                 *earlier = entry;
             }
             None => {
