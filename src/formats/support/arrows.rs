@@ -23,6 +23,16 @@ impl Arrows {
         slot.1 = slot.1.max(linkage);
     }
 
+    /// Does the one need the other already?
+    pub fn has(&self, from: ComponentIndex, to: ComponentIndex) -> bool {
+        self.found.contains_key(&(from, to, DependencyKind::DependsOn))
+    }
+
+    /// Everything that something needs.
+    pub fn targets(&self) -> impl Iterator<Item = ComponentIndex> + '_ {
+        self.found.keys().filter(|(.., kind)| *kind == DependencyKind::DependsOn).map(|(_, to, _)| *to)
+    }
+
     pub fn finish(self) -> Vec<Dependency> {
         let arrow = |((from, to, kind), (scope, linkage))| Dependency { from, to, scope, kind, linkage };
         self.found.into_iter().map(arrow).collect()

@@ -3,6 +3,7 @@
 pub mod arrows;
 pub mod conflict;
 pub mod json;
+pub mod names;
 pub mod notices;
 pub mod npm;
 pub mod places;

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::json::JsonDocument;
 use super::places::grouped;
+use crate::formats::Input;
 use crate::model::{Level, Notice, Place};
 
 /// Of one code, this many notices are told one by one.
@@ -18,6 +20,11 @@ impl Notices {
     /// Begins with what decoding or an earlier step had to say.
     pub fn new(earlier: Vec<Notice>) -> Self {
         Self { told: earlier, counts: BTreeMap::new() }
+    }
+
+    /// Begins with what decoding and reading JSON had to repair.
+    pub fn of_json(input: &Input, json: &JsonDocument) -> Self {
+        Self::new(input.notices.iter().chain(&json.notices).cloned().collect())
     }
 
     pub fn warning(&mut self, code: &'static str, place: Option<Place>, message: impl Into<String>) {

@@ -1,0 +1,25 @@
+//! A component's full name, where a document splits it: `group` and `name`, or a package URL.
+
+use crate::model::{Ecosystem, PackageUrl};
+
+/// The ecosystem's full name: `@scope/name`, `group:artifact`, `github.com/a/b`.
+///
+/// A group that the name repeats is not added again; a namespace that only the package URL holds is.
+pub fn full_name(group: Option<&str>, name: &str, package_url: Option<&PackageUrl>) -> String {
+    let ecosystem = package_url.map_or(Ecosystem::Other, PackageUrl::ecosystem);
+    let separator = if ecosystem == Ecosystem::Maven { ':' } else { '/' };
+    if let Some(group) = group
+        && !name.starts_with(group)
+    {
+        return format!("{group}{separator}{name}");
+    }
+    let has_namespace = match ecosystem {
+        Ecosystem::Maven => name.contains(':'),
+        Ecosystem::Npm | Ecosystem::Golang | Ecosystem::Composer | Ecosystem::Swift => name.contains('/'),
+        _ => true,
+    };
+    match package_url {
+        Some(url) if !has_namespace && group.is_none() && url.namespace().is_some() => url.full_name(),
+        _ => name.to_owned(),
+    }
+}
