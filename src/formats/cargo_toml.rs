@@ -5,7 +5,9 @@
 use super::support::conflict::refuse_merge_conflict;
 use super::support::toml::{self, Table, Value};
 use super::{Format, Holds, Input};
-use crate::model::{Document, Manifest, ManifestDependency, ReadError, Scope};
+use crate::model::{
+    Component, Document, Ecosystem, Manifest, ManifestDependency, PackageUrl, ReadError, Scope, StatedLicense,
+};
 
 pub const FORMAT: Format = Format {
     id: "cargo-toml",
@@ -53,8 +55,24 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         }
     }
     let manifest = Manifest { name: field("name"), version: field("version"), license: field("license"), dependencies };
-    let notices = input.notices.clone();
-    Ok(Document { format: FORMAT.id, manifest: Some(manifest), notices, ..Document::default() })
+    let crate_ = manifest.name.as_ref().map(|name| Component {
+        name: name.clone(),
+        version: manifest.version.clone(),
+        ecosystem: Ecosystem::Cargo,
+        package_url: PackageUrl::new("cargo", None, name, manifest.version.as_deref()),
+        own: true,
+        licenses: manifest.license.iter().map(StatedLicense::declared).collect(),
+        place: file.table.get("package").map(|table| file.place(table.span())),
+        ..Component::default()
+    });
+    Ok(Document {
+        format: FORMAT.id,
+        roots: crate_.iter().map(|_| 0).collect(),
+        components: crate_.into_iter().collect(),
+        manifest: Some(manifest),
+        notices: input.notices.clone(),
+        ..Document::default()
+    })
 }
 
 /// The dependency sections of the file or of one `target.…` table.
