@@ -38,3 +38,11 @@ impl Arrows {
         self.found.into_iter().map(arrow).collect()
     }
 }
+
+impl FromIterator<Dependency> for Arrows {
+    fn from_iter<I: IntoIterator<Item = Dependency>>(dependencies: I) -> Self {
+        let mut arrows = Self::default();
+        dependencies.into_iter().for_each(|dependency| arrows.insert(dependency));
+        arrows
+    }
+}

@@ -1,8 +1,12 @@
 //! Readers shared by formats (JSON, YAML, TOML, places in text). Never a format.
 
 pub mod arrows;
+pub mod conflict;
 pub mod json;
 pub mod names;
 pub mod notices;
+pub mod npm;
 pub mod places;
 pub mod sketch;
+pub mod toml;
+pub mod yaml;

@@ -1,0 +1,154 @@
+//! The project, or each workspace, and what it asks for.
+
+use std::collections::HashMap;
+
+use super::Draft;
+use super::packages::Packages;
+use crate::formats::support::yaml::{Entry, Node, Value};
+use crate::model::{Component, ComponentIndex, Ecosystem, Place, Scope};
+
+/// Where each importer's component stands, by its folder.
+pub(super) struct Importers<'a, 'b> {
+    importers: Vec<Importer<'a, 'b>>,
+    by_folder: HashMap<String, ComponentIndex>,
+}
+
+struct Importer<'a, 'b> {
+    folder: String,
+    component: ComponentIndex,
+    node: &'b Node<'a>,
+}
+
+const SECTIONS: [(&str, Scope); 3] = [
+    ("dependencies", Scope::Runtime),
+    ("devDependencies", Scope::Development),
+    ("optionalDependencies", Scope::Optional),
+];
+
+impl<'a, 'b> Importers<'a, 'b> {
+    /// Adds a component and a root for each importer; a file without importers is one itself.
+    pub fn read(file: &'b Node<'a>, file_name: &str, draft: &mut Draft) -> Self {
+        let mut importers = Self { importers: Vec::new(), by_folder: HashMap::new() };
+        match file.get("importers").map(|node| &node.value) {
+            Some(Value::Map(entries)) => {
+                for entry in entries {
+                    importers.add(&entry.key, entry.place(), &entry.value, file_name, draft);
+                }
+            }
+            _ => importers.add(".", file.place(), file, file_name, draft),
+        }
+        importers
+    }
+
+    fn add(&mut self, path: &str, place: Place, node: &'b Node<'a>, file_name: &str, draft: &mut Draft) {
+        let folder = joined("", path);
+        let name = if folder.is_empty() { folder_name(file_name).unwrap_or("project") } else { path };
+        let component = draft.push(Component {
+            name: name.to_owned(),
+            ecosystem: Ecosystem::Npm,
+            own: true,
+            source: Some(path.to_owned()).filter(|_| !folder.is_empty()),
+            place: Some(place),
+            ..Component::default()
+        });
+        draft.roots.push(component);
+        self.by_folder.insert(folder.clone(), component);
+        self.importers.push(Importer { folder, component, node });
+    }
+
+    /// Adds what the importers depend on.
+    pub fn connect(&mut self, packages: &mut Packages, draft: &mut Draft) {
+        for at in 0..self.importers.len() {
+            let Some(Importer { folder, component, node }) = self.importers.get(at) else { continue };
+            let (folder, from, node) = (folder.clone(), *component, *node);
+            for (section, scope) in SECTIONS {
+                for wanted in node.get(section).map_or(&[][..], Node::entries) {
+                    if let Some(to) = self.find(wanted, &folder, packages, draft) {
+                        draft.arrows.add(from, to, scope);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The component that a dependency names; a notice where there is none.
+    pub fn find(
+        &mut self,
+        wanted: &Entry,
+        folder: &str,
+        packages: &mut Packages,
+        draft: &mut Draft,
+    ) -> Option<ComponentIndex> {
+        let reference = wanted.value.as_str().or_else(|| wanted.value.text("version")).unwrap_or("");
+        if let Some(path) = reference.strip_prefix("link:") {
+            return Some(self.linked(&wanted.key, path, folder, wanted.place(), draft));
+        }
+        let found = packages.find(&wanted.key, reference, draft);
+        if found.is_none() {
+            let message = format!("`{}` refers to `{reference}`, which the file does not hold", wanted.key);
+            draft.notices.warning("dangling-reference", Some(wanted.place()), message);
+        }
+        found
+    }
+
+    /// The importer in a linked folder, or a component for a folder outside the workspace.
+    fn linked(&mut self, name: &str, path: &str, folder: &str, place: Place, draft: &mut Draft) -> ComponentIndex {
+        let target = joined(folder, path);
+        if let Some(component) = self.by_folder.get(&target) {
+            return *component;
+        }
+        let message = format!("`{name}` is the folder `{target}`, of which the file says nothing more");
+        draft.notices.info("linked-folder", Some(place.clone()), message);
+        let component = draft.push(Component {
+            name: name.to_owned(),
+            ecosystem: Ecosystem::Npm,
+            own: true,
+            source: Some(format!("link:{target}")),
+            place: Some(place),
+            ..Component::default()
+        });
+        self.by_folder.insert(target, component);
+        component
+    }
+}
+
+/// A path seen from a folder, without `.` and with `..` only at its start; empty for the top.
+fn joined(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    let start = if path.starts_with('/') { "" } else { folder };
+    for part in start.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("{}{}", if path.starts_with('/') { "/" } else { "" }, parts.join("/"))
+}
+
+/// The folder in which a file lies, where its name says so.
+fn folder_name(file_name: &str) -> Option<&str> {
+    file_name.rsplit(['/', '\\']).nth(1).filter(|folder| !matches!(*folder, "" | "." | ".."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_seen_from_their_folder() {
+        assert_eq!(joined("packages/a", "../b"), "packages/b");
+        assert_eq!(joined("packages/a", "../.."), "");
+        assert_eq!(joined("", "../../apps/x"), "../../apps/x");
+        assert_eq!(joined("../apps/x", "../../libs/y"), "../libs/y");
+        assert_eq!(joined("a", "/b/./c"), "/b/c");
+    }
+
+    #[test]
+    fn a_project_is_named_by_its_folder() {
+        assert_eq!(folder_name("shop/pnpm-lock.yaml"), Some("shop"));
+        assert_eq!(folder_name("pnpm-lock.yaml"), None);
+    }
+}

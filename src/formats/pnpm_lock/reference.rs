@@ -1,0 +1,112 @@
+//! How pnpm names packages: the keys of `packages`, and the references that point at them.
+
+use crate::formats::support::npm::split_descriptor;
+
+/// How the keys of a lockfile are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// Up to version 5: `/name/1.0.0_peers`.
+    Slash,
+    /// Version 6: `/name@1.0.0(peer@1.0.0)`.
+    AtSign,
+    /// Version 9: `name@1.0.0(peer@1.0.0)` under `snapshots`, without peers under `packages`.
+    Snapshots,
+}
+
+/// What a key says about its package.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Key<'a> {
+    /// `None` for a package that is named by its address alone.
+    pub name: Option<&'a str>,
+    /// `None` for a package that is not from a registry.
+    pub version: Option<&'a str>,
+}
+
+impl Layout {
+    pub fn read_key(self, key: &str) -> Key<'_> {
+        let key = if self == Self::Slash { key } else { without_peers(key) };
+        let path = match key.strip_prefix('/') {
+            Some(path) => path,
+            // A registry's host may stand first; what is an address is told by its version below.
+            None if self != Self::Snapshots => key.split_once('/').map_or("", |(_, path)| path),
+            None => key,
+        };
+        let (name, version) = match self {
+            // Files that were edited by hand mix both ways.
+            Self::Slash if !is_version(split_path(path).1) => split_descriptor(path),
+            Self::Slash => split_path(path),
+            Self::AtSign | Self::Snapshots => split_descriptor(path),
+        };
+        let version = Some(version).filter(|version| is_version(version));
+        let named = !name.is_empty() && (self == Self::Snapshots || key.starts_with('/') || version.is_some());
+        Key { name: named.then_some(name), version: if named { version } else { None } }
+    }
+
+    /// The keys under which a dependency may stand, the likeliest first.
+    pub fn keys_of(self, name: &str, reference: &str) -> [String; 3] {
+        let at_sign = format!("/{name}@{reference}");
+        let (full, other) = match self {
+            Self::Slash => (format!("/{name}/{reference}"), at_sign),
+            Self::AtSign => (at_sign, format!("/{name}/{reference}")),
+            Self::Snapshots => (format!("{name}@{reference}"), at_sign),
+        };
+        // An alias or an address is the whole key.
+        [full, reference.to_owned(), other]
+    }
+}
+
+/// The key without its peer context: `a@1.0.0(b@2.0.0)` is about `a@1.0.0`.
+pub(super) fn without_peers(key: &str) -> &str {
+    key.split_once('(').map_or(key, |(key, _)| key)
+}
+
+/// `@scope/name/1.0.0_peers` as its name and its version.
+fn split_path(path: &str) -> (&str, &str) {
+    let name_parts = if path.starts_with('@') { 2 } else { 1 };
+    let end = path.match_indices('/').nth(name_parts - 1).map(|(at, _)| at);
+    let Some((name, rest)) = end.and_then(|end| Some((path.get(..end)?, path.get(end + 1..)?))) else {
+        return (path, "");
+    };
+    // Peers follow after `_`, in the oldest files after another `/`.
+    (name, rest.split(['_', '/']).next().unwrap_or(rest))
+}
+
+fn is_version(text: &str) -> bool {
+    let first_part = text.split('.').next().unwrap_or("");
+    text.contains('.')
+        && !text.contains([':', '/'])
+        && !first_part.is_empty()
+        && first_part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(layout: Layout, key: &str, name: Option<&str>, version: Option<&str>) {
+        assert_eq!(layout.read_key(key), Key { name, version }, "{key}");
+    }
+
+    #[test]
+    fn reads_keys_of_every_layout() {
+        use Layout::*;
+        check(Slash, "/a/1.0.0", Some("a"), Some("1.0.0"));
+        check(Slash, "/@s/a/1.0.0_@t+b@2.0.0", Some("@s/a"), Some("1.0.0"));
+        check(Slash, "/a/1.0.0/b@2.0.0", Some("a"), Some("1.0.0"));
+        check(Slash, "registry.example/@s/a/1.0.0", Some("@s/a"), Some("1.0.0"));
+        check(Slash, "github.example/owner/name/0123abc", None, None);
+        check(Slash, "file:folder", None, None);
+        check(Slash, "/a@1.0.0", Some("a"), Some("1.0.0"));
+        check(AtSign, "/@s/a@1.0.0(b@2.0.0)(c@3.0.0)", Some("@s/a"), Some("1.0.0"));
+        check(AtSign, "file:packages/a(b@2.0.0)", None, None);
+        check(AtSign, "github.example/owner/name/0123abc", None, None);
+        check(Snapshots, "@s/a@1.0.0(@t/b@2.0.0(c@1.0.0))", Some("@s/a"), Some("1.0.0"));
+        check(Snapshots, "a@file:packages/a(b@2.0.0)", Some("a"), None);
+        check(Snapshots, "a@https://host.example/a.tgz", Some("a"), None);
+        for layout in [Slash, AtSign, Snapshots] {
+            for odd in ["", "/", "@", "/@", "/@/", "(", "/a", "@a/", "_", "//"] {
+                layout.read_key(odd);
+            }
+        }
+    }
+}

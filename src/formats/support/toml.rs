@@ -1,0 +1,68 @@
+//! TOML by the `toml` crate, with our words for its errors and places for its values.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::places::Places;
+use crate::model::{Place, ReadError};
+
+/// A table of a file, with the spans of its values.
+pub type Table<'a> = DeTable<'a>;
+/// A value of a file.
+pub type Value<'a> = DeValue<'a>;
+
+/// A whole file.
+pub struct Toml<'a> {
+    pub table: Table<'a>,
+    places: Places<'a>,
+}
+
+/// Reads a whole file.
+///
+/// # Errors
+/// `invalid-toml` with the place of the first error; `truncated` where it stands at the end.
+pub fn read(text: &str) -> Result<Toml<'_>, ReadError> {
+    let places = Places::new(text);
+    match DeTable::parse(text) {
+        Ok(table) => Ok(Toml { table: table.into_inner(), places }),
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            let place = Some(places.at(at));
+            let message = error.message().lines().next().unwrap_or("").to_owned();
+            if at >= text.trim_end().len() {
+                let advice = "Check that the whole file was saved or downloaded";
+                return Err(ReadError::new("truncated", format!("The file ends too early: {message}"), place, advice));
+            }
+            let advice = "Write the file anew with its package manager, or correct this line";
+            Err(ReadError::new("invalid-toml", format!("Not TOML: {message}"), place, advice))
+        }
+    }
+}
+
+impl Toml<'_> {
+    /// Where a value begins.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        self.places.at(span.start)
+    }
+}
+
+/// The value under a key.
+pub fn get<'t, 'a>(table: &'t Table<'a>, key: &str) -> Option<&'t Value<'a>> {
+    table.get(key).map(|value| value.get_ref())
+}
+
+/// The text under a key.
+pub fn text<'t>(table: &'t Table, key: &str) -> Option<&'t str> {
+    get(table, key).and_then(Value::as_str)
+}
+
+/// The table under a key.
+pub fn table<'t, 'a>(table: &'t Table<'a>, key: &str) -> Option<&'t Table<'a>> {
+    get(table, key).and_then(Value::as_table)
+}
+
+/// Is `true` written under this key?
+pub fn is_true(table: &Table, key: &str) -> bool {
+    get(table, key).and_then(Value::as_bool) == Some(true)
+}

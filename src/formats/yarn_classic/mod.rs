@@ -1,0 +1,177 @@
+//! Yarn classic lockfile: which entry each request (`name@range`) resolved to.
+//!
+//! The file names no root and says nothing of direct or development dependencies; a `package.json`
+//! beside it does. Yarn 2 and later write another format (`yarn_berry`).
+//!
+//! Source: <https://classic.yarnpkg.com/en/docs/yarn-lock/>.
+
+mod entries;
+
+use std::collections::HashMap;
+
+use super::support::arrows::Arrows;
+use super::support::conflict::refuse_merge_conflict;
+use super::support::notices::Notices;
+use super::support::npm;
+use super::{Format, Holds, Input};
+use crate::model::{
+    Component, ComponentIndex, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError, Scope, StatedLicense,
+};
+use entries::Entry;
+
+pub const FORMAT: Format = Format {
+    id: "yarn-classic",
+    title: "Yarn classic lockfile",
+    family: "JavaScript",
+    file_names: &["yarn.lock"],
+    versions: "1",
+    holds: Holds { dependencies: true, licenses: false, hashes: true, scopes: true, manifest: false },
+    identify,
+    parse,
+    sharpen: Some(sharpen),
+};
+
+fn identify(input: &Input) -> bool {
+    let mut lines = input.text.lines().filter(|line| !line.trim().is_empty());
+    let mut first = lines.next().unwrap_or("");
+    while first.starts_with('#') || first.starts_with("<<<<<<<") {
+        if first.trim_end() == "# yarn lockfile v1" {
+            return true;
+        }
+        first = lines.next().unwrap_or("");
+    }
+    let second = lines.next().unwrap_or("").trim_start_matches("  ");
+    let is_header = first.trim_end().ends_with(':') && first.contains('@') && !first.starts_with([' ', '{', '?']);
+    is_header && ["version \"", "\"version\" \"", "\"integrity\" \""].iter().any(|start| second.starts_with(start))
+}
+
+fn parse(input: &Input) -> Result<Document, ReadError> {
+    refuse_merge_conflict(&input.text)?;
+    let mut notices = Notices::new(input.notices.clone());
+    let entries = entries::read(&input.text, &mut notices)?;
+    let mut document = Document {
+        format: FORMAT.id,
+        format_version: Some("1".to_owned()),
+        components: entries.iter().map(component).collect(),
+        ..Document::default()
+    };
+    for (index, entry) in (0..).zip(&entries) {
+        document.requests.extend(entry.descriptors.iter().map(|descriptor| (descriptor.to_string(), index)));
+    }
+    let requests = Requests::new(&document.requests);
+    let mut arrows = Arrows::default();
+    for (from, entry) in (0..).zip(&entries) {
+        for wanted in &entry.dependencies {
+            let scope = if wanted.optional { Scope::Optional } else { Scope::Runtime };
+            let place = Place::Line { line: wanted.line, column: 1 };
+            match requests.find(&wanted.name, &wanted.range, Some(place), &mut notices) {
+                Some(to) => arrows.add(from, to, scope),
+                None => continue,
+            }
+        }
+    }
+    document.dependencies = arrows.finish();
+    document.notices = notices.finish();
+    Ok(document)
+}
+
+fn component(entry: &Entry) -> Component {
+    let descriptor = entry.descriptors.first().map_or("", |descriptor| descriptor.as_ref());
+    let (alias, range) = npm::split_descriptor(descriptor);
+    let name = npm::alias_target(range).unwrap_or(alias);
+    let resolved = entry.resolved.as_deref();
+    let (source, fragment) = match resolved.and_then(|address| address.rsplit_once('#')) {
+        Some((address, digest)) if is_sha1(digest) && !address.contains("git") => (Some(address), Some(digest)),
+        _ => (resolved, None),
+    };
+    let folder = (range.starts_with("file:") || range.starts_with("link:")) && resolved.is_none();
+    let mut hashes = npm::hashes(entry.integrity.as_deref().unwrap_or(""));
+    if hashes.is_empty() {
+        hashes.extend(fragment.map(|digest| format!("sha1:{digest}")));
+    }
+    Component {
+        name: name.to_owned(),
+        version: entry.version.as_deref().map(str::to_owned),
+        ecosystem: Ecosystem::Npm,
+        package_url: PackageUrl::npm(name, entry.version.as_deref()),
+        own: folder,
+        hashes,
+        source: source.or(folder.then_some(range)).map(str::to_owned),
+        place: Some(Place::Line { line: entry.line, column: 1 }),
+        ..Component::default()
+    }
+}
+
+fn is_sha1(text: &str) -> bool {
+    text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Adds the package of a `package.json` as a root, with its direct dependencies.
+fn sharpen(document: &mut Document, manifest: &Manifest) {
+    let root = ComponentIndex::try_from(document.components.len()).unwrap_or(ComponentIndex::MAX);
+    let name = manifest.name.as_deref().unwrap_or("project");
+    document.components.push(Component {
+        name: name.to_owned(),
+        version: manifest.version.clone(),
+        ecosystem: Ecosystem::Npm,
+        package_url: PackageUrl::npm(name, manifest.version.as_deref()),
+        own: true,
+        licenses: manifest.license.iter().map(StatedLicense::declared).collect(),
+        ..Component::default()
+    });
+    document.roots.push(root);
+    let requests = Requests::new(&document.requests);
+    let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
+    let mut notices = Notices::new(std::mem::take(&mut document.notices));
+    // Yarn classic installs no peer dependencies, so their absence is nothing to report.
+    let mut unreported = Notices::new(Vec::new());
+    for wanted in &manifest.dependencies {
+        let notices = if wanted.scope == Scope::Peer { &mut unreported } else { &mut notices };
+        if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, notices) {
+            arrows.add(root, to, wanted.scope);
+        }
+    }
+    document.dependencies = arrows.finish();
+    document.notices = notices.finish();
+}
+
+/// What the requests of a lockfile resolved to, by `name@range` and by name alone.
+struct Requests<'a> {
+    exact: HashMap<&'a str, ComponentIndex>,
+    by_name: HashMap<&'a str, Vec<ComponentIndex>>,
+}
+
+impl<'a> Requests<'a> {
+    fn new(requests: &'a [(String, ComponentIndex)]) -> Self {
+        let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::new();
+        for (descriptor, index) in requests {
+            let named = by_name.entry(npm::split_descriptor(descriptor).0).or_default();
+            if named.last() != Some(index) {
+                named.push(*index);
+            }
+        }
+        Self { exact: requests.iter().map(|(descriptor, index)| (descriptor.as_str(), *index)).collect(), by_name }
+    }
+
+    /// The component for a request. `resolutions` in `package.json` change what a package gets without
+    /// a trace in its own ranges: then the only entry of that name is what it gets.
+    fn find(&self, name: &str, range: &str, place: Option<Place>, notices: &mut Notices) -> Option<ComponentIndex> {
+        let descriptor = format!("{name}@{range}");
+        if let Some(index) = self.exact.get(descriptor.as_str()) {
+            return Some(*index);
+        }
+        match self.by_name.get(name).map_or(&[][..], Vec::as_slice) {
+            [only] => {
+                let message = format!("No entry for `{descriptor}`; the only `{name}` in the file was taken for it");
+                notices.info("assumed-resolution", place, message);
+                Some(*only)
+            }
+            several => {
+                let why = if several.is_empty() { "no entry of that name" } else { "several entries of that name" };
+                let message = format!("Nothing in the file answers `{descriptor}`: {why}");
+                notices.warning("dangling-reference", place, message);
+                None
+            }
+        }
+    }
+}
