@@ -42,9 +42,6 @@ fn tokens(text: &str, remarks: &mut Remarks) -> Result<Vec<Token>, String> {
     for piece in text.split_whitespace() {
         let mut rest = piece;
         while !rest.is_empty() {
-            if tokens.len() > TOKEN_LIMIT {
-                return Err(format!("The expression has more than {TOKEN_LIMIT} terms and operators"));
-            }
             if let Some(after) = rest.strip_prefix('(') {
                 tokens.push(Token::Open);
                 rest = after;
@@ -56,6 +53,9 @@ fn tokens(text: &str, remarks: &mut Remarks) -> Result<Vec<Token>, String> {
                 let (word, after) = rest.split_at(end);
                 push_word(&mut tokens, word, remarks);
                 rest = after;
+            }
+            if tokens.len() > TOKEN_LIMIT {
+                return Err(format!("The expression has more than {TOKEN_LIMIT} terms and operators"));
             }
         }
     }
