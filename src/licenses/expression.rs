@@ -161,7 +161,7 @@ fn write_parts(out: &mut fmt::Formatter<'_>, parts: &[Expression], operator: &st
             out.write_str(operator)?;
         }
         match part {
-            Expression::Leaf(leaf) => leaf.fmt(out)?,
+            Expression::Leaf(leaf) => write!(out, "{leaf}")?,
             part => write!(out, "({part})")?,
         }
     }

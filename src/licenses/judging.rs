@@ -134,7 +134,7 @@ fn read_as_all(case: &Case<'_>, fact: &Fact, judgement: &mut ComponentJudgement)
         judgement.verdict = Verdict::Review;
         judgement.reason = format!(
             "Depends on what the list means: as a choice {}, as all together {} ({})",
-            Verdict::Allowed.max(judgement_before(judgement)).title(),
+            judgement_before(judgement).title(),
             all.verdict.title(),
             all.decided_by
         );
