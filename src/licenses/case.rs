@@ -54,7 +54,7 @@ impl<'a> Case<'a> {
                 Relation::None if !node.component.scope.is_shipped() => Relation::Tool,
                 reached => reached,
             };
-            let own = node.component.own;
+            let own = relations.own.get(position) == Some(&true);
             facts.push(Fact { own, relation, expression, evidence: stated.evidence, read_as_all: stated.read_as_all });
         }
         let dominators = dominators(graph);

@@ -8,12 +8,14 @@
 use std::collections::VecDeque;
 
 use super::Relation;
-use crate::graph::{Edge, Graph, NodeIndex};
+use crate::graph::{Edge, Graph, Node, NodeIndex};
 use crate::model::{ComponentKind, DependencyKind, Ecosystem, Linkage, Scope};
 
 /// The relation of every node, and the routes that show it.
 #[derive(Clone, Debug, Default)]
 pub struct Relations {
+    /// Is the node part of the product itself: stated so, or a root that a document states.
+    pub own: Vec<bool>,
     /// One for each node; `None` where no root reaches it.
     pub of: Vec<Relation>,
     /// How tight each edge is, by edge position.
@@ -27,15 +29,16 @@ const LEVELS: [Relation; 5] =
 
 /// The relations of all nodes, from all roots.
 pub fn relations(graph: &Graph) -> Relations {
-    let caps: Vec<Relation> = (0..graph.nodes.len()).map(|node| cap(graph, node as NodeIndex)).collect();
+    let own = first_party(graph);
+    let caps: Vec<Relation> = graph.nodes.iter().zip(&own).map(|(node, own)| cap(node, *own)).collect();
     let edges: Vec<Relation> = graph
         .edges
         .iter()
-        .map(|edge| edge_relation(graph, edge).min(caps.get(edge.to as usize).copied().unwrap_or_default()))
+        .map(|edge| edge_relation(graph, edge, &own).min(caps.get(edge.to as usize).copied().unwrap_or_default()))
         .collect();
-    let mut relations = Relations { of: vec![Relation::None; graph.nodes.len()], edges, previous: Vec::new() };
+    let mut relations = Relations { own, of: vec![Relation::None; graph.nodes.len()], edges, previous: Vec::new() };
     for level in LEVELS {
-        let starts = graph.roots.iter().copied().filter(|root| root_relation(graph, *root, &caps) >= level);
+        let starts = graph.roots.iter().copied().filter(|root| root_relation(graph, *root, &caps, &relations.own) >= level);
         let (reached, previous) = reach(graph, &relations.edges, starts, level);
         for node in reached {
             if let Some(relation) = relations.of.get_mut(node as usize)
@@ -116,24 +119,34 @@ pub fn route_by(previous: &[Option<NodeIndex>], node: NodeIndex, limit: usize) -
     route
 }
 
-/// A component whose own document calls it a development dependency is one, unless a runtime route leads to it.
-fn cap(graph: &Graph, node: NodeIndex) -> Relation {
-    match graph.nodes.get(node as usize) {
-        Some(node) if !node.component.own && !node.component.scope.is_shipped() && node.scope != Scope::Runtime => {
-            Relation::Tool
+/// A root derived from a document that states none is the top of what somebody else's product needs.
+fn first_party(graph: &Graph) -> Vec<bool> {
+    let mut own: Vec<bool> = graph.nodes.iter().map(|node| node.component.own).collect();
+    for root in &graph.roots {
+        let stated = graph.nodes.get(*root as usize).is_some_and(|node| {
+            node.members.iter().all(|(document, _)| !graph.derived_roots.contains(document))
+        });
+        if let (true, Some(own)) = (stated, own.get_mut(*root as usize)) {
+            *own = true;
         }
-        _ => Relation::Merged,
     }
+    own
+}
+
+/// A component whose own document calls it a development dependency is one, unless a runtime route leads to it.
+fn cap(node: &Node, own: bool) -> Relation {
+    let development = !own && !node.component.scope.is_shipped() && node.scope != Scope::Runtime;
+    if development { Relation::Tool } else { Relation::Merged }
 }
 
 /// Our own root is the work itself. A root that nobody claimed is a dependency of a product not in the file.
-fn root_relation(graph: &Graph, root: NodeIndex, caps: &[Relation]) -> Relation {
+fn root_relation(graph: &Graph, root: NodeIndex, caps: &[Relation], own: &[bool]) -> Relation {
     let Some(node) = graph.nodes.get(root as usize) else { return Relation::None };
-    let relation = if node.component.own { Relation::Merged } else { default_linkage(node.component.ecosystem) };
+    let relation = if own.get(root as usize) == Some(&true) { Relation::Merged } else { default_linkage(node.component.ecosystem) };
     relation.min(caps.get(root as usize).copied().unwrap_or_default())
 }
 
-fn edge_relation(graph: &Graph, edge: &Edge) -> Relation {
+fn edge_relation(graph: &Graph, edge: &Edge, own: &[bool]) -> Relation {
     if !edge.scope.is_shipped() {
         return Relation::Tool;
     }
@@ -152,7 +165,7 @@ fn edge_relation(graph: &Graph, edge: &Edge) -> Relation {
     }
     let to = graph.nodes.get(edge.to as usize).map(|node| &node.component);
     match (edge.kind, to) {
-        (_, Some(to)) if to.own => Relation::Merged,
+        _ if own.get(edge.to as usize) == Some(&true) => Relation::Merged,
         (DependencyKind::Contains, _) => Relation::Static,
         (_, Some(to)) => default_linkage(to.ecosystem),
         (_, None) => Relation::Dynamic,
