@@ -18,7 +18,7 @@ impl Default for Context {
 }
 
 /// How the software reaches others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum UseCase {
     Internal,
     Saas,

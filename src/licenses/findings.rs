@@ -1,8 +1,19 @@
 //! Findings: what a person must look at, with reason, source, routes and the place to fix.
 
+mod changes;
+mod combination;
+mod outbound;
+mod unknown;
+
+pub(super) use combination::{bearers, combination_findings};
+pub(super) use outbound::outbound_findings;
+pub(super) use unknown::unknown_findings;
+
 use serde::{Deserialize, Serialize};
 
-use super::Verdict;
+use super::case::Case;
+use super::compatibility::Usage;
+use super::{Modified, Relation, UseCase, Verdict};
 use crate::graph::NodeIndex;
 
 /// One finding. Texts are sentences without a final full stop.
@@ -61,4 +72,18 @@ impl FindingKind {
             Self::Unknown => "Unknown",
         }
     }
+}
+
+/// What is said where no route joins a component to the work.
+fn assumed(case: &Case<'_>) -> &'static str {
+    if case.graph.edges.is_empty() {
+        "no dependency relationships in the file: assumed combined"
+    } else {
+        "no route from a root leads to it: assumed combined"
+    }
+}
+
+/// How a component is used in a work that is shipped as binary, nothing changed.
+fn shipped_usage(relation: Relation) -> Usage {
+    Usage::new(relation, UseCase::Binary, Modified::Nothing)
 }

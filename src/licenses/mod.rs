@@ -4,14 +4,32 @@
 //! that of the OSADL matrix (outbound row, inbound column) widened by relation, scope and use case.
 
 mod context;
-mod findings;
 mod verdict;
 
+mod catalogue;
+mod expression;
+mod matrix;
+mod names;
+mod parser;
+mod reading;
+mod realisation;
+
+mod case;
+mod combination;
+mod compatibility;
+mod evaluation;
+mod evidence;
+mod findings;
+mod judging;
+mod outbounds;
+mod relation;
+
+pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
 pub use context::{Context, Modified, Outbound, UseCase};
 pub use findings::{Finding, FindingKind};
+pub use judging::{judge, judge_text};
+pub use matrix::{Cell, Matrix, matrix};
 pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation, TermTree, Verdict};
-
-use crate::graph::Graph;
 
 /// The data the verdicts rest on, for every screen and report.
 pub const MATRIX_DATE: &str = "2026-02-12";
@@ -46,11 +64,4 @@ pub struct ComponentJudgement {
     pub reason: String,
     /// First-party: judged as part of the product, never as inbound.
     pub own: bool,
-}
-
-/// Judges every component of the graph, and combinations of them, under one context.
-/// `holds_licenses[d]` says whether document d's format can carry licences at all.
-pub fn judge(graph: &Graph, _context: &Context, _holds_licenses: &[bool]) -> Judgement {
-    let _ = graph;
-    Judgement::default()
 }

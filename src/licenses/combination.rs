@@ -1,0 +1,350 @@
+//! Can these components be in one work at all, whatever our licence is?
+//!
+//! Only captors ask that question: strong and network copyleft that reaches the work it is linked into. For each
+//! work (one for each root) the outbound candidates of all licences are intersected. Where none is left, the
+//! smallest sets that cannot go together are named: pairs with a captor first, then larger ones by leaving one
+//! out at a time. Where one is left, it settles every OR. Merged weak copyleft is left to the outbound verdict.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::case::Case;
+use super::catalogue::{Effect, catalogue};
+use super::compatibility::{Target, is_captor};
+use super::evaluation::{Evaluation, evaluate};
+use super::expression::{Known, Leaf};
+use super::outbounds::{Accepted, OutboundSet, candidates};
+use super::relation::{reach, route_by};
+use super::{Relation, UseCase};
+use crate::graph::NodeIndex;
+
+/// How many works are looked at one by one, as edges walked; the roots beyond are judged as one work.
+const EDGE_BUDGET: usize = 20_000_000;
+
+/// What the combinations in all works come to.
+#[derive(Debug, Default)]
+pub struct Combinations {
+    pub works: Vec<Work>,
+    pub clashes: Vec<Clash>,
+    /// What settles the choices of a node, by position in `pressures`.
+    pub pressure_of: BTreeMap<NodeIndex, usize>,
+    pub pressures: Vec<Pressure>,
+}
+
+/// What goes out together: what one root needs, tightly enough to be one work.
+#[derive(Debug)]
+pub struct Work {
+    members: Vec<NodeIndex>,
+    previous: Vec<Option<NodeIndex>>,
+}
+
+impl Work {
+    /// The shortest route inside this work; empty where its edges do not lead there.
+    pub fn route(&self, node: NodeIndex) -> Vec<NodeIndex> {
+        let route = route_by(&self.previous, node, self.previous.len());
+        if route.len() > 1 { route } else { Vec::new() }
+    }
+}
+
+/// Licences that cannot be in one work, with the components that bear them; the captor first.
+#[derive(Debug)]
+pub struct Clash {
+    pub work: usize,
+    pub sides: Vec<Side>,
+}
+
+/// One licence of a clash.
+#[derive(Clone, Debug)]
+pub struct Side {
+    pub license: String,
+    pub known: Option<Known>,
+    pub captor: bool,
+    pub relation: Relation,
+    /// Its components in this work, at least one.
+    pub nodes: Vec<NodeIndex>,
+}
+
+/// What a work asks of the choices in it.
+#[derive(Debug)]
+pub struct Pressure {
+    /// The candidate under which the whole work can go out; `None` where there is none.
+    under: Option<usize>,
+    units: Vec<Unit>,
+}
+
+/// One expression under one relation, with the components that have it.
+#[derive(Clone, Debug)]
+struct Unit {
+    expression: usize,
+    relation: Relation,
+    accepted: OutboundSet,
+    captor: Option<Known>,
+    /// The licences chosen before any combination was looked at.
+    chosen: Vec<Known>,
+    nodes: Vec<NodeIndex>,
+}
+
+impl Pressure {
+    /// Whose licence forbids this one, for a component with the given expression.
+    pub fn clash(&self, known: Known, accepted: OutboundSet, expression: usize) -> Option<(u32, String)> {
+        let under = match self.under {
+            Some(candidate) if accepted.holds(candidate) => return None,
+            under => under,
+        };
+        let others = || self.units.iter().filter(|unit| unit.expression != expression);
+        let forbids = |unit: &&Unit| {
+            unit.accepted.and(accepted).is_empty() && !unit.captor.is_some_and(|captor| is_partner(captor, known))
+        };
+        let by = others().filter(|unit| unit.captor.is_some()).find(forbids).or_else(|| match under {
+            Some(_) => others().find(forbids).or_else(|| others().find(|unit| unit.captor.is_some())),
+            None => None,
+        })?;
+        let license = by.captor.map_or_else(String::new, |captor| captor.to_string());
+        Some((by.nodes.first().copied()?, license))
+    }
+}
+
+/// Looks at all works. `first` holds the verdicts before any combination was looked at.
+pub fn combinations(
+    case: &Case<'_>,
+    first: &BTreeMap<(usize, Relation), Evaluation>,
+    accepted: &mut Accepted,
+) -> Combinations {
+    let mut found = Combinations::default();
+    if matches!(case.context.use_case, UseCase::Internal | UseCase::Saas) {
+        return found;
+    }
+    let captor_of = |expression: usize, relation: Relation| {
+        first.get(&(expression, relation))?.chosen.iter().find_map(|leaf| match leaf {
+            Leaf::Known(known) if is_captor(*known, case.usage(relation)) => Some(*known),
+            _ => None,
+        })
+    };
+    if !case.nodes().any(|(_, fact)| {
+        combined(fact.relation) && !fact.own && fact.expression.is_some_and(|at| captor_of(at, fact.relation).is_some())
+    }) {
+        return found;
+    }
+    for work in works(case) {
+        let mut nodes: BTreeMap<(usize, Relation), Vec<NodeIndex>> = BTreeMap::new();
+        for node in &work.members {
+            if let Some(fact) = case.fact(*node)
+                && let (false, true, Some(expression)) = (fact.own, combined(fact.relation), fact.expression)
+            {
+                nodes.entry((expression, fact.relation)).or_default().push(*node);
+            }
+        }
+        let units: Vec<Unit> = nodes
+            .into_iter()
+            .filter_map(|((expression, relation), mut nodes)| {
+                nodes.sort_unstable();
+                let accepted = accepted.by(case.expression(expression)?, case.usage(relation));
+                let chosen = first.get(&(expression, relation)).map(known_chosen).unwrap_or_default();
+                Some(Unit { expression, relation, accepted, captor: captor_of(expression, relation), chosen, nodes })
+            })
+            .collect();
+        if units.iter().any(|unit| unit.captor.is_some()) {
+            let position = found.works.len();
+            found.works.push(work);
+            one_work(case, position, units, accepted, &mut found);
+        }
+    }
+    found
+}
+
+/// Joined tightly enough to be one work.
+pub fn combined(relation: Relation) -> bool {
+    relation >= Relation::Dynamic || relation == Relation::None
+}
+
+fn works(case: &Case<'_>) -> Vec<Work> {
+    let (own, other): (Vec<NodeIndex>, Vec<NodeIndex>) = case.graph.roots.iter().partition(|root| case.is_own(**root));
+    let unreached: Vec<NodeIndex> = case
+        .nodes()
+        .filter(|(_, fact)| fact.relation == Relation::None && !fact.own)
+        .map(|(node, _)| node)
+        .collect();
+    let mut starts: Vec<Vec<NodeIndex>> = Vec::new();
+    let mut walked = 0_usize;
+    for root in own {
+        match starts.last_mut() {
+            Some(last) if walked > EDGE_BUDGET => last.push(root),
+            _ => starts.push(vec![root]),
+        }
+        walked = walked.saturating_add(case.graph.edges.len()).saturating_add(case.graph.nodes.len());
+    }
+    let shipped = |node: &NodeIndex| case.fact(*node).is_some_and(|fact| fact.relation != Relation::Tool);
+    let other: Vec<NodeIndex> = other.into_iter().filter(shipped).collect();
+    if !other.is_empty() {
+        starts.push(other);
+    }
+    let only_work = starts.len() < 2;
+    if starts.is_empty() {
+        starts.push(Vec::new());
+    }
+    let mut works: Vec<Work> = starts
+        .into_iter()
+        .map(|starts| {
+            let (members, previous) = reach(case.graph, &case.relations.edges, starts, Relation::Dynamic);
+            Work { members, previous }
+        })
+        .collect();
+    match works.first_mut() {
+        // Nothing says how these belong to the work: assumed combined, and said so in the reason.
+        Some(work) if only_work => work.members.extend(unreached),
+        _ => works.push(Work { members: unreached, previous: Vec::new() }),
+    }
+    works
+}
+
+fn one_work(
+    case: &Case<'_>,
+    work: usize,
+    units: Vec<Unit>,
+    accepted: &mut Accepted,
+    found: &mut Combinations,
+) {
+    // A single expression that no candidate accepts is a finding of its own; it must not hide the others.
+    let (alone, units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| unit.accepted.is_empty());
+    for unit in alone {
+        let side = side(case, &unit, &[], accepted);
+        found.clashes.push(Clash { work, sides: vec![side] });
+    }
+    let joint = units.iter().fold(OutboundSet::ALL, |set, unit| set.and(unit.accepted));
+    if joint.is_empty() {
+        for set in infeasible_sets(&units) {
+            let members: Vec<&Unit> = set.iter().filter_map(|position| units.get(*position)).collect();
+            let sides = members
+                .iter()
+                .enumerate()
+                .map(|(position, unit)| {
+                    let others: Vec<&Unit> =
+                        members.iter().enumerate().filter(|(other, _)| *other != position).map(|(_, unit)| *unit).collect();
+                    side(case, unit, &others, accepted)
+                })
+                .collect();
+            found.clashes.push(Clash { work, sides });
+        }
+    }
+    let pressure = found.pressures.len();
+    for node in units.iter().flat_map(|unit| &unit.nodes) {
+        found.pressure_of.entry(*node).or_insert(pressure);
+    }
+    found.pressures.push(Pressure { under: settled(case, joint, &units), units });
+}
+
+/// The candidate under which the work goes out: ours where it fits, else a captor's own, else the first.
+fn settled(case: &Case<'_>, joint: OutboundSet, units: &[Unit]) -> Option<usize> {
+    let position = |known: &Known| candidates().iter().position(|candidate| candidate.license == known.license);
+    let ours = match &case.target {
+        Target::Licenses(outbounds) => outbounds.as_slice(),
+        _ => &[],
+    };
+    let wanted = ours.iter().chain(units.iter().filter_map(|unit| unit.captor.as_ref())).filter_map(position);
+    wanted.chain(0..candidates().len()).find(|candidate| joint.holds(*candidate))
+}
+
+/// Pairs with a captor, then the smallest larger sets, as positions in `units`; captors first in each.
+fn infeasible_sets(units: &[Unit]) -> Vec<Vec<usize>> {
+    let mut sets = Vec::new();
+    let mut out: BTreeSet<usize> = BTreeSet::new();
+    for (position, captor) in units.iter().enumerate() {
+        let Some(known) = captor.captor else { continue };
+        for (other, unit) in units.iter().enumerate() {
+            let seen_from_there = unit.captor.is_some() && other <= position;
+            if other != position && !seen_from_there && captor.accepted.and(unit.accepted).is_empty() {
+                out.insert(other);
+                if !partners(known, unit) {
+                    sets.push(vec![position, other]);
+                }
+            }
+        }
+    }
+    let mut left: Vec<usize> = (0..units.len()).filter(|position| !out.contains(position)).collect();
+    let joint = |positions: &[usize]| {
+        let units = positions.iter().filter_map(|position| units.get(*position));
+        units.fold(OutboundSet::ALL, |set, unit| set.and(unit.accepted))
+    };
+    while joint(&left).is_empty() {
+        // Units that accept the same are interchangeable here: one of each keeps the loop small.
+        let mut seen = BTreeSet::new();
+        let mut set: Vec<usize> = left
+            .iter()
+            .copied()
+            .filter(|position| units.get(*position).is_some_and(|unit| seen.insert(unit.accepted)))
+            .collect();
+        for candidate in set.clone() {
+            let without: Vec<usize> = set.iter().copied().filter(|position| *position != candidate).collect();
+            if joint(&without).is_empty() {
+                set = without;
+            }
+        }
+        set.sort_by_key(|position| units.get(*position).map(|unit| (unit.captor.is_none(), *position)));
+        let captured = set.first().and_then(|position| units.get(*position)).is_some_and(|unit| unit.captor.is_some());
+        let Some(last) = set.last().copied() else { break };
+        if captured && set.len() > 1 {
+            sets.push(set);
+        }
+        let gone = units.get(last).map(|unit| unit.accepted);
+        left.retain(|position| units.get(*position).map(|unit| unit.accepted) != gone);
+    }
+    sets
+}
+
+fn partners(captor: Known, unit: &Unit) -> bool {
+    !unit.chosen.is_empty() && unit.chosen.iter().all(|known| is_partner(captor, *known))
+}
+
+fn known_chosen(evaluation: &Evaluation) -> Vec<Known> {
+    let known = |leaf: &Leaf| if let Leaf::Known(known) = leaf { Some(*known) } else { None };
+    evaluation.chosen.iter().filter_map(known).collect()
+}
+
+/// Does the captor's exception name this licence as its one partner? (OpenSSL is the only one that is a licence.)
+fn is_partner(captor: Known, other: Known) -> bool {
+    let Some(exception) = captor.exception.map(|exception| catalogue().exception(exception)) else { return false };
+    exception.effect == Effect::NamedPartner
+        && exception.id.to_ascii_lowercase().contains("openssl")
+        && other.id() == "OpenSSL"
+}
+
+fn side(
+    case: &Case<'_>,
+    unit: &Unit,
+    others: &[&Unit],
+    accepted: &mut Accepted,
+) -> Side {
+    let rest = others.iter().fold(OutboundSet::ALL, |set, other| set.and(other.accepted));
+    // Of an AND, the licence that does it; where several only do it together, the expression.
+    let culprit = unit.captor.or_else(|| {
+        let mut alone = |known: &&Known| accepted.by_known(**known, case.usage(unit.relation)).and(rest).is_empty();
+        unit.chosen.iter().find(|known| alone(known)).copied()
+    });
+    let license = match culprit {
+        Some(known) if !others.is_empty() => known.to_string(),
+        _ => case.expression(unit.expression).map(ToString::to_string).unwrap_or_default(),
+    };
+    Side { license, known: culprit, captor: unit.captor.is_some(), relation: unit.relation, nodes: unit.nodes.clone() }
+}
+
+/// The verdict on an expression where other components' licences weigh in.
+pub fn evaluate_under(
+    case: &Case<'_>,
+    expression: usize,
+    relation: Relation,
+    pressure: Option<&Pressure>,
+    accepted: &mut Accepted,
+) -> Option<Evaluation> {
+    let tree = case.expression(expression)?;
+    let usage = case.usage(relation);
+    let mut forbidden: BTreeMap<Known, (u32, String)> = BTreeMap::new();
+    if let Some(pressure) = pressure {
+        for leaf in tree.leaves() {
+            if let Leaf::Known(known) = leaf
+                && let Some(clash) = pressure.clash(*known, accepted.by_known(*known, usage), expression)
+            {
+                forbidden.insert(*known, clash);
+            }
+        }
+    }
+    Some(evaluate(tree, &case.target, usage, &|known| forbidden.get(&known).cloned()))
+}

@@ -1,0 +1,175 @@
+//! Whole expressions: AND is the worst of its parts, OR the best, and which alternative was taken is kept.
+//!
+//! An alternative with no verdict never spoils the others. Where another component's licence forbids an
+//! alternative, that decides, and is named.
+
+use super::compatibility::{Outcome, Target, Usage, outcome};
+use super::expression::{Expression, Known, Leaf};
+use super::{ChosenBecause, EvaluatedTerm, LicenseClass, Relation, TermTree, Verdict};
+
+/// Which licences cannot be taken because of another component, and whose licence forbids them.
+pub type Clash<'a> = &'a dyn Fn(Known) -> Option<(u32, String)>;
+
+/// An expression judged.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    pub tree: TermTree,
+    pub verdict: Verdict,
+    /// The strictest class among what was chosen.
+    pub class: LicenseClass,
+    /// Of the term that decided.
+    pub reason: String,
+    pub source: String,
+    /// The term that decided, `GPL-2.0-only`.
+    pub decided_by: String,
+    /// The licences that hold after every choice.
+    pub chosen: Vec<Leaf>,
+    clash: Option<(u32, String)>,
+}
+
+/// Judges an expression. Depth is bounded by the parser.
+pub fn evaluate(expression: &Expression, target: &Target, usage: Usage, clash: Clash<'_>) -> Evaluation {
+    match expression {
+        Expression::Leaf(leaf) => evaluate_leaf(leaf, target, usage, clash),
+        Expression::All(parts) => evaluate_all(parts, target, usage, clash),
+        Expression::Any(parts) => evaluate_any(parts, target, usage, clash),
+    }
+}
+
+fn evaluate_leaf(leaf: &Leaf, target: &Target, usage: Usage, clash: Clash<'_>) -> Evaluation {
+    let judged = leaf_outcome(leaf, target, usage);
+    let forbidden = match leaf {
+        Leaf::Known(known) => clash(*known),
+        _ => None,
+    };
+    Evaluation {
+        tree: TermTree::Term(EvaluatedTerm {
+            license: leaf.to_string(),
+            class: leaf.class(),
+            verdict: judged.verdict,
+            reason: judged.reason.clone(),
+        }),
+        verdict: judged.verdict,
+        class: leaf.class(),
+        reason: judged.reason,
+        source: judged.source,
+        decided_by: leaf.to_string(),
+        chosen: vec![leaf.clone()],
+        clash: forbidden,
+    }
+}
+
+fn leaf_outcome(leaf: &Leaf, target: &Target, usage: Usage) -> Outcome {
+    if usage.relation == Relation::Tool {
+        return Outcome::new(Verdict::NotShipped, "Only needed for developing, building or testing");
+    }
+    match leaf {
+        Leaf::Known(known) => outcome(target, *known, usage),
+        Leaf::Ambiguous { text, candidates } => range(text, candidates, target, usage),
+        Leaf::Reference(text) => {
+            Outcome::new(Verdict::Unknown, format!("“{text}” is a licence text of its own: it must be read"))
+        }
+        Leaf::Closed(text) => {
+            let copyleft = match target {
+                Target::Licenses(outbounds) => outbounds.iter().find(|outbound| {
+                    matches!(outbound.class(), LicenseClass::StrongCopyleft | LicenseClass::NetworkCopyleft)
+                }),
+                _ => None,
+            };
+            match copyleft.filter(|_| usage.relation > Relation::Process) {
+                Some(outbound) => Outcome::new(Verdict::Conflict, format!("“{text}” software cannot go into a work under {outbound}")),
+                None => Outcome::new(Verdict::Review, format!("“{text}”: the terms are those of its maker")),
+            }
+        }
+        Leaf::Unread(text) => Outcome::new(Verdict::Unknown, format!("“{text}” names no licence of the SPDX list")),
+    }
+}
+
+/// All that an ambiguous name may mean: one verdict where all agree, else a range to be reviewed.
+fn range(text: &str, candidates: &[Known], target: &Target, usage: Usage) -> Outcome {
+    let judged: Vec<(Known, Outcome)> =
+        candidates.iter().map(|known| (*known, outcome(target, *known, usage))).collect();
+    let best = judged.iter().min_by_key(|(_, judged)| judged.verdict);
+    let worst = judged.iter().max_by_key(|(_, judged)| judged.verdict);
+    match (best, worst) {
+        (Some((_, best)), Some((_, worst))) if best.verdict == worst.verdict => best.clone(),
+        (Some((mild, best)), Some((grave, worst))) => {
+            let reason = format!(
+                "“{text}” may mean several licences: from {} ({mild}) to {} ({grave})",
+                best.verdict.title(),
+                worst.verdict.title()
+            );
+            Outcome { verdict: Verdict::Review, reason, source: worst.source.clone() }
+        }
+        _ => Outcome::new(Verdict::Unknown, format!("“{text}” names no licence")),
+    }
+}
+
+fn evaluate_all(parts: &[Expression], target: &Target, usage: Usage, clash: Clash<'_>) -> Evaluation {
+    let judged: Vec<Evaluation> = parts.iter().map(|part| evaluate(part, target, usage, clash)).collect();
+    let mut worst = 0;
+    for (position, part) in judged.iter().enumerate() {
+        if judged.get(worst).is_some_and(|found| part.verdict > found.verdict) {
+            worst = position;
+        }
+    }
+    let class = judged.iter().map(|part| part.class).max().unwrap_or_default();
+    let clash = judged.iter().find_map(|part| part.clash.clone());
+    let mut decided = nothing();
+    let mut trees = Vec::with_capacity(judged.len());
+    let mut chosen = Vec::new();
+    for (position, mut part) in judged.into_iter().enumerate() {
+        trees.push(std::mem::replace(&mut part.tree, empty_tree()));
+        chosen.extend(part.chosen.iter().cloned());
+        if position == worst {
+            decided = part;
+        }
+    }
+    Evaluation { tree: TermTree::All { verdict: decided.verdict, parts: trees }, class, clash, chosen, ..decided }
+}
+
+fn evaluate_any(parts: &[Expression], target: &Target, usage: Usage, clash: Clash<'_>) -> Evaluation {
+    let judged: Vec<Evaluation> = parts.iter().map(|part| evaluate(part, target, usage, clash)).collect();
+    let rank = |part: &Evaluation| if part.clash.is_some() { Verdict::Conflict.max(part.verdict) } else { part.verdict };
+    let mut best = 0;
+    for (position, part) in judged.iter().enumerate() {
+        let key = |part: &Evaluation| (rank(part), part.verdict, part.class);
+        if judged.get(best).is_some_and(|found| key(part) < key(found)) {
+            best = position;
+        }
+    }
+    let chosen_verdict = judged.get(best).map(|part| part.verdict).unwrap_or_default();
+    let chosen_clashes = judged.get(best).is_some_and(|part| part.clash.is_some());
+    // Another alternative, as good by itself, that another component's licence forbids.
+    let forbidden = judged.iter().find_map(|part| part.clash.clone().filter(|_| part.verdict <= chosen_verdict));
+    let because = match forbidden {
+        Some((component, license)) if !chosen_clashes => ChosenBecause::OtherComponent { component, license },
+        _ => ChosenBecause::BestVerdict,
+    };
+    let mut decided = nothing();
+    let mut trees = Vec::with_capacity(judged.len());
+    for (position, mut part) in judged.into_iter().enumerate() {
+        trees.push(std::mem::replace(&mut part.tree, empty_tree()));
+        if position == best {
+            decided = part;
+        }
+    }
+    Evaluation { tree: TermTree::Any { verdict: decided.verdict, parts: trees, chosen: best, because }, ..decided }
+}
+
+fn nothing() -> Evaluation {
+    Evaluation {
+        tree: empty_tree(),
+        verdict: Verdict::Unknown,
+        class: LicenseClass::Unknown,
+        reason: String::new(),
+        source: String::new(),
+        decided_by: String::new(),
+        chosen: Vec::new(),
+        clash: None,
+    }
+}
+
+fn empty_tree() -> TermTree {
+    TermTree::All { verdict: Verdict::Unknown, parts: Vec::new() }
+}

@@ -1,0 +1,135 @@
+//! From all licence statements of a component to one expression, with the way it was read.
+//!
+//! Concluded outranks declared, declared outranks detected; `NOASSERTION` gives way to the next. Several
+//! statements of one role are joined as their format says, or as AND where it does not, and that is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Evidence;
+use super::expression::Expression;
+use super::reading::{Reading, read};
+use crate::graph::Node;
+use crate::model::{Ecosystem, LicenseRole, ListMeaning};
+
+/// What is known of one component's licence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    pub expression: Option<Expression>,
+    pub evidence: Evidence,
+    /// The other reading of a list whose meaning is disputed (a Maven POM's, read as a choice).
+    pub read_as_all: Option<Expression>,
+}
+
+/// Readings of raw texts, each read once.
+#[derive(Debug, Default)]
+pub struct Readings(BTreeMap<String, Reading>);
+
+impl Readings {
+    fn get(&mut self, raw: &str) -> Reading {
+        if let Some(reading) = self.0.get(raw) {
+            return reading.clone();
+        }
+        let reading = read(raw);
+        self.0.insert(raw.to_owned(), reading.clone());
+        reading
+    }
+}
+
+/// Concludes the licence of a node. `holds_licenses[d]` says whether document d's format can state any.
+pub fn conclude(node: &Node, holds_licenses: &[bool], readings: &mut Readings) -> Stated {
+    let mut not_stated = false;
+    for role in [LicenseRole::Concluded, LicenseRole::Declared, LicenseRole::Detected] {
+        let mut documents: BTreeMap<u32, Vec<(Reading, ListMeaning, &str)>> = BTreeMap::new();
+        for (position, license) in node.component.licenses.iter().enumerate() {
+            if license.role == role {
+                let document = node.license_documents.get(position).copied().unwrap_or_default();
+                let reading = readings.get(&license.raw);
+                not_stated |= reading.evidence == Evidence::NotStated;
+                if !matches!(reading.evidence, Evidence::NotStated | Evidence::NotInFile) {
+                    documents.entry(document).or_default().push((reading, license.list, license.raw.as_str()));
+                }
+            }
+        }
+        if let Some(stated) = join_documents(documents, node.component.ecosystem) {
+            return stated;
+        }
+    }
+    let format_holds_none = !node.members.is_empty()
+        && node.members.iter().all(|(document, _)| holds_licenses.get(*document as usize) == Some(&false));
+    let evidence = if not_stated {
+        Evidence::NotStated
+    } else if format_holds_none {
+        Evidence::FormatHoldsNone
+    } else {
+        Evidence::NotInFile
+    };
+    Stated { expression: None, evidence, read_as_all: None }
+}
+
+type Statement<'a> = (Reading, ListMeaning, &'a str);
+
+fn join_documents(documents: BTreeMap<u32, Vec<Statement<'_>>>, ecosystem: Ecosystem) -> Option<Stated> {
+    let mut stated: Vec<Stated> = documents.into_values().map(|list| join_list(list, ecosystem)).collect();
+    let mut seen = BTreeSet::new();
+    stated.retain(|stated| seen.insert((stated.expression.clone(), stated.expression.is_none())));
+    // A document that states something usable speaks for one that does not.
+    if stated.iter().any(|stated| stated.expression.is_some()) {
+        stated.retain(|stated| stated.expression.is_some());
+    }
+    if stated.len() < 2 {
+        return stated.pop();
+    }
+    let texts: Vec<String> = stated.iter().filter_map(|one| Some(one.expression.as_ref()?.to_string())).collect();
+    let expression = Expression::all(stated.into_iter().filter_map(|one| one.expression).collect());
+    let evidence = Evidence::Joined(format!("The files differ: {}; all are taken to apply", texts.join(", ")));
+    Some(Stated { expression, evidence, read_as_all: None })
+}
+
+fn join_list(mut list: Vec<Statement<'_>>, ecosystem: Ecosystem) -> Stated {
+    let mut seen = BTreeSet::new();
+    list.retain(|(_, _, raw)| seen.insert(*raw));
+    if list.len() == 1
+        && let Some((reading, _, _)) = list.pop()
+    {
+        return Stated { expression: reading.expression, evidence: reading.evidence, read_as_all: None };
+    }
+    let choice = list.iter().any(|(_, meaning, _)| *meaning == ListMeaning::Any);
+    let stated_all = list.iter().all(|(_, meaning, _)| *meaning == ListMeaning::All);
+    let ambiguous: BTreeSet<String> = list
+        .iter()
+        .filter_map(|(reading, _, _)| match &reading.evidence {
+            Evidence::Ambiguous(candidates) => Some(candidates.iter().cloned()),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    let count = list.len();
+    let parts: Vec<Expression> = list
+        .into_iter()
+        .map(|(reading, _, raw)| {
+            reading.expression.unwrap_or_else(|| {
+                Expression::Leaf(super::expression::Leaf::Unread(super::reading::shortened(raw)))
+            })
+        })
+        .collect();
+    if parts.iter().all(|part| matches!(part, Expression::Leaf(super::expression::Leaf::Unread(_)))) {
+        let texts: Vec<String> = parts.iter().take(3).map(|part| format!("“{part}”")).collect();
+        let evidence = Evidence::Unreadable(format!("{} name no licence of the SPDX list", texts.join(", ")));
+        return Stated { expression: None, evidence, read_as_all: None };
+    }
+    let disputed = choice && ecosystem == Ecosystem::Maven;
+    let read_as_all = disputed.then(|| Expression::all(parts.clone())).flatten();
+    let (expression, how) = if choice {
+        (Expression::any(parts), "any one may be chosen, by the format's rule")
+    } else if stated_all {
+        (Expression::all(parts), "all apply, by the format's rule")
+    } else {
+        (Expression::all(parts), "the format does not say how they are meant; all are taken to apply")
+    };
+    let evidence = if ambiguous.is_empty() {
+        Evidence::Joined(format!("{count} licences stand side by side: {how}"))
+    } else {
+        Evidence::Ambiguous(ambiguous.into_iter().collect())
+    };
+    Stated { expression, evidence, read_as_all }
+}

@@ -1,0 +1,188 @@
+//! Licences that cannot be in one shipped work: who bears them, where they meet, what could change it.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, FindingKind, changes};
+use crate::graph::NodeIndex;
+use crate::licenses::case::Case;
+use crate::licenses::combination::{Clash, Combinations, Side, Work};
+use crate::licenses::compatibility::into_license;
+use crate::licenses::outbounds::{Accepted, OutboundSet};
+use crate::licenses::{MATRIX_DATE, Relation, Verdict};
+
+/// Captors of one licence are told apart by their place to fix up to this many places.
+const PLACES: usize = 20;
+
+/// The findings of kind Combination. The same clash in several works is one finding.
+pub fn combination_findings(case: &Case<'_>, combinations: &Combinations, accepted: &mut Accepted) -> Vec<Finding> {
+    let mut findings: BTreeMap<(Vec<String>, Vec<NodeIndex>), Finding> = BTreeMap::new();
+    for clash in &combinations.clashes {
+        let Some(work) = combinations.works.get(clash.work) else { continue };
+        for (captors, fix_point) in by_place(case, clash) {
+            let finding = finding(case, clash, work, &captors, fix_point, accepted);
+            let key = (finding.licenses.clone(), finding.components.clone());
+            match findings.get_mut(&key) {
+                Some(known) => {
+                    known.involved.extend(finding.involved);
+                    known.involved.sort_unstable();
+                    known.involved.dedup();
+                }
+                None => {
+                    findings.insert(key, finding);
+                }
+            }
+        }
+    }
+    findings.into_values().collect()
+}
+
+/// The components that bear a clash: captors, and whoever is alone on a side.
+pub fn bearers(clash: &Clash) -> impl Iterator<Item = NodeIndex> {
+    clash.sides.iter().filter(|side| side.captor || side.nodes.len() == 1).flat_map(|side| side.nodes.iter().copied())
+}
+
+fn by_place(case: &Case<'_>, clash: &Clash) -> Vec<(Vec<NodeIndex>, Option<NodeIndex>)> {
+    let mut places: BTreeMap<Option<NodeIndex>, Vec<NodeIndex>> = BTreeMap::new();
+    for node in clash.sides.first().iter().flat_map(|side| &side.nodes) {
+        places.entry(case.fix_point(*node)).or_default().push(*node);
+    }
+    let mut list: Vec<(Vec<NodeIndex>, Option<NodeIndex>)> =
+        places.into_iter().map(|(place, nodes)| (nodes, place)).collect();
+    if list.len() > PLACES {
+        let rest: Vec<NodeIndex> = list.split_off(PLACES).into_iter().flat_map(|(nodes, _)| nodes).collect();
+        list.push((rest, None));
+    }
+    list
+}
+
+fn finding(
+    case: &Case<'_>,
+    clash: &Clash,
+    work: &Work,
+    captors: &[NodeIndex],
+    fix_point: Option<NodeIndex>,
+    accepted: &mut Accepted,
+) -> Finding {
+    let mut components: Vec<NodeIndex> = captors.first().copied().into_iter().collect();
+    components.extend(clash.sides.iter().skip(1).filter_map(|side| side.nodes.first().copied()));
+    let mut involved: Vec<NodeIndex> = captors.iter().copied().skip(1).collect();
+    involved.extend(clash.sides.iter().skip(1).flat_map(|side| side.nodes.iter().copied().skip(1)));
+    involved.sort_unstable();
+    let licenses: Vec<String> = clash.sides.iter().map(|side| side.license.clone()).collect();
+    let routes: Vec<Vec<NodeIndex>> = components.iter().map(|node| work.route(*node)).collect();
+    let (verdict, title, mut reason, source) = words(clash, &licenses);
+    let assumed = components.iter().any(|node| case.fact(*node).is_some_and(|fact| fact.relation == Relation::None));
+    if assumed {
+        reason = format!("{reason}; {}", super::assumed(case));
+    }
+    Finding {
+        kind: FindingKind::Combination,
+        verdict,
+        title,
+        meeting: meeting(&routes),
+        changes: changes_of(case, clash, &components, captors, fix_point, accepted),
+        components,
+        licenses,
+        involved,
+        reason,
+        source,
+        fix_point,
+        routes,
+    }
+}
+
+fn words(clash: &Clash, licenses: &[String]) -> (Verdict, String, String, String) {
+    let listed = match licenses {
+        [first, second] => format!("{first} and {second}"),
+        [.., last] if licenses.len() > 2 => {
+            let before = licenses.get(..licenses.len() - 1).unwrap_or_default();
+            format!("{} and {last}", before.join(", "))
+        }
+        _ => licenses.join(""),
+    };
+    match clash.sides.as_slice() {
+        [only] => (
+            Verdict::Review,
+            format!("{} is stated for one component", only.license),
+            "No licence takes all of these at once; whether they cover the same code is not known".to_owned(),
+            format!("OSADL matrix, {MATRIX_DATE}"),
+        ),
+        [captor, other] => {
+            let title = format!("{listed} cannot be in one shipped work");
+            let (reason, source) = pair_words(captor, other);
+            (Verdict::Conflict, title, reason, source)
+        }
+        _ => (
+            Verdict::Conflict,
+            format!("{listed} cannot be in one shipped work"),
+            "Each two of them can be joined, all together cannot: no licence takes them all".to_owned(),
+            format!("OSADL matrix, {MATRIX_DATE}: no row accepts all of {}", licenses.join(", ")),
+        ),
+    }
+}
+
+fn pair_words(captor: &Side, other: &Side) -> (String, String) {
+    let nothing = || (format!("No licence takes both {} and {}", captor.license, other.license), format!("OSADL matrix, {MATRIX_DATE}"));
+    let (Some(outbound), Some(inbound)) = (captor.known, other.known) else { return nothing() };
+    let usage = super::shipped_usage(other.relation);
+    let outcome = into_license(outbound, inbound, usage, true);
+    if outcome.verdict != Verdict::Conflict {
+        return nothing();
+    }
+    (format!("{} reaches the whole work it is linked into: {}", captor.license, lower_first(&outcome.reason)), outcome.source)
+}
+
+/// Sentences that begin with a licence id keep it as it is.
+fn lower_first(sentence: &str) -> String {
+    match sentence.split_once(' ') {
+        Some((word, rest)) if word.chars().skip(1).all(|letter| letter.is_ascii_lowercase()) => {
+            format!("{} {rest}", word.to_ascii_lowercase())
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
+/// The last node that all routes have in common.
+fn meeting(routes: &[Vec<NodeIndex>]) -> Option<NodeIndex> {
+    let (first, rest) = routes.split_first()?;
+    if rest.is_empty() || routes.iter().any(Vec::is_empty) {
+        return None;
+    }
+    let same = first.iter().enumerate().take_while(|(at, node)| rest.iter().all(|route| route.get(*at) == Some(*node)));
+    same.last().map(|(_, node)| *node)
+}
+
+fn changes_of(
+    case: &Case<'_>,
+    clash: &Clash,
+    components: &[NodeIndex],
+    captors: &[NodeIndex],
+    fix_point: Option<NodeIndex>,
+    accepted: &mut Accepted,
+) -> Vec<String> {
+    let mut list = vec![changes::replace(case, captors, fix_point)];
+    let Some(captor) = clash.sides.first() else { return list };
+    let first = components.first().copied().unwrap_or_default();
+    if clash.sides.len() < 2 {
+        list.push("Look up which of the licences covers what".to_owned());
+        return list;
+    }
+    list.extend(changes::development(case, fix_point));
+    list.extend(changes::separate(case, captor.known, captor.relation, first));
+    for side in clash.sides.iter().skip(1) {
+        if let [only] = side.nodes.as_slice() {
+            list.push(changes::replace(case, &[*only], case.fix_point(*only)));
+        }
+    }
+    if let Some(later) = captor.known.and_then(changes::or_later) {
+        let rest = clash.sides.iter().skip(1).fold(OutboundSet::ALL, |set, side| match side.known {
+            Some(known) => set.and(accepted.by_known(known, case.usage(side.relation))),
+            None => set,
+        });
+        if !accepted.by_known(later, case.usage(captor.relation)).and(rest).is_empty() {
+            list.push(format!("Ask the authors of {} for {later}: that can be joined", case.graph.label(first)));
+        }
+    }
+    list.push("Ask the licensor for other terms, and record who decided what and why".to_owned());
+    list
+}

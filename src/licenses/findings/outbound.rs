@@ -1,0 +1,92 @@
+//! Components that do not fit, or may not fit, a work under the product's licence.
+//!
+//! One finding for each licence and place to fix: three hundred components under one licence are one finding.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, FindingKind, changes};
+use crate::graph::NodeIndex;
+use crate::licenses::case::Case;
+use crate::licenses::compatibility::Target;
+use crate::licenses::evaluation::Evaluation;
+use crate::licenses::expression::Leaf;
+use crate::licenses::{ComponentJudgement, Evidence, Relation, Verdict};
+
+type Key = (Verdict, String, String, Option<NodeIndex>);
+
+/// The findings of kind Outbound; none where the outbound licence is undecided.
+pub fn outbound_findings(
+    case: &Case<'_>,
+    judged: &[ComponentJudgement],
+    evaluations: &[Option<&Evaluation>],
+    possible: &[&'static str],
+) -> Vec<Finding> {
+    if case.target == Target::Undecided {
+        return Vec::new();
+    }
+    let mut groups: BTreeMap<Key, Vec<NodeIndex>> = BTreeMap::new();
+    for (position, component) in judged.iter().enumerate() {
+        let Some(evaluation) = evaluations.get(position).copied().flatten() else { continue };
+        let range = matches!(component.evidence, Evidence::Ambiguous(_)) && component.verdict == Verdict::Review;
+        if component.own || range || !matches!(component.verdict, Verdict::Conflict | Verdict::Review) {
+            continue;
+        }
+        let node = position as NodeIndex;
+        let key = (component.verdict, evaluation.decided_by.clone(), component.reason.clone(), case.fix_point(node));
+        groups.entry(key).or_default().push(node);
+    }
+    groups
+        .into_iter()
+        .filter_map(|((verdict, license, reason, fix_point), nodes)| {
+            let first = nodes.first().copied()?;
+            let evaluation = evaluations.get(first as usize).copied().flatten()?;
+            Some(finding(case, (verdict, license, reason), fix_point, nodes, evaluation, possible))
+        })
+        .collect()
+}
+
+fn finding(
+    case: &Case<'_>,
+    (verdict, license, reason): (Verdict, String, String),
+    fix_point: Option<NodeIndex>,
+    nodes: Vec<NodeIndex>,
+    evaluation: &Evaluation,
+    possible: &[&'static str],
+) -> Finding {
+    let product = match &case.target {
+        Target::Proprietary => "a proprietary product".to_owned(),
+        _ => format!("a work under {}", case.context.outbound.title()),
+    };
+    let title = match verdict {
+        Verdict::Conflict => format!("{license} in {product}: in conflict"),
+        _ => format!("{license} in {product}: needs review"),
+    };
+    let first = nodes.first().copied().unwrap_or_default();
+    let relation = case.fact(first).map(|fact| fact.relation).unwrap_or_default();
+    let known = evaluation.chosen.iter().find_map(|leaf| match leaf {
+        Leaf::Known(known) if known.to_string() == license => Some(*known),
+        _ => None,
+    });
+    let mut list = vec![changes::replace(case, &nodes, fix_point)];
+    list.extend(changes::development(case, fix_point));
+    if verdict == Verdict::Conflict {
+        list.extend(changes::separate(case, known, relation, first));
+        list.extend(changes::outbounds(possible, std::slice::from_ref(&license)));
+    }
+    list.push("Ask the licensor for other terms, and record who decided what and why".to_owned());
+    let route = case.relations.route(case.graph, first);
+    Finding {
+        kind: FindingKind::Outbound,
+        verdict,
+        title,
+        components: vec![first],
+        licenses: vec![license],
+        involved: nodes.into_iter().skip(1).collect(),
+        reason: if relation == Relation::None { format!("{reason}; {}", super::assumed(case)) } else { reason },
+        source: if evaluation.source.is_empty() { "The licence text itself".to_owned() } else { evaluation.source.clone() },
+        fix_point,
+        meeting: None,
+        routes: vec![route],
+        changes: list,
+    }
+}

@@ -1,0 +1,213 @@
+//! From a graph to its judgement: facts, verdicts before and after looking at combinations, findings.
+//!
+//! Each different (expression, relation) is judged once. Costs nodes and edges five times, and the square of the
+//! different licences.
+
+use std::collections::BTreeMap;
+
+use super::case::{Case, Fact};
+use super::combination::{Combinations, combinations, evaluate_under};
+use super::compatibility::{Target, Usage};
+use super::evaluation::{Evaluation, evaluate};
+use super::findings::{bearers, combination_findings, outbound_findings, unknown_findings};
+use super::outbounds::{Accepted, OutboundSet, names};
+use super::reading::read;
+use super::{
+    ComponentJudgement, Context, Evidence, Finding, Judgement, LicenseClass, Relation, TermTree, Verdict,
+};
+use crate::graph::{Graph, NodeIndex};
+
+type Evaluations = BTreeMap<(usize, Relation), Evaluation>;
+
+/// Judges every component of the graph, and combinations of them, under one context.
+/// `holds_licenses[d]` says whether document d's format can carry licences at all.
+pub fn judge(graph: &Graph, context: &Context, holds_licenses: &[bool]) -> Judgement {
+    let case = Case::new(graph, context, holds_licenses);
+    let mut accepted = Accepted::default();
+    let first = first_evaluations(&case);
+    let combinations = combinations(&case, &first, &mut accepted);
+    let pressed = pressed_evaluations(&case, &combinations, &mut accepted);
+    let evaluations: Vec<Option<&Evaluation>> = case
+        .nodes()
+        .map(|(node, fact)| {
+            let expression = fact.expression?;
+            let pressed = combinations.pressure_of.get(&node).and_then(|at| pressed.get(&(expression, fact.relation, *at)));
+            pressed.or_else(|| first.get(&(expression, fact.relation)))
+        })
+        .collect();
+    let mut components: Vec<ComponentJudgement> = case
+        .nodes()
+        .map(|(node, fact)| component(&case, fact, evaluations.get(node as usize).copied().flatten()))
+        .collect();
+    let possible_outbound = possible_outbound(&case, &components, &mut accepted);
+    let mut findings = outbound_findings(&case, &components, &evaluations, &possible_outbound);
+    let combined = combination_findings(&case, &combinations, &mut accepted);
+    mark(&mut components, &combinations);
+    findings.extend(combined);
+    findings.extend(unknown_findings(&case, &components));
+    sort(&case, &mut findings);
+    Judgement { components, findings, possible_outbound }
+}
+
+/// Judges one licence text on its own, as a component with this relation would be.
+pub fn judge_text(text: &str, context: &Context, relation: Relation) -> (Verdict, Evidence, Option<TermTree>) {
+    let reading = read(text);
+    let usage = Usage::new(relation, context.use_case, context.modified);
+    match reading.expression {
+        Some(expression) => {
+            let evaluation = evaluate(&expression, &Target::new(&context.outbound), usage, &|_| None);
+            (evaluation.verdict, reading.evidence, Some(evaluation.tree))
+        }
+        None if relation == Relation::Tool => (Verdict::NotShipped, reading.evidence, None),
+        None => (Verdict::Unknown, reading.evidence, None),
+    }
+}
+
+fn first_evaluations(case: &Case<'_>) -> Evaluations {
+    let mut evaluations = Evaluations::new();
+    for (_, fact) in case.nodes() {
+        if let Some(position) = fact.expression
+            && let Some(expression) = case.expression(position)
+        {
+            evaluations
+                .entry((position, fact.relation))
+                .or_insert_with(|| evaluate(expression, &case.target, case.usage(fact.relation), &|_| None));
+        }
+    }
+    evaluations
+}
+
+fn pressed_evaluations(
+    case: &Case<'_>,
+    combinations: &Combinations,
+    accepted: &mut Accepted,
+) -> BTreeMap<(usize, Relation, usize), Evaluation> {
+    let mut evaluations = BTreeMap::new();
+    for (node, pressure) in &combinations.pressure_of {
+        let Some(fact) = case.fact(*node) else { continue };
+        let Some(expression) = fact.expression else { continue };
+        let key = (expression, fact.relation, *pressure);
+        if !evaluations.contains_key(&key)
+            && let Some(evaluation) =
+                evaluate_under(case, expression, fact.relation, combinations.pressures.get(*pressure), accepted)
+        {
+            evaluations.insert(key, evaluation);
+        }
+    }
+    evaluations
+}
+
+fn component(case: &Case<'_>, fact: &Fact, evaluation: Option<&Evaluation>) -> ComponentJudgement {
+    let mut judgement = ComponentJudgement {
+        verdict: Verdict::Unknown,
+        relation: fact.relation,
+        class: evaluation.map_or(LicenseClass::Unknown, |evaluation| evaluation.class),
+        expression: fact.expression.and_then(|at| case.expression(at)).map(ToString::to_string),
+        evidence: fact.evidence.clone(),
+        terms: evaluation.map(|evaluation| evaluation.tree.clone()),
+        reason: String::new(),
+        own: fact.own,
+    };
+    if fact.own {
+        judgement.verdict = Verdict::Allowed;
+        judgement.reason = "Part of the product itself".to_owned();
+    } else if fact.relation == Relation::Tool {
+        judgement.verdict = Verdict::NotShipped;
+        judgement.reason = "Only needed for developing, building or testing: not shipped".to_owned();
+    } else if let Some(evaluation) = evaluation {
+        judgement.verdict = evaluation.verdict;
+        if evaluation.verdict != Verdict::Allowed {
+            judgement.reason.clone_from(&evaluation.reason);
+        }
+        read_as_all(case, fact, &mut judgement);
+    } else {
+        judgement.reason = without_expression(&fact.evidence);
+    }
+    judgement
+}
+
+/// A Maven list may be chosen from by its rule, which many do not follow: where that decides, a person must look.
+fn read_as_all(case: &Case<'_>, fact: &Fact, judgement: &mut ComponentJudgement) {
+    let Some(expression) = &fact.read_as_all else { return };
+    let all = evaluate(expression, &case.target, case.usage(fact.relation), &|_| None);
+    if all.verdict == Verdict::Conflict && judgement.verdict < Verdict::Review {
+        judgement.verdict = Verdict::Review;
+        judgement.reason = format!(
+            "Depends on what the list means: as a choice {}, as all together {} ({})",
+            judgement_before(judgement).title(),
+            all.verdict.title(),
+            all.decided_by
+        );
+    }
+}
+
+fn judgement_before(judgement: &ComponentJudgement) -> Verdict {
+    match &judgement.terms {
+        Some(TermTree::Any { verdict, .. } | TermTree::All { verdict, .. }) => *verdict,
+        Some(TermTree::Term(term)) => term.verdict,
+        None => Verdict::Unknown,
+    }
+}
+
+fn without_expression(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::NotStated => "Not stated by the author (NOASSERTION)".to_owned(),
+        Evidence::StatedNone => "The author states there is none: no rights are granted".to_owned(),
+        Evidence::FormatHoldsNone => "This format holds no licences".to_owned(),
+        Evidence::Unreadable(why) => why.clone(),
+        _ => "Not in this file".to_owned(),
+    }
+}
+
+/// Whoever bears a clash is in conflict, whatever the outbound licence says.
+fn mark(components: &mut [ComponentJudgement], combinations: &Combinations) {
+    for clash in &combinations.clashes {
+        let texts: Vec<&str> = clash.sides.iter().map(|side| side.license.as_str()).collect();
+        let (verdict, reason) = match texts.as_slice() {
+            [_] => (Verdict::Review, "No licence takes all its terms at once".to_owned()),
+            texts => (Verdict::Conflict, format!("Cannot be in one shipped work: {}", texts.join(", "))),
+        };
+        for node in bearers(clash) {
+            if let Some(component) = components.get_mut(node as usize)
+                && component.verdict < verdict
+            {
+                component.verdict = verdict;
+                component.reason.clone_from(&reason);
+            }
+        }
+    }
+}
+
+fn possible_outbound(case: &Case<'_>, components: &[ComponentJudgement], accepted: &mut Accepted) -> Vec<&'static str> {
+    let mut seen = BTreeMap::new();
+    for (node, fact) in case.nodes() {
+        let shipped = components.get(node as usize).is_some_and(|judged| judged.verdict != Verdict::NotShipped);
+        if let (true, false, Some(expression)) = (shipped, fact.own, fact.expression) {
+            seen.entry((expression, fact.relation)).or_insert(());
+        }
+    }
+    let mut set = OutboundSet::ALL;
+    let mut known = false;
+    for (expression, relation) in seen.into_keys() {
+        if let Some(expression) = case.expression(expression) {
+            known |= expression.leaves().iter().any(|leaf| leaf.class() != LicenseClass::Unknown);
+            set = set.and(accepted.by(expression, case.usage(relation)));
+        }
+    }
+    if known { names(set) } else { Vec::new() }
+}
+
+/// Conflicts first, then by the place to fix and by name.
+fn sort(case: &Case<'_>, findings: &mut [Finding]) {
+    let label = |node: Option<NodeIndex>| node.map(|node| case.graph.label(node)).unwrap_or_default();
+    findings.sort_by_cached_key(|finding| {
+        (
+            std::cmp::Reverse(finding.verdict),
+            label(finding.fix_point),
+            label(finding.components.first().copied()),
+            finding.kind,
+            finding.licenses.clone(),
+            finding.components.clone(),
+        )
+    });
+}

@@ -1,0 +1,180 @@
+//! How tightly each component is joined to the work: the tightest of its routes, a route being as tight as
+//! its loosest edge (widest path over five levels, five passes).
+//!
+//! Defaults where the document does not say: test, development and build dependencies are tools; Cargo, Go
+//! and Dart link statically; the rest links dynamically; a container image or an operating system only
+//! puts programs side by side. Also keeps the shortest route of that tightness.
+
+use std::collections::VecDeque;
+
+use super::Relation;
+use crate::graph::{Edge, Graph, Node, NodeIndex};
+use crate::model::{ComponentKind, DependencyKind, Ecosystem, Linkage, Scope};
+
+/// The relation of every node, and the routes that show it.
+#[derive(Clone, Debug, Default)]
+pub struct Relations {
+    /// Is the node part of the product itself: stated so, or a root that a document states.
+    pub own: Vec<bool>,
+    /// One for each node; `None` where no root reaches it.
+    pub of: Vec<Relation>,
+    /// How tight each edge is, by edge position.
+    pub edges: Vec<Relation>,
+    /// The node before on the shortest route of that tightness.
+    previous: Vec<Vec<Option<NodeIndex>>>,
+}
+
+const LEVELS: [Relation; 5] =
+    [Relation::Merged, Relation::Static, Relation::Dynamic, Relation::Process, Relation::Tool];
+
+/// The relations of all nodes, from all roots.
+pub fn relations(graph: &Graph) -> Relations {
+    let own = first_party(graph);
+    let caps: Vec<Relation> = graph.nodes.iter().zip(&own).map(|(node, own)| cap(node, *own)).collect();
+    let edges: Vec<Relation> = graph
+        .edges
+        .iter()
+        .map(|edge| edge_relation(graph, edge, &own).min(caps.get(edge.to as usize).copied().unwrap_or_default()))
+        .collect();
+    let mut relations = Relations { own, of: vec![Relation::None; graph.nodes.len()], edges, previous: Vec::new() };
+    for level in LEVELS {
+        let starts = graph.roots.iter().copied().filter(|root| root_relation(graph, *root, &caps, &relations.own) >= level);
+        let (reached, previous) = reach(graph, &relations.edges, starts, level);
+        for node in reached {
+            if let Some(relation) = relations.of.get_mut(node as usize)
+                && *relation == Relation::None
+            {
+                *relation = level;
+            }
+        }
+        relations.previous.push(previous);
+    }
+    relations
+}
+
+impl Relations {
+    /// The shortest route from a root over edges as tight as the node's relation; empty where none leads there.
+    pub fn route(&self, graph: &Graph, node: NodeIndex) -> Vec<NodeIndex> {
+        let relation = self.of.get(node as usize).copied().unwrap_or_default();
+        let level = LEVELS.iter().position(|level| *level == relation);
+        match level.and_then(|level| self.previous.get(level)) {
+            Some(previous) => route_by(previous, node, graph.nodes.len()),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// The nodes reached from some starts over edges at least this tight, in order of distance, and for each
+/// node the one before it.
+pub fn reach(
+    graph: &Graph,
+    edges: &[Relation],
+    starts: impl IntoIterator<Item = NodeIndex>,
+    level: Relation,
+) -> (Vec<NodeIndex>, Vec<Option<NodeIndex>>) {
+    let mut seen = vec![false; graph.nodes.len()];
+    let mut previous = vec![None; graph.nodes.len()];
+    let mut order = Vec::new();
+    let mut queue = VecDeque::new();
+    for start in starts {
+        if let Some(seen) = seen.get_mut(start as usize)
+            && !*seen
+        {
+            *seen = true;
+            queue.push_back(start);
+        }
+    }
+    while let Some(node) = queue.pop_front() {
+        order.push(node);
+        let first = graph.out_start.get(node as usize).copied().unwrap_or_default() as usize;
+        for (offset, edge) in graph.dependencies(node).iter().enumerate() {
+            let tight = edges.get(first.saturating_add(offset)).is_some_and(|relation| *relation >= level);
+            if tight
+                && let Some(seen) = seen.get_mut(edge.to as usize)
+                && !*seen
+            {
+                *seen = true;
+                if let Some(before) = previous.get_mut(edge.to as usize) {
+                    *before = Some(node);
+                }
+                queue.push_back(edge.to);
+            }
+        }
+    }
+    (order, previous)
+}
+
+/// The route that a search kept, from its start to a node.
+pub fn route_by(previous: &[Option<NodeIndex>], node: NodeIndex, limit: usize) -> Vec<NodeIndex> {
+    let mut route = vec![node];
+    let mut at = node;
+    while let Some(before) = previous.get(at as usize).copied().flatten() {
+        if route.len() > limit {
+            break;
+        }
+        route.push(before);
+        at = before;
+    }
+    route.reverse();
+    route
+}
+
+/// A root derived from a document that states none is the top of what somebody else's product needs.
+fn first_party(graph: &Graph) -> Vec<bool> {
+    let mut own: Vec<bool> = graph.nodes.iter().map(|node| node.component.own).collect();
+    for root in &graph.roots {
+        let stated = graph.nodes.get(*root as usize).is_some_and(|node| {
+            node.members.iter().all(|(document, _)| !graph.derived_roots.contains(document))
+        });
+        if let (true, Some(own)) = (stated, own.get_mut(*root as usize)) {
+            *own = true;
+        }
+    }
+    own
+}
+
+/// A component whose own document calls it a development dependency is one, unless a runtime route leads to it.
+fn cap(node: &Node, own: bool) -> Relation {
+    let development = !own && !node.component.scope.is_shipped() && node.scope != Scope::Runtime;
+    if development { Relation::Tool } else { Relation::Merged }
+}
+
+/// Our own root is the work itself. A root that nobody claimed is a dependency of a product not in the file.
+fn root_relation(graph: &Graph, root: NodeIndex, caps: &[Relation], own: &[bool]) -> Relation {
+    let Some(node) = graph.nodes.get(root as usize) else { return Relation::None };
+    let relation = if own.get(root as usize) == Some(&true) { Relation::Merged } else { default_linkage(node.component.ecosystem) };
+    relation.min(caps.get(root as usize).copied().unwrap_or_default())
+}
+
+fn edge_relation(graph: &Graph, edge: &Edge, own: &[bool]) -> Relation {
+    if !edge.scope.is_shipped() {
+        return Relation::Tool;
+    }
+    if let Some(linkage) = edge.linkage {
+        return match linkage {
+            Linkage::Tool => Relation::Tool,
+            Linkage::Process => Relation::Process,
+            Linkage::Dynamic => Relation::Dynamic,
+            Linkage::Static => Relation::Static,
+            Linkage::Merged => Relation::Merged,
+        };
+    }
+    let from = graph.nodes.get(edge.from as usize).map(|node| &node.component);
+    if from.is_some_and(|from| matches!(from.kind, ComponentKind::Container | ComponentKind::OperatingSystem)) {
+        return Relation::Process;
+    }
+    let to = graph.nodes.get(edge.to as usize).map(|node| &node.component);
+    match (edge.kind, to) {
+        _ if own.get(edge.to as usize) == Some(&true) => Relation::Merged,
+        (DependencyKind::Contains, _) => Relation::Static,
+        (_, Some(to)) => default_linkage(to.ecosystem),
+        (_, None) => Relation::Dynamic,
+    }
+}
+
+fn default_linkage(ecosystem: Ecosystem) -> Relation {
+    match ecosystem {
+        Ecosystem::Cargo | Ecosystem::Golang | Ecosystem::Pub => Relation::Static,
+        _ => Relation::Dynamic,
+    }
+}
