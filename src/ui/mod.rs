@@ -29,14 +29,14 @@ pub fn start() {
 
 #[component]
 fn App() -> Html {
-    let heard = use_state_eq(String::new);
+    let heard = use_state_eq(Vec::<String>::new);
     let bridge = use_memo((), {
         let setter = heard.setter();
+        let lines = std::cell::RefCell::new(Vec::new());
         move |()| {
             Bridge::new(Callback::from(move |event: BridgeEvent| {
-                if !matches!(event, BridgeEvent::Progress { .. } | BridgeEvent::Restarted { .. }) {
-                    setter.set(format!("{event:?}"));
-                }
+                lines.borrow_mut().push(format!("{event:?}"));
+                setter.set(lines.borrow().clone());
             }))
         }
     });
@@ -53,7 +53,7 @@ fn App() -> Html {
         <main>
             <h1>{ "Lockscope" }</h1>
             <input type="file" multiple=true onchange={on_change} />
-            <p class="heard">{ (*heard).clone() }</p>
+            <ol>{ for heard.iter().map(|line| html! { <li>{ line.clone() }</li> }) }</ol>
         </main>
     }
 }

@@ -71,7 +71,7 @@ fn browser() -> Outcome {
 fn end_to_end() -> Outcome {
     tools::npm_packages()?;
     let files = scripts("tests/e2e", ".test.mjs")?;
-    run(in_browser(&format!("node --test --test-concurrency=1 {}", files.join(" ")))?)
+    run(in_browser(&format!("node --test --test-reporter=spec --test-concurrency=1 {}", files.join(" ")))?)
 }
 
 /// A command that starts Chromium.
