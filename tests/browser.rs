@@ -2,6 +2,7 @@
 //!
 //! Whole screens and the sealed page are tested from outside, in `tests/e2e`.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -37,6 +37,7 @@
   function recover(reason) {
     if (stopped) return;
     stopped = true;
+    console.error(reason);
     panel(
       "The page has stopped",
       ["Lockscope met a fault of its own and cannot go on. Your files are untouched and were sent nowhere.", reason],

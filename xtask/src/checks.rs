@@ -54,7 +54,7 @@ pub fn shots(arguments: &[&str]) -> Outcome {
 fn lint() -> Outcome {
     run(command("cargo clippy --workspace --all-targets --locked -- -D warnings"))?;
     run(command(
-        "cargo clippy --package lockscope --target wasm32-unknown-unknown --all-targets --locked -- -D warnings",
+        "cargo clippy --package lockscope --target wasm32-unknown-unknown --lib --bins --test browser --locked -- -D warnings",
     ))
 }
 
