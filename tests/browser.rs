@@ -4,13 +4,8 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use lockscope::browser::{clock, files, hash, media, settings};
-use lockscope::worker::{Bridge, BridgeEvent};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use yew::Callback;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -45,14 +40,4 @@ fn time_passes_and_preferences_can_be_asked() {
     media::prefers(media::Preference::ReducedMotion);
     assert!(media::pixel_ratio() > 0.0);
     assert!(clock::now() >= begun);
-}
-
-#[wasm_bindgen_test]
-fn a_page_without_the_boot_script_hears_that_no_engine_can_start() {
-    let heard = Rc::new(RefCell::new(Vec::new()));
-    let _bridge = Bridge::new(Callback::from({
-        let heard = Rc::clone(&heard);
-        move |event| heard.borrow_mut().push(event)
-    }));
-    assert!(matches!(heard.borrow().as_slice(), [BridgeEvent::Died { during: None, .. }]), "{heard:?}");
 }

@@ -54,13 +54,14 @@ pub fn shots(arguments: &[&str]) -> Outcome {
 fn lint() -> Outcome {
     run(command("cargo clippy --workspace --all-targets --locked -- -D warnings"))?;
     run(command(
-        "cargo clippy --package lockscope --target wasm32-unknown-unknown --lib --bins --test browser --locked -- -D warnings",
+        "cargo clippy --package lockscope --target wasm32-unknown-unknown --lib --bins --test browser --test bridge --locked -- -D warnings",
     ))
 }
 
 fn browser() -> Outcome {
     tools::for_building()?;
-    let mut tests = command("cargo test --package lockscope --target wasm32-unknown-unknown --locked --test browser");
+    let mut tests =
+        command("cargo test --package lockscope --target wasm32-unknown-unknown --locked --test browser --test bridge");
     let runner = root().join("target/tools/bin/wasm-bindgen-test-runner");
     tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     tests.env("CHROMEDRIVER", tools::chromedriver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
