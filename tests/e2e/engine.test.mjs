@@ -1,7 +1,7 @@
-// The page and its engine: both come up, from http and from disk, and the page outlives its engine.
+// The page and its engine: both come up, over http and from disk, and the page outlives its engine.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { choose, fileAddress, launch, open, running, serveDist } from "./support.mjs";
+import { choose, fileAddress, launch, open, running, says, serveDist } from "./support.mjs";
 
 let browser, server;
 before(async () => {
@@ -20,7 +20,7 @@ for (const place of ["http", "file"]) {
     test("the page comes up without a complaint, with an engine of its own", async () => {
       const { page, context, seen } = await open(browser, address());
       await running(page);
-      await page.waitForFunction(() => document.querySelector(".heard")?.textContent.includes("Ready"));
+      await page.waitForSelector("html[data-engine='1']");
       assert.equal(page.workers().length, 1);
       assert.match(page.workers()[0].url(), /^blob:/);
       assert.deepEqual(seen.errors, []);
@@ -28,27 +28,60 @@ for (const place of ["http", "file"]) {
       await context.close();
     });
 
-    test("a file is read in the engine", async () => {
-      const { page, context } = await open(browser, address());
-      await running(page);
-      await choose(page, { name: "Cargo.lock", buffer: "version = 4\n" });
-      await page.waitForFunction(() => document.querySelector(".heard")?.textContent.includes("Cargo.lock"));
-      await context.close();
-    });
-
-    test("an engine that panics is named with its file and replaced", async () => {
+    test("an engine that panics is named with its file and replaced; the other file is read", async () => {
       const { page, context } = await open(browser, address());
       await running(page);
       await choose(page, [
-        { name: "good.lock", buffer: "version = 4\n" },
+        { name: "Cargo.lock", buffer: "version = 4\n" },
         { name: "bad.lockscope-panic", buffer: "lockscope: panic now\n" },
       ]);
-      const heard = (words) =>
-        page.waitForFunction((words) => window.log?.some((line) => line.includes(words)), words, { timeout: 20_000 });
-      await heard("recovery self-test");
-      await heard("good.lock");
+      await page.waitForSelector("html[data-engine='2']");
+      await says(page, "bad.lockscope-panic");
+      await says(page, "Cargo.lock");
       assert.equal(page.workers().length, 1);
+      assert.equal(await page.getAttribute("html", "data-state"), "running");
       await context.close();
     });
   });
 }
+
+describe("when the page cannot go on", () => {
+  test("a trap shows the recovery panel with its reason and a way to reload", async () => {
+    const { page, context } = await open(browser, fileAddress);
+    await running(page);
+    await page.evaluate(() => {
+      const error = new WebAssembly.RuntimeError("unreachable, for the test");
+      dispatchEvent(new ErrorEvent("error", { error }));
+    });
+    const panel = page.getByRole("alert");
+    await panel.waitFor();
+    assert.match(await panel.innerText(), /unreachable, for the test/);
+    await page.evaluate(() => lockscope.recover("a second reason"));
+    assert.doesNotMatch(await panel.innerText(), /second reason/);
+    await panel.getByRole("button", { name: "Reload the page" }).click();
+    await running(page);
+    await context.close();
+  });
+
+  test("without JavaScript the page says so", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(fileAddress);
+    // By selector: text inside <noscript> is passed over when looking for words.
+    await page.locator("noscript h1", { hasText: "Lockscope needs JavaScript" }).waitFor({ timeout: 10_000 });
+    await context.close();
+  });
+
+  test("without WebAssembly (JIT switched off) the page says so", async () => {
+    const plain = await launch(["--js-flags=--jitless"]);
+    const { page } = await open(plain, fileAddress);
+    await says(page, "Lockscope needs WebAssembly");
+    await plain.close();
+  });
+
+  test("without a way to unpack the module the page says so", async () => {
+    const { page, context } = await open(browser, fileAddress, { init: () => delete globalThis.DecompressionStream });
+    await says(page, "Lockscope needs a newer browser");
+    await context.close();
+  });
+});

@@ -81,6 +81,11 @@ export async function running(page) {
   await page.waitForSelector("html[data-state=running]", { timeout: 30_000 });
 }
 
+/** Waits until the page shows these words. */
+export async function says(page, words) {
+  await page.getByText(words).first().waitFor({ timeout: 20_000 });
+}
+
 /** Chooses files in the page's file input. A file is `{name, mimeType?, buffer}` or a path. */
 export async function choose(page, files) {
   const list = (Array.isArray(files) ? files : [files]).map((file) =>

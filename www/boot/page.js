@@ -1,5 +1,6 @@
 // Starts the page: unpacks the inlined module, hands it to the glue, and gives Rust two doors
 // (`lockscope.startEngine`, `lockscope.recover`). Everything else is written in Rust.
+// The scripts carry no `import`, no address and no call that could send: see `cargo xtask test imports`.
 "use strict";
 (() => {
   const text = (id) => document.getElementById(id).textContent;
@@ -36,6 +37,7 @@
   function recover(reason) {
     if (stopped) return;
     stopped = true;
+    console.error(reason);
     panel(
       "The page has stopped",
       ["Lockscope met a fault of its own and cannot go on. Your files are untouched and were sent nowhere.", reason],
@@ -68,6 +70,7 @@
         "This browser cannot unpack the page (no DecompressionStream). Chromium 80, Firefox 113 and Safari 16.4 can.",
       ]);
     }
+    let engines = 0;
     const module = await unpack();
     const source = new Blob([text("lockscope-glue"), "\n", text("lockscope-engine")], { type: "text/javascript" });
     const address = URL.createObjectURL(source);
@@ -77,6 +80,8 @@
       startEngine() {
         const worker = new Worker(policy.createScriptURL(address), { name: "lockscope-engine" });
         worker.postMessage(module);
+        // How many engines this page has had: 1 until one is cancelled or dies.
+        document.documentElement.dataset.engine = String(++engines);
         return worker;
       },
       // The page as it was delivered, to be saved: without what the app drew since.

@@ -54,13 +54,14 @@ pub fn shots(arguments: &[&str]) -> Outcome {
 fn lint() -> Outcome {
     run(command("cargo clippy --workspace --all-targets --locked -- -D warnings"))?;
     run(command(
-        "cargo clippy --package lockscope --target wasm32-unknown-unknown --all-targets --locked -- -D warnings",
+        "cargo clippy --package lockscope --target wasm32-unknown-unknown --lib --bins --test browser --test bridge --locked -- -D warnings",
     ))
 }
 
 fn browser() -> Outcome {
     tools::for_building()?;
-    let mut tests = command("cargo test --package lockscope --target wasm32-unknown-unknown --locked --test browser");
+    let mut tests =
+        command("cargo test --package lockscope --target wasm32-unknown-unknown --locked --test browser --test bridge");
     let runner = root().join("target/tools/bin/wasm-bindgen-test-runner");
     tests.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     tests.env("CHROMEDRIVER", tools::chromedriver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
@@ -71,7 +72,7 @@ fn browser() -> Outcome {
 fn end_to_end() -> Outcome {
     tools::npm_packages()?;
     let files = scripts("tests/e2e", ".test.mjs")?;
-    run(in_browser(&format!("node --test --test-concurrency=1 {}", files.join(" ")))?)
+    run(in_browser(&format!("node --test --test-reporter=spec --test-concurrency=1 {}", files.join(" ")))?)
 }
 
 /// A command that starts Chromium.

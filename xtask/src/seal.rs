@@ -74,7 +74,7 @@ pub fn seal_staged() -> Outcome {
 
 /// Puts the parts into the template and names them in the policy.
 pub fn seal(parts: &Parts) -> Outcome<Sealed> {
-    let glue = without_markup_sink(&parts.glue);
+    let glue = without_unused_doors(&parts.glue);
     for (name, text) in [("glue", &glue), ("page.js", &parts.page_script), ("engine.js", &parts.engine_script)] {
         let lower = text.to_ascii_lowercase();
         if lower.contains("</script") || lower.contains("<!--") {
@@ -131,16 +131,16 @@ fn hash(text: &str) -> String {
     format!("'sha256-{}'", BASE64.encode(Sha256::digest(text.as_bytes())))
 }
 
-/// The glue with its one door to markup bricked up: Yew links `innerHTML` for raw HTML nodes, which
-/// Lockscope never makes. The policy would refuse it too; this way it is not there to refuse.
-fn without_markup_sink(glue: &str) -> String {
-    glue.lines()
-        .map(|line| {
-            let sink = ["innerHTML", "outerHTML"].iter().any(|name| line.contains(&format!(".{name} = ")));
-            if sink { "throw new TypeError(\"Lockscope makes no markup from text\");" } else { line }
-        })
-        .collect::<Vec<_>>()
-        .join("\n")
+/// The glue with the doors bricked up that it never needs: Yew links `innerHTML` for raw HTML nodes, and
+/// wasm-bindgen's loader can fetch a module by address. Lockscope does neither. The policy would refuse
+/// both; this way they are not there to refuse, and anyone can search the page for them.
+fn without_unused_doors(glue: &str) -> String {
+    const DOORS: [&str; 3] = [".innerHTML = ", ".outerHTML = ", " = fetch("];
+    let brick = |line: &str| match DOORS.iter().any(|door| line.contains(door)) {
+        true => "throw new TypeError(\"Lockscope has no such door\");".to_owned(),
+        false => line.to_owned(),
+    };
+    glue.lines().map(brick).collect::<Vec<_>>().join("\n")
 }
 
 /// The policy as web servers take it. Headers can say one thing more than a page: who may frame it.
@@ -238,6 +238,13 @@ mod tests {
     fn a_script_that_would_end_its_element_is_refused() {
         let broken = Parts { glue: "'</SCRIPT>'".into(), ..parts() };
         assert!(seal(&broken).is_err());
+    }
+
+    #[test]
+    fn the_glue_can_neither_fetch_nor_make_markup() {
+        let glue = without_unused_doors("a();\n  x.innerHTML = y;\n  module = fetch(path);\nb();");
+        assert!(!glue.contains("innerHTML") && !glue.contains("fetch"), "{glue}");
+        assert!(glue.starts_with("a();\n") && glue.ends_with("\nb();"), "{glue}");
     }
 
     #[test]

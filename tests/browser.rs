@@ -1,0 +1,43 @@
+//! What only a browser can show, run in headless Chromium (`cargo xtask test browser`).
+//!
+//! Whole screens and the sealed page are tested from outside, in `tests/e2e`.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use lockscope::browser::{clock, files, hash, media, settings};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+async fn pasted_text_is_a_file_with_the_same_text() {
+    let pasted = files::PickedFile::from_text("pasted text", "naïve — ✓").unwrap();
+    assert_eq!(pasted.path, "pasted text");
+    assert_eq!(pasted.size(), 14.0);
+    assert_eq!(files::read_text(&pasted.blob).await.unwrap(), "naïve — ✓");
+}
+
+#[wasm_bindgen_test]
+fn a_setting_is_kept_and_a_large_one_is_not() {
+    settings::save("test", "dark").unwrap();
+    assert_eq!(settings::load("test").as_deref(), Some("dark"));
+    assert_eq!(settings::save("test", &"x".repeat(settings::LONGEST + 1)), None);
+    assert_eq!(settings::load("test").as_deref(), Some("dark"));
+    settings::remove("test").unwrap();
+    assert_eq!(settings::load("test"), None);
+}
+
+#[wasm_bindgen_test]
+fn the_hash_says_what_was_put_there() {
+    hash::replace("view=graph&selected=a b").unwrap();
+    assert_eq!(hash::read(), "view=graph&selected=a b");
+}
+
+#[wasm_bindgen_test]
+fn time_passes_and_preferences_can_be_asked() {
+    let begun = clock::now();
+    assert!(begun > 0.0);
+    media::prefers(media::Preference::ReducedMotion);
+    assert!(media::pixel_ratio() > 0.0);
+    assert!(clock::now() >= begun);
+}
