@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use lockscope::graph::{Graph, build};
 use lockscope::licenses::{
-    Cell, ChosenBecause, Context, Evidence, FindingKind, Judgement, LicenseClass, Modified, Outbound, Relation, TermTree,
-    UseCase, Verdict, catalogue, judge, judge_text, matrix,
+    Cell, ChosenBecause, Context, Evidence, FindingKind, Judgement, LicenseClass, Modified, Outbound, Relation,
+    TermTree, UseCase, Verdict, catalogue, judge, judge_text, matrix,
 };
 use lockscope::model::{
-    Component, Dependency, DependencyKind, Document, Ecosystem, Linkage, LicenseRole, ListMeaning, Scope, StatedLicense,
+    Component, Dependency, DependencyKind, Document, Ecosystem, LicenseRole, Linkage, ListMeaning, Scope, StatedLicense,
 };
 
 // ---- the packed tables ----
@@ -69,7 +69,9 @@ fn the_matrix_counts_as_published() {
 fn pairs_and_triples_no_outbound_accepts() {
     let accepted: Vec<u128> = (0..121)
         .map(|inbound| {
-            (0..121).filter(|outbound| matrix().cell(*outbound, inbound).0 != Cell::No).fold(0, |set, row| set | 1 << row)
+            (0..121)
+                .filter(|outbound| matrix().cell(*outbound, inbound).0 != Cell::No)
+                .fold(0, |set, row| set | 1 << row)
         })
         .collect();
     let clash = |one: usize, other: usize| accepted[one] & accepted[other] == 0;
@@ -137,7 +139,9 @@ fn special_words_are_no_licences() {
     assert_eq!(read("NOASSERTION"), (String::new(), Evidence::NotStated));
     assert_eq!(read(""), (String::new(), Evidence::NotInFile));
     assert_eq!(read("Unlicense"), ("Unlicense".to_owned(), Evidence::Exact));
-    for text in ["SEE LICENSE IN LICENSE.md", "Nonsense-1.0", "Some own licence text", "(MIT", "MIT AND", "WITH", "a://b"] {
+    for text in
+        ["SEE LICENSE IN LICENSE.md", "Nonsense-1.0", "Some own licence text", "(MIT", "MIT AND", "WITH", "a://b"]
+    {
         assert!(matches!(read(text), (expression, Evidence::Unreadable(_)) if expression.is_empty()), "{text}");
     }
 }
@@ -164,7 +168,8 @@ fn hostile_expressions_end_quickly() {
     let kernel: Vec<String> = (0..400)
         .map(|at| format!("({} OR {}) AND {}", ids[at % 7], ids[(at + 1) % 7], ids[(at * 3 + 2) % 7]))
         .collect();
-    let nested = (0..100).fold("MIT".to_owned(), |inner, at| format!("({inner} {} {})", ["AND", "OR"][at % 2], ids[at % 7]));
+    let nested =
+        (0..100).fold("MIT".to_owned(), |inner, at| format!("({inner} {} {})", ["AND", "OR"][at % 2], ids[at % 7]));
     for text in [
         many("(", 100_000),
         many("(", 100_000) + "MIT" + &many(")", 100_000),
@@ -237,7 +242,13 @@ fn worked_examples_as_texts() {
     for example in examples().iter().filter(|example| example.id.starts_with('W')) {
         let (verdict, _, tree) = judge_text(&example.inbound, &example.context, example.relation);
         if verdict.as_str() != example.verdict {
-            wrong.push(format!("{} {}: {} not {}: {tree:?}", example.id, example.inbound, verdict.as_str(), example.verdict));
+            wrong.push(format!(
+                "{} {}: {} not {}: {tree:?}",
+                example.id,
+                example.inbound,
+                verdict.as_str(),
+                example.verdict
+            ));
         }
         if let Some(TermTree::Any { parts, chosen, .. }) = tree {
             let TermTree::Term(term) = &parts[chosen] else { panic!("{}: a nested choice", example.id) };
@@ -478,11 +489,10 @@ fn g5_a_combination_stays_whatever_the_outbound() {
 
 #[test]
 fn g6_one_root_does_not_touch_another() {
-    let mut document = document("one > gpl mit; two > apache mit", &[
-        ("gpl", "GPL-2.0-only"),
-        ("apache", "Apache-2.0"),
-        ("mit", "MIT"),
-    ]);
+    let mut document = document(
+        "one > gpl mit; two > apache mit",
+        &[("gpl", "GPL-2.0-only"), ("apache", "Apache-2.0"), ("mit", "MIT")],
+    );
     let two = position(&mut document, "two");
     document.roots.push(two);
     let graph = build(&[&document]);
@@ -587,7 +597,8 @@ fn a_format_without_licences_is_one_finding_and_no_conflict() {
 
 #[test]
 fn causes_of_not_knowing_stay_apart() {
-    let licenses = [("a", "NOASSERTION"), ("b", "NONE"), ("c", "own words here"), ("d", "LicenseRef-X"), ("e", "UNLICENSED")];
+    let licenses =
+        [("a", "NOASSERTION"), ("b", "NONE"), ("c", "own words here"), ("d", "LicenseRef-X"), ("e", "UNLICENSED")];
     let graph = graph_of("app > a b c d e f", &licenses);
     let judged = judge(&graph, &under("MIT"), &[true]);
     let mut found: Vec<String> = judged.findings.iter().map(|finding| names(&graph, &finding.components)).collect();

@@ -20,6 +20,12 @@ pub enum Request {
     Remove {
         file: u32,
     },
+    /// Keep a file only as "could not be read": it stopped the engine.
+    Refuse {
+        file: u32,
+        name: String,
+        reason: ReadError,
+    },
     Include {
         file: u32,
         included: bool,

@@ -69,8 +69,3 @@ pub fn shortest_route(
     route.reverse();
     Some(route)
 }
-
-/// For each node, how many nodes it dominates, itself not counted.
-pub fn dominated_counts(dominators: &[Option<NodeIndex>]) -> Vec<u32> {
-    vec![0; dominators.len()]
-}

@@ -158,11 +158,8 @@ pub fn combined(relation: Relation) -> bool {
 
 fn works(case: &Case<'_>) -> Vec<Work> {
     let (own, other): (Vec<NodeIndex>, Vec<NodeIndex>) = case.graph.roots.iter().partition(|root| case.is_own(**root));
-    let unreached: Vec<NodeIndex> = case
-        .nodes()
-        .filter(|(_, fact)| fact.relation == Relation::None && !fact.own)
-        .map(|(node, _)| node)
-        .collect();
+    let unreached: Vec<NodeIndex> =
+        case.nodes().filter(|(_, fact)| fact.relation == Relation::None && !fact.own).map(|(node, _)| node).collect();
     let mut starts: Vec<Vec<NodeIndex>> = Vec::new();
     let mut walked = 0_usize;
     for root in own {
@@ -196,13 +193,7 @@ fn works(case: &Case<'_>) -> Vec<Work> {
     works
 }
 
-fn one_work(
-    case: &Case<'_>,
-    work: usize,
-    units: Vec<Unit>,
-    accepted: &mut Accepted,
-    found: &mut Combinations,
-) {
+fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accepted, found: &mut Combinations) {
     // A single expression that no candidate accepts is a finding of its own; it must not hide the others.
     let (alone, units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| unit.accepted.is_empty());
     for unit in alone {
@@ -217,8 +208,12 @@ fn one_work(
                 .iter()
                 .enumerate()
                 .map(|(position, unit)| {
-                    let others: Vec<&Unit> =
-                        members.iter().enumerate().filter(|(other, _)| *other != position).map(|(_, unit)| *unit).collect();
+                    let others: Vec<&Unit> = members
+                        .iter()
+                        .enumerate()
+                        .filter(|(other, _)| *other != position)
+                        .map(|(_, unit)| *unit)
+                        .collect();
                     side(case, unit, &others, accepted)
                 })
                 .collect();
@@ -307,12 +302,7 @@ fn is_partner(captor: Known, other: Known) -> bool {
         && other.id() == "OpenSSL"
 }
 
-fn side(
-    case: &Case<'_>,
-    unit: &Unit,
-    others: &[&Unit],
-    accepted: &mut Accepted,
-) -> Side {
+fn side(case: &Case<'_>, unit: &Unit, others: &[&Unit], accepted: &mut Accepted) -> Side {
     let rest = others.iter().fold(OutboundSet::ALL, |set, other| set.and(other.accepted));
     // Of an AND, the licence that does it; where several only do it together, the expression.
     let culprit = unit.captor.or_else(|| {

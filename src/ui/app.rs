@@ -94,7 +94,9 @@ pub fn App() -> Html {
             if let CanvasEvent::Png(picture) = event {
                 let saved = picture.ok_or_else(|| "The browser made no picture".to_owned());
                 let saved = saved.and_then(|blob| download::save_blob("lockscope-graph.png", &blob));
-                act.emit(Action::Say(saved.map(|()| "Saved lockscope-graph.png".to_owned()).unwrap_or_else(|reason| reason)));
+                act.emit(Action::Say(
+                    saved.map(|()| "Saved lockscope-graph.png".to_owned()).unwrap_or_else(|reason| reason),
+                ));
             }
         })
     };
@@ -106,7 +108,7 @@ pub fn App() -> Html {
         <ContextProvider<Ports> context={ports}>
             <a class="skip" href="#main">{ "Skip to the view" }</a>
             <input ref={file_input.clone()} class="unseen" id="file-input" type="file" multiple=true tabindex="-1" aria-hidden="true" onchange={picked(&file_input)} />
-            <input ref={folder_input.clone()} class="unseen" type="file" webkitdirectory="" tabindex="-1" aria-hidden="true" onchange={picked(&folder_input)} />
+            <input ref={folder_input.clone()} class="unseen" type="file" webkitdirectory=true tabindex="-1" aria-hidden="true" onchange={picked(&folder_input)} />
             { if session.has_files() {
                 html! { <Workbench session={session.clone()} {dark} command={*command} {on_canvas} {on_command} /> }
             } else { bare(session) } }
@@ -125,7 +127,7 @@ fn serial() -> u32 {
 fn bare(session: &Session) -> Html {
     html! {
         <div class="app bare">
-            <TopBar bare=true search="" context={session.context.clone()} theme={session.theme} />
+            <TopBar bare=true search="" hits={None} context={session.context.clone()} theme={session.theme} />
             <div class="centre"><main id="main" class="view-empty" tabindex="-1"><EmptyScreen /></main></div>
         </div>
     }
@@ -158,7 +160,8 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     let session = &props.session;
     let workspace = session.workspace.clone().unwrap_or_default();
     let inspector = session.inspector.as_ref().filter(|_| session.selected.is_some());
-    let classes = classes!("app", inspector.is_some().then_some("with-inspector"), session.rail_folded.then_some("rail-folded"));
+    let classes =
+        classes!("app", inspector.is_some().then_some("with-inspector"), session.rail_folded.then_some("rail-folded"));
     html! {
         <div class={classes}>
             <TopBar bare=false search={session.search.clone()} hits={session.hits.clone()} context={session.context.clone()} theme={session.theme} />
@@ -195,14 +198,18 @@ fn screen(props: &WorkbenchProps) -> Html {
     let waiting = || html! { <div class="pad"><p class="dim">{ "Reading…" }</p></div> };
     match session.screen {
         Screen::Overview => match (&session.overview, &session.workspace) {
-            (Some(view), Some(workspace)) => html! { <OverviewScreen view={view.clone()} workspace={workspace.clone()} /> },
+            (Some(view), Some(workspace)) => {
+                html! { <OverviewScreen view={view.clone()} workspace={workspace.clone()} /> }
+            }
             _ => waiting(),
         },
         Screen::Graph => html! {
             <GraphScreen session={session.clone()} dark={props.dark} command={props.command} on_canvas={props.on_canvas.clone()} on_command={props.on_command.clone()} />
         },
         Screen::Inventory => match &session.inventory {
-            Some(page) => html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} /> },
+            Some(page) => {
+                html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} /> }
+            }
             None => waiting(),
         },
         Screen::Licenses => match (&session.licenses, &session.workspace) {
@@ -219,7 +226,10 @@ fn take_in((picked, mut left_out): Incoming, engine: &Engine, act: &Callback<Act
     let is_wanted = |file: &PickedFile| !file.path.contains('/') || is_usual_name(&file.path);
     let (wanted, passed): (Vec<PickedFile>, Vec<PickedFile>) = picked.into_iter().partition(is_wanted);
     if !passed.is_empty() {
-        left_out.push(format!("{} of the folder passed over: not named like a lockfile or SBOM", count(passed.len(), "file")));
+        left_out.push(format!(
+            "{} of the folder passed over: not named like a lockfile or SBOM",
+            count(passed.len(), "file")
+        ));
     }
     if wanted.is_empty() && left_out.is_empty() {
         left_out.push("Nothing to read was in it".to_owned());
@@ -268,7 +278,9 @@ impl Door {
             }
             Ask::SaveApp => {
                 let saved = download::save_text("lockscope.html", "text/html", &page_text());
-                self.act.emit(Action::Say(saved.map(|()| "Saved lockscope.html".to_owned()).unwrap_or_else(|reason| reason)));
+                self.act.emit(Action::Say(
+                    saved.map(|()| "Saved lockscope.html".to_owned()).unwrap_or_else(|reason| reason),
+                ));
             }
         }
     }

@@ -14,7 +14,10 @@ pub const SAMPLES: &[Sample] = &[
         name: "ledger-portal",
         what: "package-lock.json",
         why: "Licences that clash along two routes",
-        files: &[("ledger-portal/package-lock.json", include_str!("../../www/samples/ledger-portal/package-lock.json"))],
+        files: &[(
+            "ledger-portal/package-lock.json",
+            include_str!("../../www/samples/ledger-portal/package-lock.json"),
+        )],
     },
     Sample {
         name: "A Rust workspace",

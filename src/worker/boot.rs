@@ -15,15 +15,13 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::message::{self, ToEngine, ToPage};
 use crate::engine::{Response, Workspace};
+use crate::formats::LARGEST_FILE;
 use crate::model::ReadError;
 
 /// The recovery self-test: a file of this ending and exactly this text makes the engine panic, so that
 /// anyone can see what happens then. Nothing else reads such a file.
 const PANIC_ENDING: &str = ".lockscope-panic";
 const PANIC_TEXT: &[u8] = b"lockscope: panic now";
-
-/// The largest file read: the engine's memory is 32-bit, and a document needs several times its size.
-const LARGEST_FILE: f64 = 512.0 * 1024.0 * 1024.0;
 
 /// The worker's scope, if this instance woke up in one.
 pub fn engine_scope() -> Option<DedicatedWorkerGlobalScope> {
@@ -104,14 +102,19 @@ impl Engine {
 }
 
 async fn read(blob: &Blob) -> Result<Vec<u8>, ReadError> {
-    if blob.size() > LARGEST_FILE {
+    if blob.size() > LARGEST_FILE as f64 {
         let size = blob.size() / 1_000_000.0;
-        let message = format!("The file is too large: {size:.0} MB; up to 536 MB are read");
+        let message = format!("The file is too large: {size:.0} MB; up to {} MB are read", LARGEST_FILE / 1_000_000);
         return Err(ReadError::new("too-large", message, None, "Split it, or leave out what is not needed"));
     }
     let buffer = JsFuture::from(blob.array_buffer()).await;
     let buffer = buffer.map_err(|_| {
-        ReadError::new("not-readable", "The browser could not read the file", None, "It may have been moved or changed: drop it again")
+        ReadError::new(
+            "not-readable",
+            "The browser could not read the file",
+            None,
+            "It may have been moved or changed: drop it again",
+        )
     })?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }

@@ -122,14 +122,22 @@ fn words(clash: &Clash, licenses: &[String]) -> (Verdict, String, String, String
 }
 
 fn pair_words(captor: &Side, other: &Side) -> (String, String) {
-    let nothing = || (format!("No licence takes both {} and {}", captor.license, other.license), format!("OSADL matrix, {MATRIX_DATE}"));
+    let nothing = || {
+        (
+            format!("No licence takes both {} and {}", captor.license, other.license),
+            format!("OSADL matrix, {MATRIX_DATE}"),
+        )
+    };
     let (Some(outbound), Some(inbound)) = (captor.known, other.known) else { return nothing() };
     let usage = super::shipped_usage(other.relation);
     let outcome = into_license(outbound, inbound, usage, true);
     if outcome.verdict != Verdict::Conflict {
         return nothing();
     }
-    (format!("{} reaches the whole work it is linked into: {}", captor.license, lower_first(&outcome.reason)), outcome.source)
+    (
+        format!("{} reaches the whole work it is linked into: {}", captor.license, lower_first(&outcome.reason)),
+        outcome.source,
+    )
 }
 
 /// Sentences that begin with a licence id keep it as it is.

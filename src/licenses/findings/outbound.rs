@@ -83,7 +83,11 @@ fn finding(
         licenses: vec![license],
         involved: nodes.into_iter().skip(1).collect(),
         reason: if relation == Relation::None { format!("{reason}; {}", super::assumed(case)) } else { reason },
-        source: if evaluation.source.is_empty() { "The licence text itself".to_owned() } else { evaluation.source.clone() },
+        source: if evaluation.source.is_empty() {
+            "The licence text itself".to_owned()
+        } else {
+            evaluation.source.clone()
+        },
         fix_point,
         meeting: None,
         routes: vec![route],

@@ -25,21 +25,30 @@ pub fn use_drop(on_files: Callback<Incoming>) -> bool {
             let (enter, leave, end) = (setter.clone(), setter.clone(), setter);
             let dropped = on_files.clone();
             [
-                on("dragover", Box::new(move |event: &Event| {
-                    event.prevent_default();
-                    enter.set(true);
-                })),
-                on("dragleave", Box::new(move |event: &Event| {
-                    // Leaving the window, not an element inside it.
-                    if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
-                        leave.set(false);
-                    }
-                })),
-                on("drop", Box::new(move |event: &Event| {
-                    event.prevent_default();
-                    end.set(false);
-                    take_drop(event, &dropped);
-                })),
+                on(
+                    "dragover",
+                    Box::new(move |event: &Event| {
+                        event.prevent_default();
+                        enter.set(true);
+                    }),
+                ),
+                on(
+                    "dragleave",
+                    Box::new(move |event: &Event| {
+                        // Leaving the window, not an element inside it.
+                        if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+                            leave.set(false);
+                        }
+                    }),
+                ),
+                on(
+                    "drop",
+                    Box::new(move |event: &Event| {
+                        event.prevent_default();
+                        end.set(false);
+                        take_drop(event, &dropped);
+                    }),
+                ),
                 on("paste", Box::new(move |event: &Event| take_paste(event, &on_files))),
             ]
         });

@@ -114,7 +114,6 @@ fn use_screen(engine: &Rc<Engine>, session: &Session) {
     });
 }
 
-
 /// The one request that fills the open view.
 fn wanted(session: &Session) -> Request {
     match (session.screen, session.as_tree) {
@@ -148,7 +147,10 @@ fn start(act: Callback<Action>) -> Engine {
             }
             BridgeEvent::Died { reason, during } => {
                 let during_words = during.as_ref().map(|name| format!(" while it read {name}")).unwrap_or_default();
-                act.emit(Action::Recovered(Some(format!("It stopped{during_words}: {}. The other files are read again", first_line(&reason)))));
+                act.emit(Action::Recovered(Some(format!(
+                    "It stopped{during_words}: {}. The other files are read again",
+                    first_line(&reason)
+                ))));
                 *culprit.borrow_mut() = during.map(|name| Refusal { name, was_cancelled: false });
             }
             BridgeEvent::Cancelled { during } => {

@@ -55,7 +55,9 @@ fn pressed(event: &KeyboardEvent, session: &Session) -> Option<Action> {
         ("w", Some(node)) => {
             let routes = session.inspector.as_ref().filter(|view| view.link.node == node);
             routes.map(|view| {
-                Action::Light(view.why.routes.iter().map(|route| route.iter().map(|link| link.node).collect()).collect())
+                Action::Light(
+                    view.why.routes.iter().map(|route| route.iter().map(|link| link.node).collect()).collect(),
+                )
             })
         }
         ("f", _) if session.view.focus.is_some() => Some(Action::Focus(None)),
@@ -73,7 +75,8 @@ fn is_field(event: &KeyboardEvent) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| {
         let name = element.tag_name();
-        let is_text = name == "INPUT" && !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio"));
+        let is_text =
+            name == "INPUT" && !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio"));
         is_text || matches!(name.as_str(), "TEXTAREA" | "SELECT")
     })
 }

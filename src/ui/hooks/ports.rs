@@ -11,7 +11,10 @@ pub enum Ask {
     PickFiles,
     PickFolder,
     /// Text that was pasted or typed in.
-    OpenText { name: String, text: String },
+    OpenText {
+        name: String,
+        text: String,
+    },
     Sample(usize),
     Remove(u32),
     Include(u32, bool),

@@ -22,7 +22,8 @@ pub struct BannersProps {
 #[component]
 pub fn Banners(props: &BannersProps) -> Html {
     let ports = use_ports();
-    let close = |action: Action| icon_button_with("close", "Put this away", ports.on_act(action), false, "btn ghost small");
+    let close =
+        |action: Action| icon_button_with("close", "Put this away", ports.on_act(action), false, "btn ghost small");
     html! {
         <div class="banners">
             { match &props.recovered {

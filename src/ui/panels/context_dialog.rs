@@ -84,7 +84,9 @@ fn outbound_field(context: &Context, act: &Callback<Action>) -> Html {
     let onchange = {
         let (act, context) = (act.clone(), context.clone());
         Callback::from(move |event: Event| {
-            let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) else { return };
+            let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) else {
+                return;
+            };
             let outbound = match select.value().as_str() {
                 "undecided" => Outbound::Undecided,
                 "proprietary" => Outbound::Proprietary,
@@ -97,7 +99,9 @@ fn outbound_field(context: &Context, act: &Callback<Action>) -> Html {
     let typed = {
         let (act, context) = (act.clone(), context.clone());
         Callback::from(move |event: Event| {
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+                return;
+            };
             let id = input.value().trim().to_owned();
             if !id.is_empty() && id.len() < 100 {
                 act.emit(Action::SetContext(Context { outbound: Outbound::License(id), ..context.clone() }));

@@ -65,7 +65,9 @@ fn stands_for(finding: &FindingView, shown: usize) -> Html {
 fn terms(side: &Side) -> Html {
     match &side.terms {
         Some(tree) => expression(tree),
-        None => html! { <span class="dim">{ if side.license.is_empty() { side.evidence.clone() } else { side.license.clone() } }</span> },
+        None => {
+            html! { <span class="dim">{ if side.license.is_empty() { side.evidence.clone() } else { side.license.clone() } }</span> }
+        }
     }
 }
 

@@ -101,7 +101,8 @@ pub fn CommandsDialog(props: &CommandsProps) -> Html {
     let filter = use_state(String::new);
     let commands = commands(&props.session);
     let wanted = filter.to_lowercase();
-    let shown: Vec<(String, Command)> = commands.into_iter().filter(|(words, _)| words.to_lowercase().contains(&wanted)).collect();
+    let shown: Vec<(String, Command)> =
+        commands.into_iter().filter(|(words, _)| words.to_lowercase().contains(&wanted)).collect();
     let run = {
         let (ports, on_close) = (ports.clone(), props.on_close.clone());
         move |command: Command| {
@@ -158,7 +159,11 @@ fn commands(session: &Session) -> Vec<(String, Command)> {
         act(&format!("Theme: {}", session.theme.next().title()), Action::SetTheme(session.theme.next())),
     ];
     if session.has_files() {
-        out.extend(Screen::ALL.iter().map(|screen| act(&format!("Show {}", screen.title().to_lowercase()), Action::Show(*screen))));
+        out.extend(
+            Screen::ALL
+                .iter()
+                .map(|screen| act(&format!("Show {}", screen.title().to_lowercase()), Action::Show(*screen))),
+        );
         out.push(act("Change what is judged for…", Action::Open(Some(Dialog::Context))));
         out.push(act("Graph as tree or picture", Action::AsTree(!session.as_tree)));
         out.push(act("Reset the graph's view", Action::ResetView));

@@ -19,7 +19,9 @@ fn part(tree: &TermTree, chosen: bool, note: &str, depth: usize) -> Html {
     }
     match tree {
         TermTree::Term(evaluated) => term(evaluated, chosen, note),
-        TermTree::All { parts, .. } => joined("AND", parts.iter().map(|inner| part(inner, chosen, note, depth + 1)), depth),
+        TermTree::All { parts, .. } => {
+            joined("AND", parts.iter().map(|inner| part(inner, chosen, note, depth + 1)), depth)
+        }
         TermTree::Any { parts, chosen: taken, because, .. } => {
             let why = match because {
                 ChosenBecause::BestVerdict => "chosen".to_owned(),
@@ -35,7 +37,13 @@ fn part(tree: &TermTree, chosen: bool, note: &str, depth: usize) -> Html {
 }
 
 fn joined(operator: &'static str, parts: impl Iterator<Item = Html>, depth: usize) -> Html {
-    let bracket = |text: &'static str| if depth > 0 { html! { <span class="op">{ text }</span> } } else { Html::default() };
+    let bracket = |text: &'static str| {
+        if depth > 0 {
+            html! { <span class="op">{ text }</span> }
+        } else {
+            Html::default()
+        }
+    };
     let mut out = vec![bracket("(")];
     for (position, part) in parts.enumerate() {
         if position > 0 {

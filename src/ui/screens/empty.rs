@@ -56,7 +56,7 @@ pub fn EmptyScreen() -> Html {
                 <section class="formats">
                     <h2>{ "Formats it reads " }<span class="dim">{ "recognised by content, whatever the file is called" }</span></h2>
                     <dl>{ for families().into_iter().map(|(family, titles)| html! { <div><dt>{ family }</dt><dd>{ titles.join(" · ") }</dd></div> }) }</dl>
-                    <p class="dim">{ format!("Files over {} MB are refused with the limit named.", formats::MOST_BYTES / 1_000_000) }</p>
+                    <p class="dim">{ format!("Files over {} MB are refused with the limit named.", formats::LARGEST_FILE / 1_000_000) }</p>
                 </section>
             </div>
         </div>
@@ -67,7 +67,11 @@ pub fn EmptyScreen() -> Html {
 fn families() -> BTreeMap<&'static str, Vec<String>> {
     let mut out: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
     for format in formats::all() {
-        let title = if format.versions.is_empty() { format.title.to_owned() } else { format!("{} {}", format.title, format.versions) };
+        let title = if format.versions.is_empty() {
+            format.title.to_owned()
+        } else {
+            format!("{} {}", format.title, format.versions)
+        };
         let family = if format.holds.manifest { "Beside them" } else { format.family };
         out.entry(family).or_default().push(title);
     }

@@ -188,7 +188,8 @@ fn palette_field(palette: Palette, ports: &Ports) -> Html {
     ];
     let act = ports.act.clone();
     let onchange = Callback::from(move |event: Event| {
-        let value = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value());
+        let value =
+            event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value());
         if let Some((palette, _, _)) = PALETTES.iter().find(|(_, key, _)| Some(*key) == value.as_deref()) {
             act.emit(Action::SetPalette(*palette));
         }
@@ -223,8 +224,10 @@ fn legend(graph: &GraphView, session: &Session, ports: &Ports) -> Html {
 }
 
 fn edge_legend() -> Html {
-    let edge = |class: &'static str, words: &'static str| html! {
-        <span class="key"><svg class="edge-sample" aria-hidden="true"><path class={class} d="M1 6h26" /></svg><span>{ words }</span></span>
+    let edge = |class: &'static str, words: &'static str| {
+        html! {
+            <span class="key"><svg class="edge-sample" aria-hidden="true"><path class={class} d="M1 6h26" /></svg><span>{ words }</span></span>
+        }
     };
     html! {
         <div class="legend edges-key" aria-label="Edge styles">

@@ -96,7 +96,8 @@ fn groups(props: &LicensesProps) -> Html {
         GroupBy::Kind => by_kind(&props.view.groups),
         GroupBy::Place | GroupBy::Expression => props.view.groups.clone(),
     };
-    let visible: Vec<&FindingGroup> = regrouped.iter().filter(|group| group.findings.iter().any(|finding| shown(&finding))).collect();
+    let visible: Vec<&FindingGroup> =
+        regrouped.iter().filter(|group| group.findings.iter().any(|finding| shown(&finding))).collect();
     if visible.is_empty() {
         return html! {
             <p class="nothing">
@@ -130,9 +131,16 @@ fn groups(props: &LicensesProps) -> Html {
 fn by_kind(groups: &[FindingGroup]) -> Vec<FindingGroup> {
     let kinds = [FindingKind::Combination, FindingKind::Outbound, FindingKind::Unknown];
     let of = |kind: FindingKind| {
-        let findings: Vec<FindingView> = groups.iter().flat_map(|group| &group.findings).filter(|finding| finding.kind == kind).cloned().collect();
+        let findings: Vec<FindingView> =
+            groups.iter().flat_map(|group| &group.findings).filter(|finding| finding.kind == kind).cloned().collect();
         let verdict = findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Allowed);
-        FindingGroup { title: kind.title().to_owned(), counts: count(findings.len(), "finding"), verdict, findings, ..FindingGroup::default() }
+        FindingGroup {
+            title: kind.title().to_owned(),
+            counts: count(findings.len(), "finding"),
+            verdict,
+            findings,
+            ..FindingGroup::default()
+        }
     };
     kinds.into_iter().map(of).filter(|group| !group.findings.is_empty()).collect()
 }

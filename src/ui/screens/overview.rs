@@ -160,7 +160,8 @@ fn classes_panel(view: &OverviewView) -> Html {
         .classes
         .iter()
         .map(|(class, count)| {
-            let fill = if *class == LicenseClass::Unknown { "f-cunknown".to_owned() } else { format!("f-{}", class.as_str()) };
+            let fill =
+                if *class == LicenseClass::Unknown { "f-cunknown".to_owned() } else { format!("f-{}", class.as_str()) };
             BarPart { title: class.title(), fill, pattern: class_pattern(*class), count: *count }
         })
         .collect();
