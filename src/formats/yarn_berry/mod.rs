@@ -14,7 +14,7 @@ use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
 use super::support::npm;
-use super::support::yaml::{self, Entry};
+use super::support::yaml::{self, Entry, Node};
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Dependency, DependencyKind, Document, Ecosystem, Manifest, PackageUrl, ReadError, Scope,
@@ -58,10 +58,17 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             notices.info("outside-registry", Some(entry.place()), message);
         }
     }
-    let requests = Requests::new(&document.requests);
+    let asked = packages.iter().flat_map(|entry| dependencies(&entry.value)).filter_map(patch_asked_for).collect();
+    let requests = Requests::new(&document.requests, &asked);
+    let originals: HashMap<&str, ComponentIndex> =
+        locators.iter().map(|locator| locator.written.as_str()).zip(0..).collect();
     let mut arrows = Arrows::default();
     for ((from, entry), locator) in (0..).zip(&packages).zip(&locators) {
         read_dependencies(from, entry, locator, &requests, &mut arrows, &mut notices);
+        if let Some(to) = locator.patched.as_deref().and_then(|original| originals.get(original).copied()) {
+            let (scope, kind) = (Scope::Runtime, DependencyKind::Contains);
+            arrows.insert(Dependency { from, to, scope, kind, linkage: None });
+        }
     }
     document.dependencies = arrows.finish();
     document.notices = notices.finish();
@@ -76,6 +83,18 @@ fn read_version(metadata: &Entry, notices: &mut Notices) -> Option<String> {
         notices.warning("unknown-version", Some(metadata.place()), message);
     }
     Some(version.to_owned())
+}
+
+/// What a package asks for.
+fn dependencies<'n, 'a>(package: &'n Node<'a>) -> impl Iterator<Item = &'n Entry<'a>> {
+    let sections = ["dependencies", "optionalDependencies"];
+    sections.into_iter().filter_map(|section| package.get(section)).flat_map(Node::entries)
+}
+
+/// `name@patch:…` where a package asks for a patch by name.
+fn patch_asked_for(wanted: &Entry) -> Option<String> {
+    let range = wanted.value.as_str().filter(|range| range.starts_with("patch:"))?;
+    Some(format!("{}@{range}", wanted.key))
 }
 
 /// The requests that an entry answers: `"a@npm:^1, a@npm:^2"`.
@@ -118,7 +137,7 @@ fn read_dependencies(
         .collect();
     // A workspace lists its development dependencies among the others.
     let usual = if locator.origin == Origin::Workspace { Scope::Unknown } else { Scope::Runtime };
-    for wanted in entries_of("dependencies").iter().chain(entries_of("optionalDependencies")) {
+    for wanted in dependencies(package) {
         let range = wanted.value.as_str().unwrap_or("");
         let descriptor = format!("{}@{range}", wanted.key);
         let scope = if optional.contains(wanted.key.as_ref()) { Scope::Optional } else { usual };
@@ -148,10 +167,6 @@ fn read_dependencies(
         {
             arrows.add(from, to, Scope::Peer);
         }
-    }
-    if let Some(original) = locator.patched.as_ref().and_then(|descriptor| requests.original(descriptor)) {
-        let scope = Scope::Runtime;
-        arrows.insert(Dependency { from, to: original, scope, kind: DependencyKind::Contains, linkage: None });
     }
 }
 
@@ -194,7 +209,8 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
         component.package_url = PackageUrl::npm(&component.name, component.version.as_deref());
         component.licenses = manifest.license.iter().map(StatedLicense::declared).collect();
     }
-    let requests = Requests::new(&document.requests);
+    let asked = manifest.dependencies.iter().map(|wanted| format!("{}@{}", wanted.name, wanted.requirement)).collect();
+    let requests = Requests::new(&document.requests, &asked);
     let mut scopes = HashMap::new();
     for wanted in &manifest.dependencies {
         if let Answer::Exact(to) | Answer::Sole(to) = requests.find(&wanted.name, &wanted.requirement) {
