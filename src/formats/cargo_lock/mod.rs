@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
+use super::support::roots;
 use super::support::toml::{self, Table, Toml, Value};
 use super::{Format, Holds, Input};
 use crate::model::{
@@ -88,7 +89,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     document.dependencies = arrows.finish();
     note_unused_patches(&file, &mut notices);
     document.notices = notices.finish();
-    document.roots = roots(&document);
+    let is_own = |index: ComponentIndex| document.components.get(index as usize).is_some_and(|crate_| crate_.own);
+    document.roots = roots::tops(&document, is_own);
     Ok(document)
 }
 
@@ -163,20 +165,6 @@ fn note_unused_patches(file: &Toml, notices: &mut Notices) {
         let message = format!("The patch `{name}` is not used by anything and was left out");
         notices.info("unused-patch", Some(file.place(written.span())), message);
     }
-}
-
-/// Own crates that no other own crate depends on; all own crates where they depend on each other in circles.
-fn roots(document: &Document) -> Vec<ComponentIndex> {
-    let is_own = |index: ComponentIndex| document.components.get(index as usize).is_some_and(|crate_| crate_.own);
-    let mut needed = vec![false; document.components.len()];
-    for arrow in document.dependencies.iter().filter(|arrow| arrow.from != arrow.to && is_own(arrow.from)) {
-        if let Some(needed) = needed.get_mut(arrow.to as usize) {
-            *needed = true;
-        }
-    }
-    let own: Vec<(ComponentIndex, bool)> = (0..).zip(needed).filter(|(index, _)| is_own(*index)).collect();
-    let tops: Vec<ComponentIndex> = own.iter().filter(|(_, needed)| !needed).map(|(index, _)| *index).collect();
-    if tops.is_empty() { own.into_iter().map(|(index, _)| index).collect() } else { tops }
 }
 
 /// Gives the crate of a Cargo.toml its licence and the scopes it declares.

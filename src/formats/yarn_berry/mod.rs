@@ -14,6 +14,7 @@ use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
 use super::support::npm;
+use super::support::roots;
 use super::support::yaml::{self, Entry, Node};
 use super::{Format, Holds, Input};
 use crate::model::{
@@ -170,28 +171,13 @@ fn read_dependencies(
     }
 }
 
-/// The top workspace, and the workspaces that no other one depends on.
+/// The top workspace first, then the workspaces that nothing depends on.
 fn roots(document: &Document, locators: &[Locator]) -> Vec<ComponentIndex> {
-    let is_workspace =
-        |index: ComponentIndex| locators.get(index as usize).is_some_and(|locator| locator.origin == Origin::Workspace);
-    let mut needed = vec![false; locators.len()];
-    for arrow in document.dependencies.iter().filter(|arrow| arrow.from != arrow.to && is_workspace(arrow.from)) {
-        if let Some(needed) = needed.get_mut(arrow.to as usize) {
-            *needed = true;
-        }
-    }
-    let top = |locator: &Locator| locator.source.as_deref() == Some("workspace:.");
-    let mut roots: Vec<(bool, ComponentIndex)> = (0..)
-        .zip(locators)
-        .zip(&needed)
-        .filter(|((_, locator), needed)| locator.origin == Origin::Workspace && (!**needed || top(locator)))
-        .map(|((index, locator), _)| (!top(locator), index))
-        .collect();
-    roots.sort_unstable();
-    if roots.is_empty() {
-        return (0..).zip(locators).filter(|(index, _)| is_workspace(*index)).map(|(index, _)| index).collect();
-    }
-    roots.into_iter().map(|(_, index)| index).collect()
+    let at = |index: ComponentIndex| locators.get(index as usize).filter(|locator| locator.origin == Origin::Workspace);
+    let is_top = |index: ComponentIndex| at(index).is_some_and(|locator| locator.written.ends_with("@workspace:."));
+    let top = (0..).zip(locators).map(|(index, _)| index).find(|index| is_top(*index));
+    let others = roots::tops(document, |index| at(index).is_some());
+    top.into_iter().chain(others.into_iter().filter(|index| Some(*index) != top)).collect()
 }
 
 /// Gives the workspace of a `package.json` its version, its licence and the scopes it declares.
