@@ -47,10 +47,12 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             continue;
         };
         let id = package.text("id").unwrap_or("");
-        if by_id.insert(id, components.len() as ComponentIndex).is_some() {
-            let message = format!("The package id \"{id}\" stands twice; the last one counts");
+        if by_id.contains_key(id) {
+            let message = format!("The package id \"{id}\" stands twice; the first one counts");
             notices.warning("repeated-reference", json.place(package), message);
+            continue;
         }
+        by_id.insert(id, components.len() as ComponentIndex);
         components.push(component(&json, package, name, members.contains(id)));
     }
     let dependencies = arrows(&json, &by_id, &mut notices);

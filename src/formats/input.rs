@@ -14,6 +14,7 @@ pub const LARGEST_FILE: usize = 512 * 1024 * 1024;
 pub struct Input<'a> {
     /// The file's name as dropped, with its folders where known (`signer/Cargo.lock`).
     pub name: &'a str,
+    /// The content.
     pub text: Cow<'a, str>,
     /// What decoding had to repair; parsers start their notices with these.
     pub notices: Vec<Notice>,
@@ -21,6 +22,8 @@ pub struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
+    /// Decodes a file's bytes.
+    ///
     /// # Errors
     /// Where the bytes are empty, too many, or not text: `empty`, `too-large`, `packed`, `binary`.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {

@@ -36,9 +36,11 @@ pub struct Format {
     pub file_names: &'static [&'static str],
     /// The versions it is read in, for the list on screen, such as `1, 2, 3`.
     pub versions: &'static str,
+    /// What it can carry at all.
     pub holds: Holds,
     /// Is this document of this format, whatever its version? Looks at content only.
     pub identify: fn(&Input) -> bool,
+    /// Reads a document of this format.
     pub parse: fn(&Input) -> Result<Document, ReadError>,
     /// What a manifest dropped alongside adds: roots, direct scopes. `None` where it adds nothing.
     pub sharpen: Option<fn(&mut Document, &Manifest)>,
@@ -57,9 +59,13 @@ impl Format {
 /// What the format can carry at all; what a file leaves out is another matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holds {
+    /// What needs what.
     pub dependencies: bool,
+    /// Licences, as stated.
     pub licenses: bool,
+    /// Checksums of what is fetched.
     pub hashes: bool,
+    /// When a dependency is needed.
     pub scopes: bool,
     /// A manifest beside a lockfile (`package.json`): no document of its own.
     pub manifest: bool,

@@ -13,7 +13,7 @@ use components::Bom;
 
 use super::support::json::{self, Json, JsonDocument};
 use super::support::notices::Notices;
-use super::support::places::grouped;
+use super::support::places::counted;
 use super::{Format, Holds, Input};
 use crate::model::{Document, ReadError};
 
@@ -89,7 +89,8 @@ fn generator(root: &Json) -> Option<String> {
 fn note_what_is_not_read(json: &JsonDocument, notices: &mut Notices) {
     let count = json.root.list("vulnerabilities").len();
     if count > 0 {
-        let message = format!("{} vulnerability statements in this file are not read", grouped(count));
+        let statements = counted(count, "vulnerability statement", "vulnerability statements");
+        let message = format!("{statements} in this file not read");
         notices.info("not-read", None, message);
     }
     let incomplete = |composition: &&Json| {

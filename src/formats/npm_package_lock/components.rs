@@ -8,10 +8,14 @@ use crate::model::{Component, ComponentIndex, Scope};
 /// The components found so far.
 #[derive(Default)]
 pub struct Components {
+    /// All of them, in the order in which they were met.
     pub list: Vec<Component>,
-    by_name: HashMap<(String, Option<String>), Vec<ComponentIndex>>,
     /// How many install paths were joined to a component that was there already.
     pub joined: usize,
+    /// The first component of a name and version.
+    by_version: HashMap<(String, String), ComponentIndex>,
+    /// The component of a name, version and source.
+    by_source: HashMap<(String, Option<String>, String), ComponentIndex>,
 }
 
 impl Components {
@@ -25,24 +29,37 @@ impl Components {
     /// Adds an installed package, or joins it to the one of the same name, version and source. A missing
     /// source (bundled packages have none) fits any.
     pub fn add_installed(&mut self, component: Component) -> ComponentIndex {
-        let key = (component.name.clone(), component.version.clone());
-        let known = self.by_name.entry(key).or_default();
-        for &index in known.iter() {
-            let Some(other) = self.list.get_mut(index as usize) else { continue };
-            let fits = match (&component.source, &other.source) {
-                (Some(here), Some(there)) => here == there,
-                _ => component.version.is_some(),
-            };
-            if fits {
+        let known = self.find(&component);
+        let index = known.unwrap_or(self.list.len() as ComponentIndex);
+        if let Some(version) = &component.version {
+            self.by_version.entry((component.name.clone(), version.clone())).or_insert(index);
+        }
+        if let Some(source) = &component.source {
+            let key = (component.name.clone(), component.version.clone(), source.clone());
+            self.by_source.insert(key, index);
+        }
+        match known.and_then(|index| self.list.get_mut(index as usize)) {
+            Some(other) => {
                 self.joined += 1;
                 join(other, component);
-                return index;
+            }
+            None => self.list.push(component),
+        }
+        index
+    }
+
+    fn find(&self, component: &Component) -> Option<ComponentIndex> {
+        let Component { name, version, source, .. } = component;
+        let same_version = || self.by_version.get(&(name.clone(), version.clone()?)).copied();
+        let without_source =
+            |index: &ComponentIndex| self.list.get(*index as usize).is_some_and(|other| other.source.is_none());
+        match source {
+            None => same_version(),
+            Some(source) => {
+                let same_source = self.by_source.get(&(name.clone(), version.clone(), source.clone())).copied();
+                same_source.or_else(|| same_version().filter(without_source))
             }
         }
-        let index = self.list.len() as ComponentIndex;
-        known.push(index);
-        self.list.push(component);
-        index
     }
 }
 

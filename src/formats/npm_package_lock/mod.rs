@@ -62,7 +62,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         None if has_packages => "3".to_owned(),
         None => "1".to_owned(),
     });
-    if document.components.iter().all(|component| component.licenses.is_empty()) {
+    let any = document.components.iter().any(|component| !component.own);
+    if any && document.components.iter().all(|component| component.licenses.is_empty()) {
         notices.info("no-licenses", None, "This file holds no licences; add an SBOM to judge them");
     }
     document.notices = notices.finish();

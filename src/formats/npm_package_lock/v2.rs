@@ -8,7 +8,7 @@ use super::licenses::stated_licenses;
 use crate::formats::support::arrows::Arrows;
 use crate::formats::support::json::{Json, JsonDocument};
 use crate::formats::support::notices::Notices;
-use crate::formats::support::places::grouped;
+use crate::formats::support::places::counted;
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Scope};
 
 const FOLDER: &str = "node_modules/";
@@ -39,22 +39,28 @@ pub(super) fn read(json: &JsonDocument, notices: &mut Notices) -> Document {
     reader.add_components(json, &mut components, notices);
     let mut arrows = Arrows::default();
     reader.add_arrows(json, &mut arrows, notices);
+    let mut requests = Vec::new();
     let root = match reader.by_path.get("") {
         Some(&position) => reader.component_of.get(position).copied().flatten(),
-        None => reader.assume_root(json, &mut components, &mut arrows, notices),
+        None => {
+            // Asked for by folder name: the file does not keep the ranges.
+            requests = reader.top().map(|(entry, to)| (folder_name(entry.path).to_owned(), to)).collect();
+            Some(reader.assume_root(json, &mut components, &mut arrows, notices))
+        }
     };
     if let Some(root) = root {
         reader.add_workspaces(root, &components, &mut arrows);
     }
     if components.joined > 0 {
-        let message =
-            format!("{} install paths hold a package that is installed elsewhere too", grouped(components.joined));
+        let paths = counted(components.joined, "install path holds", "install paths hold");
+        let message = format!("{paths} a package that is installed elsewhere too");
         notices.info("joined-install-paths", None, message);
     }
     Document {
         roots: root.into_iter().collect(),
         components: components.list,
         dependencies: arrows.finish(),
+        requests,
         ..Document::default()
     }
 }
@@ -71,6 +77,10 @@ impl<'a> Reader<'a> {
                     place,
                     format!("The entry \"{path}\" is {}, not an object", entry.kind()),
                 );
+                continue;
+            }
+            if !path.is_empty() && folder_name(path).is_empty() {
+                notices.warning("skipped-entry", place, format!("The install path \"{path}\" names no package"));
                 continue;
             }
             let target = if entry.is_true("link") { self.target(position) } else { Some(position) };
@@ -201,33 +211,34 @@ impl<'a> Reader<'a> {
         components: &mut Components,
         arrows: &mut Arrows,
         notices: &mut Notices,
-    ) -> Option<ComponentIndex> {
-        let name = json.root.filled_text("name")?;
-        let version = json.root.text("version").filter(|version| !version.is_empty());
+    ) -> ComponentIndex {
+        let name = json.root.filled_text("name");
+        let version = json.root.filled_text("version");
         let root = components.add_own(Component {
-            name: name.to_owned(),
+            name: name.unwrap_or("project").to_owned(),
             version: version.map(str::to_owned),
             ecosystem: Ecosystem::Npm,
-            package_url: PackageUrl::npm(name, version),
+            package_url: name.and_then(|name| PackageUrl::npm(name, version)),
             own: true,
             ..Component::default()
         });
         let required: HashSet<ComponentIndex> = arrows.targets().collect();
-        let top = |path: &str| path.strip_prefix(FOLDER).is_some_and(|rest| !rest.contains(FOLDER));
-        for (entry, component) in self.entries.iter().zip(&self.component_of) {
-            if let Some(component) = *component
-                && top(entry.path)
-                && !required.contains(&component)
-            {
-                arrows.add(root, component, stated_scope(entry.json));
-            }
+        for (entry, component) in self.top().filter(|(_, component)| !required.contains(component)) {
+            arrows.add(root, component, stated_scope(entry.json));
         }
         notices.info(
             ASSUMED_DIRECT,
             None,
             "This file does not list the direct dependencies; packages that no other one needs are taken for direct",
         );
-        Some(root)
+        root
+    }
+
+    /// The packages that lie in the project's own `node_modules`.
+    fn top(&self) -> impl Iterator<Item = (&Entry<'a>, ComponentIndex)> {
+        let is_top = |path: &str| path.strip_prefix(FOLDER).is_some_and(|rest| !rest.contains(FOLDER));
+        let entries = self.entries.iter().zip(&self.component_of);
+        entries.filter_map(move |(entry, component)| is_top(entry.path).then_some((entry, (*component)?)))
     }
 
     /// npm treats the members of a workspace as needed by its root.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::formats::support::json::{Json, JsonDocument};
 use crate::formats::support::names::full_name;
 use crate::formats::support::notices::Notices;
-use crate::formats::support::places::grouped;
+use crate::formats::support::places::counted;
 use crate::model::{
     Component, ComponentIndex, ComponentKind, Ecosystem, LicenseRole, ListMeaning, PackageUrl, StatedLicense,
 };
@@ -36,15 +36,16 @@ impl<'a> Packages<'a> {
         } else {
             packages.other_ids.extend(files.iter().filter_map(|file| file.text("SPDXID")));
             if !files.is_empty() {
-                let message = format!("{} files are listed; files are not shown as components", grouped(files.len()));
+                let files = counted(files.len(), "file is listed", "files are listed");
+                let message = format!("{files}; files are not shown as components");
                 notices.info("files-left-out", None, message);
             }
         }
         packages.other_ids.extend(stated.list("snippets").iter().filter_map(|snippet| snippet.text("SPDXID")));
         let ranges = packages.components.iter().filter(|component| is_range(component.version.as_deref())).count();
         if ranges > 0 {
-            let message =
-                format!("{} versions are ranges: what was asked for, not what was installed", grouped(ranges));
+            let ranges = counted(ranges, "version is a range", "versions are ranges");
+            let message = format!("{ranges}: what was asked for, not what was installed");
             notices.warning("range-as-version", None, message);
         }
         packages

@@ -12,10 +12,12 @@ pub struct Arrows {
 }
 
 impl Arrows {
+    /// Adds an ordinary dependency.
     pub fn add(&mut self, from: ComponentIndex, to: ComponentIndex, scope: Scope) {
         self.insert(Dependency::new(from, to, scope));
     }
 
+    /// Adds an arrow of any kind.
     pub fn insert(&mut self, dependency: Dependency) {
         let Dependency { from, to, scope, kind, linkage } = dependency;
         let slot = self.found.entry((from, to, kind)).or_insert((scope, linkage));
@@ -33,6 +35,7 @@ impl Arrows {
         self.found.keys().filter(|(.., kind)| *kind == DependencyKind::DependsOn).map(|(_, to, _)| *to)
     }
 
+    /// The arrows, sorted.
     pub fn finish(self) -> Vec<Dependency> {
         let arrow = |((from, to, kind), (scope, linkage))| Dependency { from, to, scope, kind, linkage };
         self.found.into_iter().map(arrow).collect()

@@ -17,25 +17,34 @@ pub const DEEPEST_NESTING: usize = 128;
 /// One value and the byte offset at which it begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json<'a> {
+    /// The byte of the decoded text at which the value begins.
     pub offset: u32,
+    /// The value itself.
     pub value: Value<'a>,
 }
 
 /// What a value is. Keys of an object are unique and in document order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'a> {
+    /// `null`; look-ups treat it as absent.
     Null,
+    /// `true` or `false`.
     Boolean(bool),
     /// As written.
     Number(&'a str),
+    /// A string, its escapes resolved.
     Text(Cow<'a, str>),
+    /// A list.
     Array(Vec<Json<'a>>),
+    /// An object.
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
 /// A document read: its value, what had to be repaired, and how offsets become places.
 pub struct JsonDocument<'a> {
+    /// The outermost value.
     pub root: Json<'a>,
+    /// What reading had to repair.
     pub notices: Vec<Notice>,
     places: Places<'a>,
 }
@@ -90,6 +99,7 @@ impl<'a> Json<'a> {
         self.get(key).is_some_and(|json| json.value == Value::Boolean(true))
     }
 
+    /// The text that this is.
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
@@ -122,10 +132,12 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// Is this an object?
     pub fn is_object(&self) -> bool {
         matches!(self.value, Value::Object(_))
     }
 
+    /// Is this a list?
     pub fn is_array(&self) -> bool {
         matches!(self.value, Value::Array(_))
     }

@@ -11,6 +11,7 @@ use crate::model::{Level, Notice, Place};
 /// Of one code, this many notices are told one by one.
 pub const TOLD_ONE_BY_ONE: usize = 50;
 
+/// Notices in the order in which they came up.
 pub struct Notices {
     told: Vec<Notice>,
     counts: BTreeMap<&'static str, (Level, usize)>,
@@ -27,14 +28,17 @@ impl Notices {
         Self::new(input.notices.iter().chain(&json.notices).cloned().collect())
     }
 
+    /// Something was lost or is doubtful.
     pub fn warning(&mut self, code: &'static str, place: Option<Place>, message: impl Into<String>) {
         self.add(Level::Warning, code, place, message);
     }
 
+    /// Something to know; nothing was lost.
     pub fn info(&mut self, code: &'static str, place: Option<Place>, message: impl Into<String>) {
         self.add(Level::Info, code, place, message);
     }
 
+    /// Adds a notice, or counts it when its code has come up often enough.
     pub fn add(&mut self, level: Level, code: &'static str, place: Option<Place>, message: impl Into<String>) {
         let (_, count) = self.counts.entry(code).or_insert((level, 0));
         *count += 1;
@@ -43,6 +47,7 @@ impl Notices {
         }
     }
 
+    /// All that was told, and how much was only counted.
     pub fn finish(mut self) -> Vec<Notice> {
         for (code, (level, count)) in self.counts {
             if let Some(more) = count.checked_sub(TOLD_ONE_BY_ONE).filter(|more| *more > 0) {

@@ -15,6 +15,7 @@ pub struct Places<'a> {
 const STRIDE: usize = 4096;
 
 impl<'a> Places<'a> {
+    /// Counts nothing yet.
     pub fn new(text: &'a str) -> Self {
         Self { text, marks: OnceCell::new() }
     }
@@ -63,6 +64,11 @@ pub fn grouped(number: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A count and its words: `1 file is`, `1,204 files are`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub enum Sketch {
     Text(String),
     /// A number, `true`, `false` or `null`, as written.
     Word(String),
+    /// The first keys, in document order.
     Object(Vec<(String, Sketch)>),
     /// The first element.
     List(Option<Box<Sketch>>),
@@ -57,6 +58,7 @@ impl Sketch {
         }
     }
 
+    /// The entries of an object; empty for anything else.
     pub fn entries(&self) -> &[(String, Sketch)] {
         match self {
             Self::Object(entries) => entries,
@@ -153,7 +155,7 @@ impl Look<'_> {
         while let Some(byte) = self.peek() {
             match byte {
                 b'"' => {
-                    self.string();
+                    self.skip_string();
                     continue;
                 }
                 b'{' | b'[' => open += 1,
@@ -168,8 +170,14 @@ impl Look<'_> {
     }
 
     fn string(&mut self) -> String {
+        let start = self.at + 1;
+        let end = self.skip_string();
+        self.cut(start, end)
+    }
+
+    /// From the opening quote to just after the closing one; gives where that stands.
+    fn skip_string(&mut self) -> usize {
         self.at += 1;
-        let start = self.at;
         while let Some(byte) = self.peek() {
             match byte {
                 b'"' => break,
@@ -179,7 +187,7 @@ impl Look<'_> {
         }
         let end = self.at.min(self.bytes.len());
         self.at = end + 1;
-        self.cut(start, end)
+        end
     }
 
     fn cut(&self, start: usize, end: usize) -> String {

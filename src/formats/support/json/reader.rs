@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
             }
             let offset = self.at;
             let key = self.string()?;
-            if seen.has(&key, &entries) {
+            if seen.has(key.clone(), &entries) {
                 repeats = true;
                 self.repeated.push((offset, key.clone().into_owned()));
             }
@@ -374,14 +374,14 @@ const FEW_KEYS: usize = 16;
 
 impl<'a> Seen<'a> {
     /// Has this key been there before? `entries` are the ones before it.
-    fn has(&mut self, key: &Cow<'a, str>, entries: &[(Cow<'a, str>, Json<'a>)]) -> bool {
+    fn has(&mut self, key: Cow<'a, str>, entries: &[(Cow<'a, str>, Json<'a>)]) -> bool {
         if entries.len() < FEW_KEYS {
-            return entries.iter().any(|(known, _)| known == key);
+            return entries.iter().any(|(known, _)| *known == key);
         }
         if self.keys.is_empty() {
             self.keys.extend(entries.iter().map(|(known, _)| known.clone()));
         }
-        !self.keys.insert(key.clone())
+        !self.keys.insert(key)
     }
 }
 

@@ -6,6 +6,8 @@
 //! difference before keeping it.
 
 mod dump;
+mod encodings;
+mod hostile;
 
 use std::fs;
 

@@ -1,0 +1,143 @@
+//! Real files, where a corpus of them lies beside the project; passes without one, and says so.
+//!
+//! Every file is read under its real name and as `data.txt` with the same result, and compared with what
+//! other readers found in it (`corpus/expected`).
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use lockscope::formats;
+use lockscope::model::Document;
+use serde_json::Value;
+
+/// Folders of the corpus and the formats that their files are read as.
+const FOLDERS: [(&str, &str, &[&str]); 8] = [
+    ("npm-package-lock", "package-lock.json", &["npm-package-lock"]),
+    ("npm-shrinkwrap", "npm-shrinkwrap.json", &["npm-package-lock"]),
+    ("cargo-metadata", "cargo-metadata.json", &["cargo-metadata"]),
+    ("cyclonedx-json", "bom.json", &["cyclonedx-json"]),
+    ("spdx-json", "sbom.spdx.json", &["spdx-json"]),
+    ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
+    ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
+    ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
+];
+
+/// Folders whose formats are not read yet.
+const UNFINISHED: [&str; 3] = ["yarn.lock", "pnpm-lock", "Cargo.lock"];
+
+/// Files that are broken on purpose, and the error that says so.
+const BROKEN: [(&str, &str); 4] = [
+    ("npm6_broken_lockfile", "invalid-json"),
+    ("npm6_shrinkwrap_broken", "invalid-json"),
+    ("workspace3_packages_a_package-lock", "unknown-format"),
+    ("workspace3_packages_a_npm-shrinkwrap", "unknown-format"),
+];
+
+fn corpus() -> Option<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    ["../shared/corpus", "../../shared/corpus"].iter().map(|path| here.join(path)).find(|path| path.exists())
+}
+
+#[test]
+fn real_files_are_read() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no corpus lies beside the project");
+        return;
+    };
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (folder, name, ids) in FOLDERS {
+        if UNFINISHED.contains(&folder) || !corpus.join(folder).exists() {
+            println!("skipped: {folder}");
+            continue;
+        }
+        for path in entries(&corpus.join(folder)).into_iter().filter(|path| path.is_file()) {
+            count += 1;
+            let bytes = bytes_of(&path);
+            let real_name = real_name(&file_name(&path), name);
+            let (named, unnamed) = (formats::read(&real_name, &bytes), formats::read("data.txt", &bytes));
+            let file = format!("{folder}/{}", file_name(&path));
+            match (&named, &unnamed) {
+                (Ok(named), Ok(unnamed)) if named != unnamed => wrong.push(format!("{file}: the name matters")),
+                (Ok(document), Ok(_)) if !ids.contains(&document.format) => {
+                    wrong.push(format!("{file}: read as {}", document.format));
+                }
+                (Ok(document), Ok(_)) => println!("{}", summary(&file, document)),
+                (Err(error), _) => {
+                    let known = BROKEN.iter().any(|(part, code)| file.contains(part) && error.code == *code);
+                    if !known {
+                        wrong.push(format!("{file}: {} {error}", error.code));
+                    }
+                }
+                (_, Err(error)) => wrong.push(format!("{file} as data.txt: {} {error}", error.code)),
+            }
+        }
+    }
+    println!("{count} files");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The corpus joins a file's old path into its name; formats know it by the end of it.
+fn real_name(file: &str, usual: &str) -> String {
+    if file.ends_with(usual) { usual.to_owned() } else { file.rsplit("__").next().unwrap_or(file).to_owned() }
+}
+
+fn summary(file: &str, document: &Document) -> String {
+    let codes: BTreeSet<&str> = document.notices.iter().map(|notice| notice.code.as_str()).collect();
+    format!(
+        "{file}: {} {} components {} dependencies {} roots, {codes:?}",
+        document.format_version.as_deref().unwrap_or("-"),
+        document.components.len(),
+        document.dependencies.len(),
+        document.roots.len()
+    )
+}
+
+#[test]
+fn the_same_packages_as_other_readers_find() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no corpus lies beside the project");
+        return;
+    };
+    let mut wrong = Vec::new();
+    for path in entries(&corpus.join("expected")) {
+        let expected: Value = serde_json::from_slice(&bytes_of(&path)).expect("JSON");
+        let format = expected["format"].as_str().unwrap_or("");
+        if !FOLDERS.iter().any(|(folder, ..)| *folder == format) || UNFINISHED.contains(&format) {
+            continue;
+        }
+        let file = expected["file"].as_str().unwrap_or("").trim_start_matches("corpus/");
+        let name = expected["canonical_name"].as_str().unwrap_or("unknown");
+        let document = formats::read(name, &bytes_of(&corpus.join(file))).expect(file);
+        let found: BTreeSet<String> = (0..document.components.len() as u32)
+            .filter(|&index| !document.roots.contains(&index))
+            .map(|index| document.label(index))
+            .collect();
+        for package in expected["packages"].as_array().into_iter().flatten() {
+            let text = |key: &str| package[key].as_str().unwrap_or("");
+            let label = format!("{}@{}", text("name"), text("version"));
+            let is_root = document.roots.iter().any(|&root| document.label(root) == label);
+            if !found.contains(&label) && !is_root {
+                wrong.push(format!("{file}: {label} is missing"));
+            }
+        }
+        println!("{file}: {} found", found.len());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn entries(path: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> =
+        std::fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    found.sort();
+    found
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests run where there are files")]
+fn bytes_of(path: &Path) -> Vec<u8> {
+    std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
