@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
         loop {
             self.cursor.skip_blank();
             while self.cursor.indent() == 0 && self.cursor.peek() == Some(b'%') {
-                self.cursor.to_line_end();
+                self.cursor.skip_line();
                 self.cursor.skip_blank();
             }
             let marked = self.cursor.at_document_marker();

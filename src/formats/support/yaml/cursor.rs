@@ -65,7 +65,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes to the line end, without stepping over it.
-    pub fn to_line_end(&mut self) {
+    pub fn skip_line(&mut self) {
         self.position += self.rest().find('\n').unwrap_or(self.rest().len());
     }
 
@@ -94,7 +94,7 @@ impl<'a> Cursor<'a> {
                     self.position += 1;
                 }
                 Some(b' ' | b'\r') => self.position += 1,
-                Some(b'#') if self.after_white_space() => self.to_line_end(),
+                Some(b'#') if self.after_white_space() => self.skip_line(),
                 _ => return,
             }
         }
