@@ -17,7 +17,8 @@ use super::support::roots;
 use super::support::toml::{self, Table, Toml, Value};
 use super::{Format, Holds, Input};
 use crate::model::{
-    Component, ComponentIndex, Document, Ecosystem, Manifest, PackageUrl, ReadError, Scope, StatedLicense,
+    Component, ComponentIndex, Document, Ecosystem, Manifest, ManifestDependency, PackageUrl, ReadError, Scope,
+    StatedLicense,
 };
 use packages::{Found, Package, Packages};
 
@@ -180,11 +181,15 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     for crate_ in direct.filter_map(|arrow| document.components.get(arrow.to as usize)) {
         *versions.entry(crate_.name.as_str()).or_default() += 1;
     }
+    let mut declared: HashMap<&str, Vec<&ManifestDependency>> = HashMap::new();
+    for wanted in &manifest.dependencies {
+        declared.entry(wanted.name.as_str()).or_default().push(wanted);
+    }
     for arrow in document.dependencies.iter_mut().filter(|arrow| arrow.from == root) {
         let Some(crate_) = document.components.get(arrow.to as usize) else { continue };
         let version = crate_.version.as_deref().unwrap_or("");
         let is_only = versions.get(crate_.name.as_str()) == Some(&1);
-        let declared = manifest.dependencies.iter().filter(|wanted| wanted.name == crate_.name);
+        let declared = declared.get(crate_.name.as_str()).into_iter().flatten();
         let fitting = declared.filter(|wanted| is_only || packages::may_fit(&wanted.requirement, version));
         arrow.scope = fitting.map(|wanted| wanted.scope).max().unwrap_or(arrow.scope);
     }
