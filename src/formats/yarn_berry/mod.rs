@@ -3,7 +3,7 @@
 //! Workspaces list development and runtime dependencies together; a `package.json` beside the lockfile
 //! tells them apart. Packages from elsewhere than a registry are kept and noted.
 //!
-//! Source: <https://yarnpkg.com/advanced/lexicon>, <https://yarnpkg.com/protocols>.
+//! Source: <https://github.com/yarnpkg/berry>, `packages/yarnpkg-core/sources/Project.ts` and `structUtils.ts`.
 
 mod locator;
 mod requests;
@@ -37,7 +37,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn identify(input: &Input) -> bool {
-    input.text.lines().any(|line| line.starts_with("__metadata:") || line.starts_with("\"__metadata\":"))
+    let is_metadata = |line: &str| line.starts_with("__metadata:") || line.starts_with("\"__metadata\":");
+    input.text.contains("__metadata") && input.text.lines().any(is_metadata)
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

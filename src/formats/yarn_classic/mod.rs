@@ -3,7 +3,7 @@
 //! The file names no root and says nothing of direct or development dependencies; a `package.json`
 //! beside it does. Yarn 2 and later write another format (`yarn_berry`).
 //!
-//! Source: <https://classic.yarnpkg.com/en/docs/yarn-lock/>.
+//! Source: <https://github.com/yarnpkg/yarn>, `src/lockfile/parse.js`.
 
 mod entries;
 
