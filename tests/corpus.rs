@@ -3,6 +3,8 @@
 //! Every file is read under its real name and as `data.txt` with the same result, and compared with what
 //! other readers found in it (`corpus/expected`).
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -15,9 +15,24 @@ pub(super) fn explain(input: &Input) -> ReadError {
         return unknown(input, &describe_text(&input.text));
     };
     match json::parse(&input.text) {
+        Err(_) if has_section_line(&input.text) => unknown(input, &describe_text(&input.text)),
         Err(error) => error,
         Ok(_) => unknown(input, &describe_json(sketch)),
     }
+}
+
+/// `[package]` begins TOML, although a JSON list begins with a bracket too.
+fn has_section_line(text: &str) -> bool {
+    let first = first_line(text);
+    let name = first.trim_matches(['[', ']']);
+    let is_name = |character: char| character.is_alphanumeric() || "._- \"".contains(character);
+    first.starts_with('[') && first.ends_with(']') && !name.is_empty() && name.chars().all(is_name)
+}
+
+/// The first line that is neither blank nor a comment.
+fn first_line(text: &str) -> &str {
+    let mut lines = text.lines().map(str::trim);
+    lines.find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("")
 }
 
 fn unknown(input: &Input, looks_like: &str) -> ReadError {
@@ -53,7 +68,7 @@ fn keys(entries: &[(String, Sketch)]) -> String {
 }
 
 fn describe_text(text: &str) -> String {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
+    let first = first_line(text);
     let shown: String = first.chars().take(60).collect();
     let kind = if first.starts_with("<!DOCTYPE html") || first.starts_with("<html") {
         "a web page; perhaps a sign-in page was saved instead of the file"

@@ -5,6 +5,8 @@
 //! by listing. `UPDATE_FIXTURES=1 cargo test --test formats` rewrites `expected.txt`; read the
 //! difference before keeping it.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
 mod dump;
 mod encodings;
 mod hostile;

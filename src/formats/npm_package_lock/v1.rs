@@ -181,7 +181,7 @@ fn add_direct(root: ComponentIndex, top: &[&Node], arrows: &mut Arrows, notices:
     notices.info(
         ASSUMED_DIRECT,
         None,
-        "This file does not list the direct dependencies; packages that no other one needs are taken for direct. \
-         Add package.json to know them",
+        "This file does not list the direct dependencies; packages that no other one needs are taken for direct; \
+         add package.json to know them",
     );
 }

@@ -5,6 +5,7 @@
 //! Numbers stay text. Source: RFC 8259.
 
 mod reader;
+mod strings;
 
 use std::borrow::Cow;
 
