@@ -17,6 +17,7 @@ pub(super) struct Package<'t> {
 }
 
 impl<'t> Package<'t> {
+    /// Reads a `[[package]]`, whose name is known already.
     pub fn read(name: &'t str, table: &'t Table, place: Place) -> Self {
         let dependencies = toml::get(table, "dependencies").and_then(Value::as_array).into_iter().flatten();
         Self {
@@ -55,6 +56,7 @@ pub(super) enum Found {
 }
 
 impl<'t> Packages<'t> {
+    /// Sorts packages by their namings.
     pub fn new(packages: &[Package<'t>]) -> Self {
         let mut named: HashMap<Naming, Named> = HashMap::new();
         for (index, package) in (0..).zip(packages) {

@@ -28,6 +28,7 @@ enum Head<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Begins at the start of a text.
     pub fn new(text: &'a str) -> Self {
         Self { cursor: Cursor::new(text), notices: Notices::new(Vec::new()), depth: 0 }
     }
