@@ -25,7 +25,7 @@ const FOLDERS: [(&str, &str, &[&str]); 8] = [
 ];
 
 /// Folders whose formats are not read yet.
-const UNFINISHED: [&str; 3] = ["yarn.lock", "pnpm-lock", "Cargo.lock"];
+const UNFINISHED: [&str; 0] = [];
 
 /// Files that are broken on purpose, and the error that says so.
 const BROKEN: [(&str, &str); 4] = [

@@ -22,6 +22,9 @@ pub const FORMAT: Format = Format {
 };
 
 fn identify(input: &Input) -> bool {
+    if !input.text.contains("[package]") && !input.text.contains("[workspace") {
+        return false;
+    }
     let mut section = "";
     let (mut package, mut members) = (false, false);
     for line in input.text.lines().map(str::trim) {

@@ -17,6 +17,7 @@ pub(super) struct Package<'t> {
 }
 
 impl<'t> Package<'t> {
+    /// Reads a `[[package]]`, whose name is known already.
     pub fn read(name: &'t str, table: &'t Table, place: Place) -> Self {
         let dependencies = toml::get(table, "dependencies").and_then(Value::as_array).into_iter().flatten();
         Self {
@@ -31,9 +32,20 @@ impl<'t> Package<'t> {
     }
 }
 
-/// The packages by name.
-pub(super) struct Packages<'p, 't> {
-    by_name: HashMap<&'t str, Vec<(ComponentIndex, &'p Package<'t>)>>,
+/// The packages by every way in which a dependency may name them.
+pub(super) struct Packages<'t> {
+    named: HashMap<Naming<'t>, Named>,
+}
+
+/// A name, with a version or a version and a source where they are written.
+type Naming<'t> = (&'t str, Option<&'t str>, Option<&'t str>);
+
+/// The packages that one naming fits.
+#[derive(Default)]
+struct Named {
+    count: usize,
+    first: ComponentIndex,
+    without_source: Option<ComponentIndex>,
 }
 
 /// What look-up gave.
@@ -43,13 +55,27 @@ pub(super) enum Found {
     Several,
 }
 
-impl<'p, 't> Packages<'p, 't> {
-    pub fn new(packages: &'p [Package<'t>]) -> Self {
-        let mut by_name: HashMap<&str, Vec<_>> = HashMap::new();
+impl<'t> Packages<'t> {
+    /// Sorts packages by their namings.
+    pub fn new(packages: &[Package<'t>]) -> Self {
+        let mut named: HashMap<Naming, Named> = HashMap::new();
         for (index, package) in (0..).zip(packages) {
-            by_name.entry(package.name).or_default().push((index, package));
+            let (name, version, source) = (package.name, package.version, package.source);
+            let mut namings = vec![(name, None, None)];
+            namings.extend(version.map(|version| (name, Some(version), None)));
+            namings.extend(version.zip(source).map(|(version, source)| (name, Some(version), Some(place_of(source)))));
+            for naming in namings {
+                let fitting = named.entry(naming).or_default();
+                if fitting.count == 0 {
+                    fitting.first = index;
+                }
+                if source.is_none() {
+                    fitting.without_source.get_or_insert(index);
+                }
+                fitting.count += 1;
+            }
         }
-        Self { by_name }
+        Self { named }
     }
 
     /// The package meant by `name`, `name version` or `name version (source)`.
@@ -58,31 +84,19 @@ impl<'p, 't> Packages<'p, 't> {
         let name = words.next().unwrap_or("");
         let version = words.next();
         let source = words.next().and_then(|source| source.strip_prefix('(')?.strip_suffix(')'));
-        let named = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
-        let fits = |package: &Package| {
-            version.is_none_or(|version| package.version == Some(version))
-                && source.is_none_or(|source| package.source.is_some_and(|own| same_source(own, source)))
-        };
-        let mut fitting = named.iter().filter(|(_, package)| fits(package));
-        match (fitting.next(), fitting.next()) {
-            (None, _) => Found::None,
-            (Some((index, _)), None) => Found::One(*index),
+        match self.named.get(&(name, version, source.map(place_of))) {
+            None => Found::None,
+            Some(Named { count: 1, first, .. }) => Found::One(*first),
             // Cargo leaves the source out where the package has none of its own: a path.
-            _ if source.is_none() => {
-                match named.iter().find(|(_, package)| fits(package) && package.source.is_none()) {
-                    Some((index, _)) => Found::One(*index),
-                    None => Found::Several,
-                }
-            }
-            _ => Found::Several,
+            Some(Named { without_source: Some(index), .. }) => Found::One(*index),
+            Some(_) => Found::Several,
         }
     }
 }
 
-/// Only the package's own entry says which commit (`#rev`) a git source stands at.
-fn same_source(left: &str, right: &str) -> bool {
-    let without_commit = |source: &str| source.split('#').next().unwrap_or("").len();
-    left.get(..without_commit(left)) == right.get(..without_commit(right))
+/// A source without its commit (`#rev`): only the package's own entry says at which commit it stands.
+fn place_of(source: &str) -> &str {
+    source.split_once('#').map_or(source, |(place, _)| place)
 }
 
 /// Could this version be what the requirement asks for? Compares leading numbers only: enough to tell

@@ -49,7 +49,9 @@ impl Draft {
 }
 
 fn identify(input: &Input) -> bool {
-    input.text.lines().any(|line| line.starts_with("lockfileVersion:") || line.starts_with("shrinkwrapVersion:"))
+    ["lockfileVersion:", "shrinkwrapVersion:"]
+        .into_iter()
+        .any(|key| input.text.contains(key) && input.text.lines().any(|line| line.starts_with(key)))
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

@@ -23,6 +23,7 @@ pub(super) struct Key<'a> {
 }
 
 impl Layout {
+    /// What a key of `packages` or `snapshots` says.
     pub fn read_key(self, key: &str) -> Key<'_> {
         let key = if self == Self::Slash { key } else { without_peers(key) };
         let path = match key.strip_prefix('/') {

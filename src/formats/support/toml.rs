@@ -66,3 +66,28 @@ pub fn table<'t, 'a>(table: &'t Table<'a>, key: &str) -> Option<&'t Table<'a>> {
 pub fn is_true(table: &Table, key: &str) -> bool {
     get(table, key).and_then(Value::as_bool) == Some(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_error(text: &str, code: &str) {
+        let error = read(text).err().unwrap_or_else(|| panic!("{}", &text[..20.min(text.len())]));
+        assert_eq!(error.code, code, "{error}");
+        assert!(error.place.is_some());
+    }
+
+    #[test]
+    fn errors_have_a_place() {
+        check_error("a = 1\na = 2\nb = 3\n", "invalid-toml");
+        check_error("a = 1\nb = \"x", "truncated");
+        check_error("a = [1,", "truncated");
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        check_error(&format!("a = {}", "[".repeat(100_000)), "invalid-toml");
+        check_error(&format!("a = {}", "{b = ".repeat(100_000)), "invalid-toml");
+        check_error(&format!("{}a = 1", "a.".repeat(100_000)), "invalid-toml");
+    }
+}

@@ -10,7 +10,9 @@ pub(super) struct Locator {
     pub origin: Origin,
     /// As written, without Yarn's own parameters; `None` for the usual registry.
     pub source: Option<String>,
-    /// For a patched package: the request for the original, such as `left-pad@npm:1.3.0`.
+    /// The whole locator without parameters, such as `left-pad@npm:1.3.0`.
+    pub written: String,
+    /// For a patched package: the locator of the original.
     pub patched: Option<String>,
 }
 
@@ -25,6 +27,7 @@ pub(super) enum Origin {
     File,
     Git,
     Address,
+    Script,
     Other,
 }
 
@@ -38,6 +41,7 @@ impl Origin {
             Self::File => Some("a file"),
             Self::Git => Some("a git repository"),
             Self::Address => Some("an address"),
+            Self::Script => Some("a script that makes it"),
             Self::Other => Some("an unusual place"),
         }
     }
@@ -62,7 +66,7 @@ impl Locator {
             _ => Some(place.to_owned()),
         };
         let patched = place.strip_prefix("patch:").map(inner_request);
-        Self { name: name.to_owned(), origin, source, patched }
+        Self { name: name.to_owned(), origin, source, written: format!("{name}@{place}"), patched }
     }
 }
 
@@ -75,6 +79,7 @@ fn origin(reference: &str) -> Origin {
         "link" => Origin::Link,
         "portal" => Origin::Portal,
         "file" => Origin::File,
+        "exec" => Origin::Script,
         "git" | "ssh" | "git+ssh" | "git+https" | "git+http" | "git+file" => Origin::Git,
         "http" | "https" if rest.contains("#commit=") || rest.contains(".git#") => Origin::Git,
         "http" | "https" => Origin::Address,

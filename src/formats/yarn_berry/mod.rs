@@ -3,7 +3,7 @@
 //! Workspaces list development and runtime dependencies together; a `package.json` beside the lockfile
 //! tells them apart. Packages from elsewhere than a registry are kept and noted.
 //!
-//! Source: <https://yarnpkg.com/advanced/lexicon>, <https://yarnpkg.com/protocols>.
+//! Source: <https://github.com/yarnpkg/berry>, `packages/yarnpkg-core/sources/Project.ts` and `structUtils.ts`.
 
 mod locator;
 mod requests;
@@ -14,7 +14,8 @@ use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
 use super::support::npm;
-use super::support::yaml::{self, Entry};
+use super::support::roots;
+use super::support::yaml::{self, Entry, Node};
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Dependency, DependencyKind, Document, Ecosystem, Manifest, PackageUrl, ReadError, Scope,
@@ -36,7 +37,8 @@ pub const FORMAT: Format = Format {
 };
 
 fn identify(input: &Input) -> bool {
-    input.text.lines().any(|line| line.starts_with("__metadata:") || line.starts_with("\"__metadata\":"))
+    let is_metadata = |line: &str| line.starts_with("__metadata:") || line.starts_with("\"__metadata\":");
+    input.text.contains("__metadata") && input.text.lines().any(is_metadata)
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
@@ -58,10 +60,17 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             notices.info("outside-registry", Some(entry.place()), message);
         }
     }
-    let requests = Requests::new(&document.requests);
+    let asked = packages.iter().flat_map(|entry| dependencies(&entry.value)).filter_map(patch_asked_for).collect();
+    let requests = Requests::new(&document.requests, &asked);
+    let originals: HashMap<&str, ComponentIndex> =
+        locators.iter().map(|locator| locator.written.as_str()).zip(0..).collect();
     let mut arrows = Arrows::default();
     for ((from, entry), locator) in (0..).zip(&packages).zip(&locators) {
         read_dependencies(from, entry, locator, &requests, &mut arrows, &mut notices);
+        if let Some(to) = locator.patched.as_deref().and_then(|original| originals.get(original).copied()) {
+            let (scope, kind) = (Scope::Runtime, DependencyKind::Contains);
+            arrows.insert(Dependency { from, to, scope, kind, linkage: None });
+        }
     }
     document.dependencies = arrows.finish();
     document.notices = notices.finish();
@@ -76,6 +85,18 @@ fn read_version(metadata: &Entry, notices: &mut Notices) -> Option<String> {
         notices.warning("unknown-version", Some(metadata.place()), message);
     }
     Some(version.to_owned())
+}
+
+/// What a package asks for.
+fn dependencies<'n, 'a>(package: &'n Node<'a>) -> impl Iterator<Item = &'n Entry<'a>> {
+    let sections = ["dependencies", "optionalDependencies"];
+    sections.into_iter().filter_map(|section| package.get(section)).flat_map(Node::entries)
+}
+
+/// `name@patch:…` where a package asks for a patch by name.
+fn patch_asked_for(wanted: &Entry) -> Option<String> {
+    let range = wanted.value.as_str().filter(|range| range.starts_with("patch:"))?;
+    Some(format!("{}@{range}", wanted.key))
 }
 
 /// The requests that an entry answers: `"a@npm:^1, a@npm:^2"`.
@@ -118,7 +139,7 @@ fn read_dependencies(
         .collect();
     // A workspace lists its development dependencies among the others.
     let usual = if locator.origin == Origin::Workspace { Scope::Unknown } else { Scope::Runtime };
-    for wanted in entries_of("dependencies").iter().chain(entries_of("optionalDependencies")) {
+    for wanted in dependencies(package) {
         let range = wanted.value.as_str().unwrap_or("");
         let descriptor = format!("{}@{range}", wanted.key);
         let scope = if optional.contains(wanted.key.as_ref()) { Scope::Optional } else { usual };
@@ -149,34 +170,15 @@ fn read_dependencies(
             arrows.add(from, to, Scope::Peer);
         }
     }
-    if let Some(original) = locator.patched.as_ref().and_then(|descriptor| requests.original(descriptor)) {
-        let scope = Scope::Runtime;
-        arrows.insert(Dependency { from, to: original, scope, kind: DependencyKind::Contains, linkage: None });
-    }
 }
 
-/// The top workspace, and the workspaces that no other one depends on.
+/// The top workspace first, then the workspaces that nothing depends on.
 fn roots(document: &Document, locators: &[Locator]) -> Vec<ComponentIndex> {
-    let is_workspace =
-        |index: ComponentIndex| locators.get(index as usize).is_some_and(|locator| locator.origin == Origin::Workspace);
-    let mut needed = vec![false; locators.len()];
-    for arrow in document.dependencies.iter().filter(|arrow| arrow.from != arrow.to && is_workspace(arrow.from)) {
-        if let Some(needed) = needed.get_mut(arrow.to as usize) {
-            *needed = true;
-        }
-    }
-    let top = |locator: &Locator| locator.source.as_deref() == Some("workspace:.");
-    let mut roots: Vec<(bool, ComponentIndex)> = (0..)
-        .zip(locators)
-        .zip(&needed)
-        .filter(|((_, locator), needed)| locator.origin == Origin::Workspace && (!**needed || top(locator)))
-        .map(|((index, locator), _)| (!top(locator), index))
-        .collect();
-    roots.sort_unstable();
-    if roots.is_empty() {
-        return (0..).zip(locators).filter(|(index, _)| is_workspace(*index)).map(|(index, _)| index).collect();
-    }
-    roots.into_iter().map(|(_, index)| index).collect()
+    let at = |index: ComponentIndex| locators.get(index as usize).filter(|locator| locator.origin == Origin::Workspace);
+    let is_top = |index: ComponentIndex| at(index).is_some_and(|locator| locator.written.ends_with("@workspace:."));
+    let top = (0..).zip(locators).map(|(index, _)| index).find(|index| is_top(*index));
+    let others = roots::tops(document, |index| at(index).is_some());
+    top.into_iter().chain(others.into_iter().filter(|index| Some(*index) != top)).collect()
 }
 
 /// Gives the workspace of a `package.json` its version, its licence and the scopes it declares.
@@ -194,7 +196,8 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
         component.package_url = PackageUrl::npm(&component.name, component.version.as_deref());
         component.licenses = manifest.license.iter().map(StatedLicense::declared).collect();
     }
-    let requests = Requests::new(&document.requests);
+    let asked = manifest.dependencies.iter().map(|wanted| format!("{}@{}", wanted.name, wanted.requirement)).collect();
+    let requests = Requests::new(&document.requests, &asked);
     let mut scopes = HashMap::new();
     for wanted in &manifest.dependencies {
         if let Answer::Exact(to) | Answer::Sole(to) = requests.find(&wanted.name, &wanted.requirement) {

@@ -25,20 +25,27 @@ pub(super) enum Answer {
 }
 
 impl<'a> Requests<'a> {
-    pub fn new(requests: &'a [(String, ComponentIndex)]) -> Self {
+    /// `asked` are the patches that a package asks for by name. They stay with those who ask; any other
+    /// patch (one of Yarn's own, or one in `resolutions`) takes the place of what it patches everywhere.
+    pub fn new(requests: &'a [(String, ComponentIndex)], asked: &HashSet<String>) -> Self {
         let mut exact = HashMap::new();
         let mut patched = HashMap::new();
+        let mut originals = HashSet::new();
         for (descriptor, index) in requests {
             exact.insert(descriptor.as_str(), *index);
             if let Some(plain) = without_parameters(descriptor) {
                 exact.entry(plain).or_insert(*index);
             }
             if let Some(patch) = split_descriptor(descriptor).1.strip_prefix("patch:") {
-                patched.insert(inner_request(patch), *index);
+                let original = inner_request(patch);
+                originals.insert(original.clone());
+                if !asked.contains(without_parameters(descriptor).unwrap_or(descriptor)) {
+                    patched.insert(original, *index);
+                }
             }
         }
         let originals: HashSet<ComponentIndex> =
-            patched.keys().filter_map(|request| exact.get(request.as_str()).copied()).collect();
+            originals.iter().filter_map(|request| exact.get(request.as_str()).copied()).collect();
         let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::new();
         for (descriptor, index) in requests.iter().filter(|(_, index)| !originals.contains(index)) {
             let named = by_name.entry(split_descriptor(descriptor).0).or_default();
@@ -73,11 +80,6 @@ impl<'a> Requests<'a> {
             [only] => Some(*only),
             _ => None,
         }
-    }
-
-    /// The unpatched package behind a patch.
-    pub fn original(&self, request: &str) -> Option<ComponentIndex> {
-        self.exact.get(request).copied()
     }
 }
 

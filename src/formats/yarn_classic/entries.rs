@@ -39,22 +39,23 @@ enum Block {
 pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry<'a>>, ReadError> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut block = Block::Other;
+    let last = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
     for (line, number) in text.lines().zip(1_u32..) {
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
         }
         let indent = line.len() - line.trim_start_matches(' ').len();
-        let words = words(trimmed);
+        let words = words(trimmed).unwrap_or_default();
         if indent == 0 {
             if !trimmed.ends_with(':') || words.is_empty() {
-                return Err(not_a_block(number));
+                return Err(not_a_block(number, number == last));
             }
             entries.push(Entry { descriptors: words, line: number, ..Entry::default() });
             block = Block::Other;
             continue;
         }
-        let Some(entry) = entries.last_mut() else { return Err(not_a_block(number)) };
+        let Some(entry) = entries.last_mut() else { return Err(not_a_block(number, false)) };
         let mut words = words.into_iter();
         match (indent, words.next(), words.next()) {
             (1..=3, Some(key), None) if trimmed.ends_with(':') => {
@@ -91,7 +92,15 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry
     Ok(entries)
 }
 
-fn not_a_block(line: u32) -> ReadError {
+fn not_a_block(line: u32, is_last: bool) -> ReadError {
+    if is_last {
+        return ReadError::new(
+            "truncated",
+            "The file ends in the middle of a line `name@range:`",
+            Some(Place::Line { line, column: 1 }),
+            "Check that the whole file was saved or downloaded",
+        );
+    }
     ReadError::new(
         "invalid-yarn-lock",
         "A line `name@range:` was expected here",
@@ -100,24 +109,24 @@ fn not_a_block(line: u32) -> ReadError {
     )
 }
 
-/// The words of a line, without quotes, separating commas and the last colon.
-fn words(line: &str) -> Vec<Cow<'_, str>> {
+/// The words of a line, without quotes, separating commas and the last colon; `None` where a quote stays
+/// open.
+fn words(line: &str) -> Option<Vec<Cow<'_, str>>> {
     let mut words = Vec::new();
     let mut rest = line.strip_suffix(':').unwrap_or(line);
     loop {
         rest = rest.trim_start_matches([' ', '\t', ',']);
         if rest.is_empty() {
-            return words;
+            return Some(words);
         }
         let end = match rest.strip_prefix('"') {
-            Some(quoted) => closing_quote(quoted),
+            Some(quoted) => Some(closing_quote(quoted)?),
             None => rest.find([' ', '\t', ',']),
         };
         let (word, after) = match (rest.strip_prefix('"'), end) {
             (Some(quoted), Some(end)) => (unescaped(quoted.get(..end).unwrap_or("")), quoted.get(end + 1..)),
-            (Some(quoted), None) => (unescaped(quoted), None),
-            (None, Some(end)) => (Cow::Borrowed(rest.get(..end).unwrap_or("")), rest.get(end..)),
-            (None, None) => (Cow::Borrowed(rest), None),
+            (_, Some(end)) => (Cow::Borrowed(rest.get(..end).unwrap_or("")), rest.get(end..)),
+            (_, None) => (Cow::Borrowed(rest), None),
         };
         words.push(word);
         // Older versions write `"name":` with the colon outside the quotes.

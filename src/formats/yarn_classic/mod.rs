@@ -3,7 +3,7 @@
 //! The file names no root and says nothing of direct or development dependencies; a `package.json`
 //! beside it does. Yarn 2 and later write another format (`yarn_berry`).
 //!
-//! Source: <https://classic.yarnpkg.com/en/docs/yarn-lock/>.
+//! Source: <https://github.com/yarnpkg/yarn>, `src/lockfile/parse.js`.
 
 mod entries;
 
@@ -110,6 +110,8 @@ fn is_sha1(text: &str) -> bool {
 fn sharpen(document: &mut Document, manifest: &Manifest) {
     let root = ComponentIndex::try_from(document.components.len()).unwrap_or(ComponentIndex::MAX);
     let name = manifest.name.as_deref().unwrap_or("project");
+    let others = (0..).zip(&document.components).filter(|(_, component)| component.own);
+    let own: HashMap<String, ComponentIndex> = others.map(|(index, other)| (other.name.clone(), index)).collect();
     document.components.push(Component {
         name: name.to_owned(),
         version: manifest.version.clone(),
@@ -126,6 +128,11 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     // Yarn classic installs no peer dependencies, so their absence is nothing to report.
     let mut unreported = Notices::new(Vec::new());
     for wanted in &manifest.dependencies {
+        // Another workspace, whose package.json was read before this one.
+        if let Some(to) = own.get(&wanted.name).filter(|_| !requests.by_name.contains_key(wanted.name.as_str())) {
+            arrows.add(root, *to, wanted.scope);
+            continue;
+        }
         let notices = if wanted.scope == Scope::Peer { &mut unreported } else { &mut notices };
         if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, notices) {
             arrows.add(root, to, wanted.scope);
@@ -173,5 +180,26 @@ impl<'a> Requests<'a> {
                 None
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Dependency, ManifestDependency};
+
+    #[test]
+    fn workspaces_find_each_other() {
+        let input = Input::new("yarn.lock", b"# yarn lockfile v1\n").unwrap();
+        let mut document = parse(&input).unwrap();
+        let table = Manifest { name: Some("table".to_owned()), ..Manifest::default() };
+        let (name, requirement) = ("table".to_owned(), "^1.0.0".to_owned());
+        let wanted = vec![ManifestDependency { name, requirement, scope: Scope::Runtime }];
+        let cafe = Manifest { name: Some("cafe".to_owned()), dependencies: wanted, ..Manifest::default() };
+        sharpen(&mut document, &table);
+        sharpen(&mut document, &cafe);
+        assert_eq!(document.roots, [0, 1]);
+        assert_eq!(document.dependencies, [Dependency::new(1, 0, Scope::Runtime)]);
+        assert_eq!(document.notices, []);
     }
 }

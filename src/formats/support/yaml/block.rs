@@ -28,6 +28,7 @@ enum Head<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Begins at the start of a text.
     pub fn new(text: &'a str) -> Self {
         Self { cursor: Cursor::new(text), notices: Notices::new(Vec::new()), depth: 0 }
     }
@@ -38,7 +39,7 @@ impl<'a> Reader<'a> {
         loop {
             self.cursor.skip_blank();
             while self.cursor.indent() == 0 && self.cursor.peek() == Some(b'%') {
-                self.cursor.to_line_end();
+                self.cursor.skip_line();
                 self.cursor.skip_blank();
             }
             let marked = self.cursor.at_document_marker();

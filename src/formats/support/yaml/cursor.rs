@@ -17,18 +17,22 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
+    /// Begins at the start of a text.
     pub fn new(text: &'a str) -> Self {
         Self { text, position: 0, line: 1, line_start: 0, indented_by_tab: false, counted_to: 0, counted_column: 1 }
     }
 
+    /// The byte at the position.
     pub fn peek(&self) -> Option<u8> {
         self.peek_at(0)
     }
 
+    /// The byte so many bytes past the position.
     pub fn peek_at(&self, offset: usize) -> Option<u8> {
         self.text.as_bytes().get(self.position + offset).copied()
     }
 
+    /// Is there nothing more?
     pub fn at_end(&self) -> bool {
         self.position >= self.text.len()
     }
@@ -65,7 +69,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes to the line end, without stepping over it.
-    pub fn to_line_end(&mut self) {
+    pub fn skip_line(&mut self) {
         self.position += self.rest().find('\n').unwrap_or(self.rest().len());
     }
 
@@ -94,7 +98,7 @@ impl<'a> Cursor<'a> {
                     self.position += 1;
                 }
                 Some(b' ' | b'\r') => self.position += 1,
-                Some(b'#') if self.after_white_space() => self.to_line_end(),
+                Some(b'#') if self.after_white_space() => self.skip_line(),
                 _ => return,
             }
         }

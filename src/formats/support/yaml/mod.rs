@@ -122,6 +122,14 @@ impl Entry<'_> {
 
 /// Keeps the last of each key, in the order of their first appearance, and says so.
 fn without_duplicates<'a>(entries: Vec<Entry<'a>>, notices: &mut Notices) -> Vec<Entry<'a>> {
+    if entries.len() <= 8 {
+        // Most maps are small, and comparing a few keys is cheaper than a table of them.
+        let mut earlier = entries.iter().enumerate();
+        let unique = earlier.all(|(at, entry)| entries.iter().take(at).all(|other| other.key != entry.key));
+        if unique {
+            return entries;
+        }
+    }
     let mut positions: HashMap<Cow<'a, str>, usize> = HashMap::with_capacity(entries.len());
     let unique = entries.iter().enumerate().all(|(at, entry)| positions.insert(entry.key.clone(), at).is_none());
     if unique {

@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
         if !matches!(self.cursor.peek(), None | Some(b'\n' | b'#')) {
             return Err(self.cursor.invalid("Nothing was expected after `|` or `>` on this line"));
         }
-        self.cursor.to_line_end();
+        self.cursor.skip_line();
         let mut lines: Vec<&'a str> = Vec::new();
         let mut content_indent = stated;
         while self.cursor.peek() == Some(b'\n') {
@@ -238,7 +238,7 @@ impl<'a> Reader<'a> {
                 content_indent.get_or_insert(leading);
             }
             lines.push(line.get(content_indent.unwrap_or(leading)..).unwrap_or(""));
-            self.cursor.to_line_end();
+            self.cursor.skip_line();
         }
         Ok(Cow::Owned(joined(&lines, folded, keep, strip)))
     }
