@@ -19,12 +19,16 @@ use crate::graph::NodeIndex;
 
 /// How many works are looked at one by one, as edges walked; the roots beyond are judged as one work.
 const EDGE_BUDGET: usize = 20_000_000;
+/// How many clashing pairs of different expressions are listed for one work.
+pub const PAIR_LIMIT: usize = 10_000;
 
 /// What the combinations in all works come to.
 #[derive(Debug, Default)]
 pub struct Combinations {
     pub works: Vec<Work>,
     pub clashes: Vec<Clash>,
+    /// The works in which more than `PAIR_LIMIT` pairs clash.
+    pub capped: BTreeSet<usize>,
     /// What settles the choices of a node, by position in `pressures`.
     pub pressure_of: BTreeMap<NodeIndex, usize>,
     pub pressures: Vec<Pressure>,
@@ -158,11 +162,8 @@ pub fn combined(relation: Relation) -> bool {
 
 fn works(case: &Case<'_>) -> Vec<Work> {
     let (own, other): (Vec<NodeIndex>, Vec<NodeIndex>) = case.graph.roots.iter().partition(|root| case.is_own(**root));
-    let unreached: Vec<NodeIndex> = case
-        .nodes()
-        .filter(|(_, fact)| fact.relation == Relation::None && !fact.own)
-        .map(|(node, _)| node)
-        .collect();
+    let unreached: Vec<NodeIndex> =
+        case.nodes().filter(|(_, fact)| fact.relation == Relation::None && !fact.own).map(|(node, _)| node).collect();
     let mut starts: Vec<Vec<NodeIndex>> = Vec::new();
     let mut walked = 0_usize;
     for root in own {
@@ -196,40 +197,53 @@ fn works(case: &Case<'_>) -> Vec<Work> {
     works
 }
 
-fn one_work(
-    case: &Case<'_>,
-    work: usize,
-    units: Vec<Unit>,
-    accepted: &mut Accepted,
-    found: &mut Combinations,
-) {
+fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accepted, found: &mut Combinations) {
     // A single expression that no candidate accepts is a finding of its own; it must not hide the others.
     let (alone, units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| unit.accepted.is_empty());
-    for unit in alone {
-        let side = side(case, &unit, &[], accepted);
-        found.clashes.push(Clash { work, sides: vec![side] });
+    let mut clashes: BTreeMap<Vec<String>, Vec<Side>> = BTreeMap::new();
+    for unit in &alone {
+        add(&mut clashes, vec![side(case, unit, &[], accepted)]);
     }
     let joint = units.iter().fold(OutboundSet::ALL, |set, unit| set.and(unit.accepted));
     if joint.is_empty() {
-        for set in infeasible_sets(&units) {
+        let (sets, capped) = infeasible_sets(&units);
+        if capped {
+            found.capped.insert(work);
+        }
+        for set in sets {
             let members: Vec<&Unit> = set.iter().filter_map(|position| units.get(*position)).collect();
-            let sides = members
-                .iter()
-                .enumerate()
-                .map(|(position, unit)| {
-                    let others: Vec<&Unit> =
-                        members.iter().enumerate().filter(|(other, _)| *other != position).map(|(_, unit)| *unit).collect();
-                    side(case, unit, &others, accepted)
-                })
-                .collect();
-            found.clashes.push(Clash { work, sides });
+            let sides = members.iter().map(|unit| {
+                let others: Vec<&Unit> = members.iter().copied().filter(|other| !std::ptr::eq(*other, *unit)).collect();
+                side(case, unit, &others, accepted)
+            });
+            let sides = sides.collect();
+            add(&mut clashes, sides);
         }
     }
+    found.clashes.extend(clashes.into_values().map(|sides| Clash { work, sides }));
     let pressure = found.pressures.len();
     for node in units.iter().flat_map(|unit| &unit.nodes) {
         found.pressure_of.entry(*node).or_insert(pressure);
     }
     found.pressures.push(Pressure { under: settled(case, joint, &units), units });
+}
+
+/// The same licences clash once, whatever expressions they stand in.
+fn add(clashes: &mut BTreeMap<Vec<String>, Vec<Side>>, sides: Vec<Side>) {
+    let licenses = sides.iter().map(|side| side.license.clone()).collect();
+    match clashes.get_mut(&licenses) {
+        Some(known) => {
+            for (known, side) in known.iter_mut().zip(sides) {
+                known.nodes.extend(side.nodes);
+                known.nodes.sort_unstable();
+                known.nodes.dedup();
+                known.relation = known.relation.max(side.relation);
+            }
+        }
+        None => {
+            clashes.insert(licenses, sides);
+        }
+    }
 }
 
 /// The candidate under which the work goes out: ours where it fits, else a captor's own, else the first.
@@ -244,7 +258,8 @@ fn settled(case: &Case<'_>, joint: OutboundSet, units: &[Unit]) -> Option<usize>
 }
 
 /// Pairs with a captor, then the smallest larger sets, as positions in `units`; captors first in each.
-fn infeasible_sets(units: &[Unit]) -> Vec<Vec<usize>> {
+fn infeasible_sets(units: &[Unit]) -> (Vec<Vec<usize>>, bool) {
+    let mut capped = false;
     let mut sets = Vec::new();
     let mut out: BTreeSet<usize> = BTreeSet::new();
     for (position, captor) in units.iter().enumerate() {
@@ -253,7 +268,9 @@ fn infeasible_sets(units: &[Unit]) -> Vec<Vec<usize>> {
             let seen_from_there = unit.captor.is_some() && other <= position;
             if other != position && !seen_from_there && captor.accepted.and(unit.accepted).is_empty() {
                 out.insert(other);
-                if !partners(known, unit) {
+                if sets.len() >= PAIR_LIMIT {
+                    capped = true;
+                } else if !partners(known, unit) {
                     sets.push(vec![position, other]);
                 }
             }
@@ -287,7 +304,7 @@ fn infeasible_sets(units: &[Unit]) -> Vec<Vec<usize>> {
         let gone = units.get(last).map(|unit| unit.accepted);
         left.retain(|position| units.get(*position).map(|unit| unit.accepted) != gone);
     }
-    sets
+    (sets, capped)
 }
 
 fn partners(captor: Known, unit: &Unit) -> bool {
@@ -307,12 +324,7 @@ fn is_partner(captor: Known, other: Known) -> bool {
         && other.id() == "OpenSSL"
 }
 
-fn side(
-    case: &Case<'_>,
-    unit: &Unit,
-    others: &[&Unit],
-    accepted: &mut Accepted,
-) -> Side {
+fn side(case: &Case<'_>, unit: &Unit, others: &[&Unit], accepted: &mut Accepted) -> Side {
     let rest = others.iter().fold(OutboundSet::ALL, |set, other| set.and(other.accepted));
     // Of an AND, the licence that does it; where several only do it together, the expression.
     let culprit = unit.captor.or_else(|| {

@@ -7,8 +7,8 @@
 use super::catalogue::{Effect, License, Material, Reach, catalogue};
 use super::expression::{Known, Leaf};
 use super::matrix::{Cell, matrix, reason_sentence};
-use super::realisation::realisations;
 use super::reading::read;
+use super::realisation::realisations;
 use super::{LicenseClass, MATRIX_DATE, Modified, Outbound, Relation, UseCase, Verdict};
 
 /// The outbound licence as understood.
@@ -76,7 +76,8 @@ impl Outcome {
     }
 
     fn by_class(mut self, license: &License) -> Self {
-        self.source = format!("Class of {}: {}, ScanCode LicenseDB, {}", license.id, license.class_detail, super::CLASS_DATE);
+        self.source =
+            format!("Class of {}: {}, ScanCode LicenseDB, {}", license.id, license.class_detail, super::CLASS_DATE);
         self
     }
 }
@@ -118,7 +119,10 @@ pub fn outcome(target: &Target, known: Known, usage: Usage) -> Outcome {
 fn by_use_case(target: &Target, known: Known, usage: Usage) -> Option<Outcome> {
     let license = catalogue().license(known.license);
     let restricted = || {
-        Outcome::new(Verdict::Review, format!("{known} restricts the use itself ({}), shipped or not", license.class_detail))
+        Outcome::new(
+            Verdict::Review,
+            format!("{known} restricts the use itself ({}), shipped or not", license.class_detail),
+        )
     };
     match usage.use_case {
         UseCase::Internal => Some(match license.class {
@@ -135,7 +139,10 @@ fn by_use_case(target: &Target, known: Known, usage: Usage) -> Option<Outcome> {
                 format!("{known} was modified and asks that its users over the network get the source"),
             ),
             Target::Licenses(outbounds) if outbounds.iter().all(|outbound| outbound.license == known.license) => {
-                Outcome::new(Verdict::Duties, format!("{known} is the licence of the service: offer its source to the users"))
+                Outcome::new(
+                    Verdict::Duties,
+                    format!("{known} is the licence of the service: offer its source to the users"),
+                )
             }
             _ => Outcome::new(Verdict::Review, format!("{known} has a clause for use over a network")),
         }),
@@ -143,7 +150,9 @@ fn by_use_case(target: &Target, known: Known, usage: Usage) -> Option<Outcome> {
             LicenseClass::Restricted => restricted(),
             LicenseClass::StrongCopyleft => Outcome::new(
                 Verdict::Duties,
-                format!("{known}: hosted only; turns into a conflict once any part is shipped (browser code, on premises)"),
+                format!(
+                    "{known}: hosted only; turns into a conflict once any part is shipped (browser code, on premises)"
+                ),
             ),
             _ => Outcome::new(Verdict::Allowed, "Hosted only: nothing goes out"),
         }),
@@ -162,8 +171,10 @@ fn as_separate_program(known: Known) -> Outcome {
 /// Does an exception lift the copyleft of this licence for linked code? Its base must be a copyleft licence:
 /// `Apache-2.0 WITH Classpath-exception-2.0` parses, and lifts nothing.
 pub fn exception_lifts(known: Known, usage: Usage) -> bool {
-    let copyleft =
-        matches!(known.class(), LicenseClass::WeakCopyleft | LicenseClass::StrongCopyleft | LicenseClass::NetworkCopyleft);
+    let copyleft = matches!(
+        known.class(),
+        LicenseClass::WeakCopyleft | LicenseClass::StrongCopyleft | LicenseClass::NetworkCopyleft
+    );
     let effect = known.exception.map(|exception| catalogue().exception(exception).effect);
     copyleft
         && usage.linked()
@@ -183,8 +194,10 @@ pub fn is_captor(known: Known, usage: Usage) -> bool {
 
 fn exception_outcome(known: Known) -> Outcome {
     let exception = known.exception.map_or("", |exception| catalogue().exception(exception).id);
-    let mut outcome =
-        Outcome::new(Verdict::Duties, format!("Linking exception {exception}: only the duties of {} itself arise", known.id()));
+    let mut outcome = Outcome::new(
+        Verdict::Duties,
+        format!("Linking exception {exception}: only the duties of {} itself arise", known.id()),
+    );
     outcome.source = format!("Text of {exception} (SPDX list 3.29.0): check that its terms fit this use");
     outcome
 }
@@ -254,7 +267,7 @@ pub fn into_license(outbound: Known, known: Known, usage: Usage, narrow: bool) -
     };
     // An additional permission may always be left aside, so the better of both holds.
     match lifted {
-        Some(lifted) if lifted.verdict < base.verdict => lifted,
+        Some(lifted) if lifted.verdict <= base.verdict => lifted,
         _ => base,
     }
 }
@@ -272,7 +285,10 @@ fn base_into_license(outbound: Known, known: Known, usage: Usage, narrow: bool) 
         return if strong || merged_weak {
             Outcome::new(Verdict::Conflict, format!("{known} restricts its use ({detail}), which {outbound} forbids"))
         } else {
-            Outcome::new(Verdict::Review, format!("{known} restricts its use ({detail}); the restriction reaches whoever gets the work"))
+            Outcome::new(
+                Verdict::Review,
+                format!("{known} restricts its use ({detail}); the restriction reaches whoever gets the work"),
+            )
         }
         .by_class(license);
     }
@@ -312,12 +328,12 @@ fn by_matrix(outbound: Known, known: Known, narrow: bool) -> Option<Outcome> {
     }
     let (verdict, mut outcome) = best?;
     if verdict == Verdict::Conflict || verdict == Verdict::Allowed {
-        let words = inbound.iter().find_map(|(_, name)| matrix.disagreement(outbound.id(), name).map(|words| (name, words)));
+        let words =
+            inbound.iter().find_map(|(_, name)| matrix.disagreement(outbound.id(), name).map(|words| (name, words)));
         if let Some((name, (osadl, fsf))) = words {
             outcome.verdict = Verdict::Review;
             outcome.reason = format!("Sources differ on {name} in a work under {outbound}");
-            outcome.source =
-                format!("OSADL matrix, {MATRIX_DATE}: {osadl}; FSF licence list, 2025-06-18: {fsf}");
+            outcome.source = format!("OSADL matrix, {MATRIX_DATE}: {osadl}; FSF licence list, 2025-06-18: {fsf}");
         }
     }
     Some(outcome)
@@ -365,11 +381,17 @@ fn by_general_rules(outbound: Known, known: Known) -> Outcome {
     } else if license.advertising {
         Outcome::new(Verdict::Conflict, format!("{known} has an advertising clause, which {outbound} does not permit"))
     } else {
-        Outcome::new(Verdict::Review, format!("The OSADL matrix does not hold {known}; whether {outbound} permits it must be read"))
+        Outcome::new(
+            Verdict::Review,
+            format!("The OSADL matrix does not hold {known}; whether {outbound} permits it must be read"),
+        )
     }
 }
 
 fn not_software(known: Known) -> Outcome {
     let material = catalogue().license(known.license).material.as_str();
-    Outcome::new(Verdict::Review, format!("{known} is a licence for {material}: the rules for software do not settle it"))
+    Outcome::new(
+        Verdict::Review,
+        format!("{known} is a licence for {material}: the rules for software do not settle it"),
+    )
 }

@@ -77,7 +77,9 @@ fn leaf_outcome(leaf: &Leaf, target: &Target, usage: Usage) -> Outcome {
                 _ => None,
             };
             match copyleft.filter(|_| usage.relation > Relation::Process) {
-                Some(outbound) => Outcome::new(Verdict::Conflict, format!("“{text}” software cannot go into a work under {outbound}")),
+                Some(outbound) => {
+                    Outcome::new(Verdict::Conflict, format!("“{text}” software cannot go into a work under {outbound}"))
+                }
                 None => Outcome::new(Verdict::Review, format!("“{text}”: the terms are those of its maker")),
             }
         }
@@ -130,7 +132,8 @@ fn evaluate_all(parts: &[Expression], target: &Target, usage: Usage, clash: Clas
 
 fn evaluate_any(parts: &[Expression], target: &Target, usage: Usage, clash: Clash<'_>) -> Evaluation {
     let judged: Vec<Evaluation> = parts.iter().map(|part| evaluate(part, target, usage, clash)).collect();
-    let rank = |part: &Evaluation| if part.clash.is_some() { Verdict::Conflict.max(part.verdict) } else { part.verdict };
+    let rank =
+        |part: &Evaluation| if part.clash.is_some() { Verdict::Conflict.max(part.verdict) } else { part.verdict };
     let mut best = 0;
     for (position, part) in judged.iter().enumerate() {
         let key = |part: &Evaluation| (rank(part), part.verdict, part.class);

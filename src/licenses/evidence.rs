@@ -107,9 +107,9 @@ fn join_list(mut list: Vec<Statement<'_>>, ecosystem: Ecosystem) -> Stated {
     let parts: Vec<Expression> = list
         .into_iter()
         .map(|(reading, _, raw)| {
-            reading.expression.unwrap_or_else(|| {
-                Expression::Leaf(super::expression::Leaf::Unread(super::reading::shortened(raw)))
-            })
+            reading
+                .expression
+                .unwrap_or_else(|| Expression::Leaf(super::expression::Leaf::Unread(super::reading::shortened(raw))))
         })
         .collect();
     if parts.iter().all(|part| matches!(part, Expression::Leaf(super::expression::Leaf::Unread(_)))) {

@@ -12,9 +12,7 @@ use super::evaluation::{Evaluation, evaluate};
 use super::findings::{bearers, combination_findings, outbound_findings, unknown_findings};
 use super::outbounds::{Accepted, OutboundSet, names};
 use super::reading::read;
-use super::{
-    ComponentJudgement, Context, Evidence, Finding, Judgement, LicenseClass, Relation, TermTree, Verdict,
-};
+use super::{ComponentJudgement, Context, Evidence, Finding, Judgement, LicenseClass, Relation, TermTree, Verdict};
 use crate::graph::{Graph, NodeIndex};
 
 type Evaluations = BTreeMap<(usize, Relation), Evaluation>;
@@ -31,7 +29,8 @@ pub fn judge(graph: &Graph, context: &Context, holds_licenses: &[bool]) -> Judge
         .nodes()
         .map(|(node, fact)| {
             let expression = fact.expression?;
-            let pressed = combinations.pressure_of.get(&node).and_then(|at| pressed.get(&(expression, fact.relation, *at)));
+            let pressed =
+                combinations.pressure_of.get(&node).and_then(|at| pressed.get(&(expression, fact.relation, *at)));
             pressed.or_else(|| first.get(&(expression, fact.relation)))
         })
         .collect();

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::catalogue::{LicenseId, Material, catalogue};
-use super::compatibility::{Usage, into_license, outcome};
 use super::compatibility::Target;
+use super::compatibility::{Usage, into_license, outcome};
 use super::expression::{Expression, Known, Leaf};
 use super::matrix::matrix;
 use super::{LicenseClass, Relation, UseCase, Verdict};
@@ -89,12 +89,8 @@ impl Accepted {
     pub fn by(&mut self, expression: &Expression, usage: Usage) -> OutboundSet {
         match expression {
             Expression::Leaf(leaf) => self.by_leaf(leaf, usage),
-            Expression::All(parts) => {
-                parts.iter().fold(OutboundSet::ALL, |set, part| set.and(self.by(part, usage)))
-            }
-            Expression::Any(parts) => {
-                parts.iter().fold(OutboundSet::EMPTY, |set, part| set.or(self.by(part, usage)))
-            }
+            Expression::All(parts) => parts.iter().fold(OutboundSet::ALL, |set, part| set.and(self.by(part, usage))),
+            Expression::Any(parts) => parts.iter().fold(OutboundSet::EMPTY, |set, part| set.or(self.by(part, usage))),
         }
     }
 

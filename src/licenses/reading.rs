@@ -139,7 +139,8 @@ fn id(text: &str, remarks: &mut Remarks) -> Option<Known> {
 fn finish(expression: Expression, mut remarks: Remarks) -> Reading {
     let leaves = expression.leaves();
     if leaves.iter().all(|leaf| matches!(leaf, Leaf::Unread(_))) {
-        let named: Vec<String> = leaves.iter().take(3).map(|leaf| format!("“{}”", shortened(&leaf.to_string()))).collect();
+        let named: Vec<String> =
+            leaves.iter().take(3).map(|leaf| format!("“{}”", shortened(&leaf.to_string()))).collect();
         let evidence = Evidence::Unreadable(format!("{} names no licence of the SPDX list", named.join(", ")));
         return Reading { expression: None, evidence };
     }

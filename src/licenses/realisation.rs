@@ -11,7 +11,11 @@ use super::expression::Known;
 /// The licence itself and, where it says "or later", every later one it may be taken as.
 pub fn realisations(known: Known) -> Vec<Known> {
     let mut list = vec![known];
-    let later = if known.later { later_by_plus(known.license) } else { table().get(&known.license).cloned().unwrap_or_default() };
+    let later = if known.later {
+        later_by_plus(known.license)
+    } else {
+        table().get(&known.license).cloned().unwrap_or_default()
+    };
     list.extend(later.into_iter().map(|license| Known { license, later: false, exception: known.exception }));
     list
 }
@@ -21,7 +25,9 @@ fn table() -> &'static BTreeMap<LicenseId, Vec<LicenseId>> {
     TABLE.get_or_init(|| {
         let mut table = BTreeMap::new();
         for (position, license) in catalogue().licenses.iter().enumerate() {
-            let Some((family, version)) = license.id.strip_suffix("-or-later").and_then(split_version) else { continue };
+            let Some((family, version)) = license.id.strip_suffix("-or-later").and_then(split_version) else {
+                continue;
+            };
             let later = catalogue().licenses.iter().enumerate().filter(|(other, candidate)| {
                 let stem = candidate.id.strip_suffix("-only").or_else(|| candidate.id.strip_suffix("-or-later"));
                 *other != position

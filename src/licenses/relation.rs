@@ -38,7 +38,8 @@ pub fn relations(graph: &Graph) -> Relations {
         .collect();
     let mut relations = Relations { own, of: vec![Relation::None; graph.nodes.len()], edges, previous: Vec::new() };
     for level in LEVELS {
-        let starts = graph.roots.iter().copied().filter(|root| root_relation(graph, *root, &caps, &relations.own) >= level);
+        let starts =
+            graph.roots.iter().copied().filter(|root| root_relation(graph, *root, &caps, &relations.own) >= level);
         let (reached, previous) = reach(graph, &relations.edges, starts, level);
         for node in reached {
             if let Some(relation) = relations.of.get_mut(node as usize)
@@ -123,9 +124,10 @@ pub fn route_by(previous: &[Option<NodeIndex>], node: NodeIndex, limit: usize) -
 fn first_party(graph: &Graph) -> Vec<bool> {
     let mut own: Vec<bool> = graph.nodes.iter().map(|node| node.component.own).collect();
     for root in &graph.roots {
-        let stated = graph.nodes.get(*root as usize).is_some_and(|node| {
-            node.members.iter().all(|(document, _)| !graph.derived_roots.contains(document))
-        });
+        let stated = graph
+            .nodes
+            .get(*root as usize)
+            .is_some_and(|node| node.members.iter().all(|(document, _)| !graph.derived_roots.contains(document)));
         if let (true, Some(own)) = (stated, own.get_mut(*root as usize)) {
             *own = true;
         }
@@ -142,7 +144,11 @@ fn cap(node: &Node, own: bool) -> Relation {
 /// Our own root is the work itself. A root that nobody claimed is a dependency of a product not in the file.
 fn root_relation(graph: &Graph, root: NodeIndex, caps: &[Relation], own: &[bool]) -> Relation {
     let Some(node) = graph.nodes.get(root as usize) else { return Relation::None };
-    let relation = if own.get(root as usize) == Some(&true) { Relation::Merged } else { default_linkage(node.component.ecosystem) };
+    let relation = if own.get(root as usize) == Some(&true) {
+        Relation::Merged
+    } else {
+        default_linkage(node.component.ecosystem)
+    };
     relation.min(caps.get(root as usize).copied().unwrap_or_default())
 }
 

@@ -40,8 +40,9 @@ pub fn separate(case: &Case<'_>, known: Option<Known>, relation: Relation, node:
     let class = known?.class();
     let copyleft =
         matches!(class, LicenseClass::WeakCopyleft | LicenseClass::StrongCopyleft | LicenseClass::NetworkCopyleft);
-    (copyleft && relation != Relation::Process)
-        .then(|| format!("Run {} as a separate program: its copyleft ends at the program's border", case.graph.label(node)))
+    (copyleft && relation != Relation::Process).then(|| {
+        format!("Run {} as a separate program: its copyleft ends at the program's border", case.graph.label(node))
+    })
 }
 
 /// Licences to distribute the work under, where there are any.

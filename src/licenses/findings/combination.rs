@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Finding, FindingKind, changes};
 use crate::graph::NodeIndex;
 use crate::licenses::case::Case;
-use crate::licenses::combination::{Clash, Combinations, Side, Work};
+use crate::licenses::combination::{Clash, Combinations, PAIR_LIMIT, Side};
 use crate::licenses::compatibility::into_license;
 use crate::licenses::outbounds::{Accepted, OutboundSet};
 use crate::licenses::{MATRIX_DATE, Relation, Verdict};
@@ -17,9 +17,8 @@ const PLACES: usize = 20;
 pub fn combination_findings(case: &Case<'_>, combinations: &Combinations, accepted: &mut Accepted) -> Vec<Finding> {
     let mut findings: BTreeMap<(Vec<String>, Vec<NodeIndex>), Finding> = BTreeMap::new();
     for clash in &combinations.clashes {
-        let Some(work) = combinations.works.get(clash.work) else { continue };
         for (captors, fix_point) in by_place(case, clash) {
-            let finding = finding(case, clash, work, &captors, fix_point, accepted);
+            let finding = finding(case, combinations, clash, &captors, fix_point, accepted);
             let key = (finding.licenses.clone(), finding.components.clone());
             match findings.get_mut(&key) {
                 Some(known) => {
@@ -57,8 +56,8 @@ fn by_place(case: &Case<'_>, clash: &Clash) -> Vec<(Vec<NodeIndex>, Option<NodeI
 
 fn finding(
     case: &Case<'_>,
+    combinations: &Combinations,
     clash: &Clash,
-    work: &Work,
     captors: &[NodeIndex],
     fix_point: Option<NodeIndex>,
     accepted: &mut Accepted,
@@ -69,9 +68,12 @@ fn finding(
     involved.extend(clash.sides.iter().skip(1).flat_map(|side| side.nodes.iter().copied().skip(1)));
     involved.sort_unstable();
     let licenses: Vec<String> = clash.sides.iter().map(|side| side.license.clone()).collect();
-    let routes: Vec<Vec<NodeIndex>> = components.iter().map(|node| work.route(*node)).collect();
+    let routes: Vec<Vec<NodeIndex>> = components.iter().map(|node| route(combinations, clash.work, *node)).collect();
     let (verdict, title, mut reason, source) = words(clash, &licenses);
     let assumed = components.iter().any(|node| case.fact(*node).is_some_and(|fact| fact.relation == Relation::None));
+    if combinations.capped.contains(&clash.work) {
+        reason = format!("{reason}; only the first {PAIR_LIMIT} clashing pairs of this work are listed");
+    }
     if assumed {
         reason = format!("{reason}; {}", super::assumed(case));
     }
@@ -89,6 +91,10 @@ fn finding(
         fix_point,
         routes,
     }
+}
+
+fn route(combinations: &Combinations, work: usize, node: NodeIndex) -> Vec<NodeIndex> {
+    combinations.works.get(work).map(|work| work.route(node)).unwrap_or_default()
 }
 
 fn words(clash: &Clash, licenses: &[String]) -> (Verdict, String, String, String) {
@@ -122,14 +128,22 @@ fn words(clash: &Clash, licenses: &[String]) -> (Verdict, String, String, String
 }
 
 fn pair_words(captor: &Side, other: &Side) -> (String, String) {
-    let nothing = || (format!("No licence takes both {} and {}", captor.license, other.license), format!("OSADL matrix, {MATRIX_DATE}"));
+    let nothing = || {
+        (
+            format!("No licence takes both {} and {}", captor.license, other.license),
+            format!("OSADL matrix, {MATRIX_DATE}"),
+        )
+    };
     let (Some(outbound), Some(inbound)) = (captor.known, other.known) else { return nothing() };
     let usage = super::shipped_usage(other.relation);
     let outcome = into_license(outbound, inbound, usage, true);
     if outcome.verdict != Verdict::Conflict {
         return nothing();
     }
-    (format!("{} reaches the whole work it is linked into: {}", captor.license, lower_first(&outcome.reason)), outcome.source)
+    (
+        format!("{} reaches the whole work it is linked into: {}", captor.license, lower_first(&outcome.reason)),
+        outcome.source,
+    )
 }
 
 /// Sentences that begin with a licence id keep it as it is.
@@ -171,7 +185,9 @@ fn changes_of(
     list.extend(changes::separate(case, captor.known, captor.relation, first));
     for side in clash.sides.iter().skip(1) {
         if let [only] = side.nodes.as_slice() {
-            list.push(changes::replace(case, &[*only], case.fix_point(*only)));
+            // Behind the captor's own place to fix there is no other: then the component itself is named.
+            let place = case.fix_point(*only).filter(|place| Some(*place) != fix_point);
+            list.push(changes::replace(case, &[*only], place));
         }
     }
     if let Some(later) = captor.known.and_then(changes::or_later) {

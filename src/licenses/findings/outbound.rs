@@ -10,7 +10,7 @@ use crate::licenses::case::Case;
 use crate::licenses::compatibility::Target;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
-use crate::licenses::{ComponentJudgement, Evidence, Relation, Verdict};
+use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Verdict};
 
 type Key = (Verdict, String, String, Option<NodeIndex>);
 
@@ -58,6 +58,9 @@ fn finding(
         _ => format!("a work under {}", case.context.outbound.title()),
     };
     let title = match verdict {
+        Verdict::Conflict if evaluation.source.starts_with("OSADL matrix") => {
+            format!("{license} in {product}: incompatible per OSADL matrix, {MATRIX_DATE}")
+        }
         Verdict::Conflict => format!("{license} in {product}: in conflict"),
         _ => format!("{license} in {product}: needs review"),
     };
@@ -83,7 +86,11 @@ fn finding(
         licenses: vec![license],
         involved: nodes.into_iter().skip(1).collect(),
         reason: if relation == Relation::None { format!("{reason}; {}", super::assumed(case)) } else { reason },
-        source: if evaluation.source.is_empty() { "The licence text itself".to_owned() } else { evaluation.source.clone() },
+        source: if evaluation.source.is_empty() {
+            "The licence text itself".to_owned()
+        } else {
+            evaluation.source.clone()
+        },
         fix_point,
         meeting: None,
         routes: vec![route],

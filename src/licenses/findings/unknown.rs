@@ -79,9 +79,12 @@ fn finding(case: &Case<'_>, cause: &Cause, nodes: Vec<NodeIndex>) -> Finding {
             "NONE or UNLICENSED: no rights are granted to others".to_owned(),
             "Ask the author for a licence, or replace the component",
         ),
-        Cause::Unreadable(why) => {
-            (Verdict::Unknown, "Licence text not understood".to_owned(), why.clone(), "Read the text and state its SPDX id")
-        }
+        Cause::Unreadable(why) => (
+            Verdict::Unknown,
+            "Licence text not understood".to_owned(),
+            why.clone(),
+            "Read the text and state its SPDX id",
+        ),
         Cause::OtherTexts => (
             Verdict::Unknown,
             "Further licence texts not understood".to_owned(),
@@ -94,9 +97,12 @@ fn finding(case: &Case<'_>, cause: &Cause, nodes: Vec<NodeIndex>) -> Finding {
             why.clone(),
             "Look up which of the licences is meant",
         ),
-        Cause::Unjudged(why) => {
-            (Verdict::Unknown, "Licence known to no source".to_owned(), why.clone(), "Read the text and judge it yourself")
-        }
+        Cause::Unjudged(why) => (
+            Verdict::Unknown,
+            "Licence known to no source".to_owned(),
+            why.clone(),
+            "Read the text and judge it yourself",
+        ),
     };
     let first = nodes.first().copied();
     Finding {
