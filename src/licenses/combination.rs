@@ -20,7 +20,7 @@ use crate::graph::NodeIndex;
 /// How many works are looked at one by one, as edges walked; the roots beyond are judged as one work.
 const EDGE_BUDGET: usize = 20_000_000;
 /// How many clashing pairs of different expressions are listed for one work.
-pub const PAIR_LIMIT: usize = 10_000;
+pub const PAIR_LIMIT: usize = 2_000;
 
 /// What the combinations in all works come to.
 #[derive(Debug, Default)]

@@ -395,3 +395,26 @@ fn an_openssl_exception_removes_that_one_pair() {
     let partner = graph_of("app > a b", &licenses);
     assert!(judge(&partner, &Context::default(), &[true]).findings.is_empty());
 }
+
+#[test]
+fn a_long_chain_costs_its_length() {
+    let mut document = Document::default();
+    for at in 0..50_000_u32 {
+        document.components.push(Component {
+            name: format!("p{at}"),
+            licenses: vec![StatedLicense::declared(["GPL-2.0-only", "Apache-2.0"][at as usize % 2])],
+            ..Component::default()
+        });
+        if at > 0 {
+            document.dependencies.push(Dependency::new(at - 1, at, Scope::Runtime));
+        }
+    }
+    document.components[0].own = true;
+    document.roots = vec![0];
+    let graph = build(&[&document]);
+    let started = Instant::now();
+    let judged = judge(&graph, &under("MIT"), &[true]);
+    assert!(started.elapsed() < Duration::from_secs(20), "took {:?}", started.elapsed());
+    assert_eq!(judged.findings.len(), 2);
+    assert_eq!(judged.findings.iter().map(|finding| finding.fix_point).collect::<Vec<_>>(), [Some(1), Some(1)]);
+}
