@@ -13,12 +13,10 @@ use super::compatibility::{Target, is_captor};
 use super::evaluation::{Evaluation, evaluate};
 use super::expression::{Known, Leaf};
 use super::outbounds::{Accepted, OutboundSet, candidates};
-use super::relation::{reach, route_by};
+use super::works::{Work, Works, is_combined};
 use super::{Relation, UseCase};
 use crate::graph::NodeIndex;
 
-/// How many works are looked at one by one, as edges walked; the roots beyond are judged as one work.
-const EDGE_BUDGET: usize = 20_000_000;
 /// How many clashing pairs of different expressions are listed for one work.
 pub const PAIR_LIMIT: usize = 2_000;
 
@@ -32,21 +30,6 @@ pub struct Combinations {
     /// What settles the choices of a node, by position in `pressures`.
     pub pressure_of: BTreeMap<NodeIndex, usize>,
     pub pressures: Vec<Pressure>,
-}
-
-/// What goes out together: what one root needs, tightly enough to be one work.
-#[derive(Debug)]
-pub struct Work {
-    members: Vec<NodeIndex>,
-    previous: Vec<Option<NodeIndex>>,
-}
-
-impl Work {
-    /// The shortest route inside this work; empty where its edges do not lead there.
-    pub fn route(&self, node: NodeIndex) -> Vec<NodeIndex> {
-        let route = route_by(&self.previous, node, self.previous.len());
-        if route.len() > 1 { route } else { Vec::new() }
-    }
 }
 
 /// Licences that cannot be in one work, with the components that bear them; the captor first.
@@ -124,15 +107,18 @@ pub fn combinations(
         })
     };
     if !case.nodes().any(|(_, fact)| {
-        combined(fact.relation) && !fact.own && fact.expression.is_some_and(|at| captor_of(at, fact.relation).is_some())
+        is_combined(fact.relation)
+            && !fact.own
+            && fact.expression.is_some_and(|at| captor_of(at, fact.relation).is_some())
     }) {
         return found;
     }
-    for work in works(case) {
+    let mut works = Works::new(case);
+    while let Some((work, members)) = works.next(case) {
         let mut nodes: BTreeMap<(usize, Relation), Vec<NodeIndex>> = BTreeMap::new();
-        for node in &work.members {
+        for node in &members.nodes {
             if let Some(fact) = case.fact(*node)
-                && let (false, true, Some(expression)) = (fact.own, combined(fact.relation), fact.expression)
+                && let (false, true, Some(expression)) = (fact.own, is_combined(fact.relation), fact.expression)
             {
                 nodes.entry((expression, fact.relation)).or_default().push(*node);
             }
@@ -155,51 +141,9 @@ pub fn combinations(
     found
 }
 
-/// Joined tightly enough to be one work.
-pub fn combined(relation: Relation) -> bool {
-    relation >= Relation::Dynamic || relation == Relation::None
-}
-
-fn works(case: &Case<'_>) -> Vec<Work> {
-    let (own, other): (Vec<NodeIndex>, Vec<NodeIndex>) = case.graph.roots.iter().partition(|root| case.is_own(**root));
-    let unreached: Vec<NodeIndex> =
-        case.nodes().filter(|(_, fact)| fact.relation == Relation::None && !fact.own).map(|(node, _)| node).collect();
-    let mut starts: Vec<Vec<NodeIndex>> = Vec::new();
-    let mut walked = 0_usize;
-    for root in own {
-        match starts.last_mut() {
-            Some(last) if walked > EDGE_BUDGET => last.push(root),
-            _ => starts.push(vec![root]),
-        }
-        walked = walked.saturating_add(case.graph.edges.len()).saturating_add(case.graph.nodes.len());
-    }
-    let shipped = |node: &NodeIndex| case.fact(*node).is_some_and(|fact| fact.relation != Relation::Tool);
-    let other: Vec<NodeIndex> = other.into_iter().filter(shipped).collect();
-    if !other.is_empty() {
-        starts.push(other);
-    }
-    let only_work = starts.len() < 2;
-    if starts.is_empty() {
-        starts.push(Vec::new());
-    }
-    let mut works: Vec<Work> = starts
-        .into_iter()
-        .map(|starts| {
-            let (members, previous) = reach(case.graph, &case.relations.edges, starts, Relation::Dynamic);
-            Work { members, previous }
-        })
-        .collect();
-    match works.first_mut() {
-        // Nothing says how these belong to the work: assumed combined, and said so in the reason.
-        Some(work) if only_work => work.members.extend(unreached),
-        _ => works.push(Work { members: unreached, previous: Vec::new() }),
-    }
-    works
-}
-
 fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accepted, found: &mut Combinations) {
     // A single expression that no candidate accepts is a finding of its own; it must not hide the others.
-    let (alone, units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| unit.accepted.is_empty());
+    let (alone, mut units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| unit.accepted.is_empty());
     let mut clashes: BTreeMap<Vec<String>, Vec<Side>> = BTreeMap::new();
     for unit in &alone {
         add(&mut clashes, vec![side(case, unit, &[], accepted)]);
@@ -225,7 +169,10 @@ fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accep
     for node in units.iter().flat_map(|unit| &unit.nodes) {
         found.pressure_of.entry(*node).or_insert(pressure);
     }
-    found.pressures.push(Pressure { under: settled(case, joint, &units), units });
+    let under = settled(case, joint, &units);
+    // From here on one component stands for each unit.
+    units.iter_mut().for_each(|unit| unit.nodes.truncate(1));
+    found.pressures.push(Pressure { under, units });
 }
 
 /// The same licences clash once, whatever expressions they stand in.

@@ -418,3 +418,27 @@ fn a_long_chain_costs_its_length() {
     assert_eq!(judged.findings.len(), 2);
     assert_eq!(judged.findings.iter().map(|finding| finding.fix_point).collect::<Vec<_>>(), [Some(1), Some(1)]);
 }
+
+#[test]
+fn thousands_of_roots_end_quickly() {
+    let mut document = Document::default();
+    for at in 0..3_000_u32 {
+        document.components.push(Component { name: format!("root{at}"), own: true, ..Component::default() });
+        document.roots.push(at);
+    }
+    for at in 3_000..9_000_u32 {
+        let license = ["GPL-2.0-only", "MIT", "Apache-2.0"][at as usize % 3];
+        document.components.push(Component {
+            name: format!("p{at}"),
+            licenses: vec![StatedLicense::declared(license)],
+            ..Component::default()
+        });
+        document.dependencies.push(Dependency::new(at % 3_000, at, Scope::Runtime));
+        document.dependencies.push(Dependency::new(at, 3_000 + (at * 7 + 1) % 6_000, Scope::Runtime));
+    }
+    let graph = build(&[&document]);
+    let started = Instant::now();
+    let judged = judge(&graph, &Context::default(), &[true]);
+    assert!(started.elapsed() < Duration::from_secs(30), "took {:?}", started.elapsed());
+    assert!(judged.findings.iter().any(|finding| finding.kind == FindingKind::Combination));
+}
