@@ -19,7 +19,7 @@ pub struct Case<'a> {
     pub expressions: Vec<Expression>,
     /// One for each node.
     pub facts: Vec<Fact>,
-    dominators: Vec<Option<NodeIndex>>,
+    fix_points: Vec<Option<NodeIndex>>,
 }
 
 /// What is known of one node before any verdict.
@@ -57,8 +57,8 @@ impl<'a> Case<'a> {
             let own = relations.own.get(position) == Some(&true);
             facts.push(Fact { own, relation, expression, evidence: stated.evidence, read_as_all: stated.read_as_all });
         }
-        let dominators = dominators(graph);
-        Self { graph, context, target: Target::new(&context.outbound), relations, expressions, facts, dominators }
+        let fix_points = fix_points(graph, &relations.own);
+        Self { graph, context, target: Target::new(&context.outbound), relations, expressions, facts, fix_points }
     }
 
     /// How a component with this relation is used.
@@ -89,16 +89,44 @@ impl<'a> Case<'a> {
     /// The node that all routes to this one pass through, nearest to our own code: a direct dependency where one
     /// dominates. `None` where routes part at our own code already.
     pub fn fix_point(&self, node: NodeIndex) -> Option<NodeIndex> {
+        self.fix_points.get(node as usize).copied().flatten()
+    }
+}
+
+/// The fix point of every node; each step up the dominator tree is taken once.
+fn fix_points(graph: &Graph, own: &[bool]) -> Vec<Option<NodeIndex>> {
+    let is_own = |node: NodeIndex| own.get(node as usize) == Some(&true);
+    let dominators = dominators(graph);
+    let above = |node: NodeIndex| dominators.get(node as usize).copied().flatten().filter(|above| !is_own(*above));
+    let mut top: Vec<Option<NodeIndex>> = vec![None; graph.nodes.len()];
+    for node in 0..graph.nodes.len() as NodeIndex {
+        let mut path = vec![node];
         let mut at = node;
-        for _ in 0..self.graph.nodes.len() {
-            match self.dominators.get(at as usize).copied().flatten() {
-                Some(above) if above != at && !self.is_own(above) => at = above,
-                _ => break,
+        let found = loop {
+            match (top.get(at as usize).copied().flatten(), above(at)) {
+                (Some(known), _) => break known,
+                (None, Some(next)) if path.len() <= graph.nodes.len() => {
+                    path.push(next);
+                    at = next;
+                }
+                (None, _) => break at,
+            }
+        };
+        for node in path {
+            if let Some(top) = top.get_mut(node as usize) {
+                *top = Some(found);
             }
         }
-        let direct = self.graph.is_direct(at)
-            || self.graph.dependents(at).any(|edge| self.is_own(edge.from))
-            || self.graph.roots.contains(&at);
-        (at != node || direct).then_some(at)
     }
+    let mut direct = vec![false; graph.nodes.len()];
+    let needed = graph.edges.iter().filter(|edge| is_own(edge.from)).map(|edge| edge.to);
+    for node in needed.chain(graph.roots.iter().copied()) {
+        if let Some(direct) = direct.get_mut(node as usize) {
+            *direct = true;
+        }
+    }
+    let place = |(node, top): (usize, Option<NodeIndex>)| {
+        top.filter(|top| *top as usize != node || direct.get(node) == Some(&true))
+    };
+    top.into_iter().enumerate().map(place).collect()
 }

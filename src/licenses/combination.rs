@@ -13,36 +13,23 @@ use super::compatibility::{Target, is_captor};
 use super::evaluation::{Evaluation, evaluate};
 use super::expression::{Known, Leaf};
 use super::outbounds::{Accepted, OutboundSet, candidates};
-use super::relation::{reach, route_by};
+use super::works::{Work, Works, is_combined};
 use super::{Relation, UseCase};
 use crate::graph::NodeIndex;
 
-/// How many works are looked at one by one, as edges walked; the roots beyond are judged as one work.
-const EDGE_BUDGET: usize = 20_000_000;
+/// How many clashing pairs of different expressions are listed for one work.
+pub const PAIR_LIMIT: usize = 2_000;
 
 /// What the combinations in all works come to.
 #[derive(Debug, Default)]
 pub struct Combinations {
     pub works: Vec<Work>,
     pub clashes: Vec<Clash>,
+    /// The works in which more than `PAIR_LIMIT` pairs clash.
+    pub capped: BTreeSet<usize>,
     /// What settles the choices of a node, by position in `pressures`.
     pub pressure_of: BTreeMap<NodeIndex, usize>,
     pub pressures: Vec<Pressure>,
-}
-
-/// What goes out together: what one root needs, tightly enough to be one work.
-#[derive(Debug)]
-pub struct Work {
-    members: Vec<NodeIndex>,
-    previous: Vec<Option<NodeIndex>>,
-}
-
-impl Work {
-    /// The shortest route inside this work; empty where its edges do not lead there.
-    pub fn route(&self, node: NodeIndex) -> Vec<NodeIndex> {
-        let route = route_by(&self.previous, node, self.previous.len());
-        if route.len() > 1 { route } else { Vec::new() }
-    }
 }
 
 /// Licences that cannot be in one work, with the components that bear them; the captor first.
@@ -120,15 +107,18 @@ pub fn combinations(
         })
     };
     if !case.nodes().any(|(_, fact)| {
-        combined(fact.relation) && !fact.own && fact.expression.is_some_and(|at| captor_of(at, fact.relation).is_some())
+        is_combined(fact.relation)
+            && !fact.own
+            && fact.expression.is_some_and(|at| captor_of(at, fact.relation).is_some())
     }) {
         return found;
     }
-    for work in works(case) {
+    let mut works = Works::new(case);
+    while let Some((work, members)) = works.next(case) {
         let mut nodes: BTreeMap<(usize, Relation), Vec<NodeIndex>> = BTreeMap::new();
-        for node in &work.members {
+        for node in &members.nodes {
             if let Some(fact) = case.fact(*node)
-                && let (false, true, Some(expression)) = (fact.own, combined(fact.relation), fact.expression)
+                && let (false, true, Some(expression)) = (fact.own, is_combined(fact.relation), fact.expression)
             {
                 nodes.entry((expression, fact.relation)).or_default().push(*node);
             }
@@ -151,80 +141,56 @@ pub fn combinations(
     found
 }
 
-/// Joined tightly enough to be one work.
-pub fn combined(relation: Relation) -> bool {
-    relation >= Relation::Dynamic || relation == Relation::None
-}
-
-fn works(case: &Case<'_>) -> Vec<Work> {
-    let (own, other): (Vec<NodeIndex>, Vec<NodeIndex>) = case.graph.roots.iter().partition(|root| case.is_own(**root));
-    let unreached: Vec<NodeIndex> =
-        case.nodes().filter(|(_, fact)| fact.relation == Relation::None && !fact.own).map(|(node, _)| node).collect();
-    let mut starts: Vec<Vec<NodeIndex>> = Vec::new();
-    let mut walked = 0_usize;
-    for root in own {
-        match starts.last_mut() {
-            Some(last) if walked > EDGE_BUDGET => last.push(root),
-            _ => starts.push(vec![root]),
-        }
-        walked = walked.saturating_add(case.graph.edges.len()).saturating_add(case.graph.nodes.len());
-    }
-    let shipped = |node: &NodeIndex| case.fact(*node).is_some_and(|fact| fact.relation != Relation::Tool);
-    let other: Vec<NodeIndex> = other.into_iter().filter(shipped).collect();
-    if !other.is_empty() {
-        starts.push(other);
-    }
-    let only_work = starts.len() < 2;
-    if starts.is_empty() {
-        starts.push(Vec::new());
-    }
-    let mut works: Vec<Work> = starts
-        .into_iter()
-        .map(|starts| {
-            let (members, previous) = reach(case.graph, &case.relations.edges, starts, Relation::Dynamic);
-            Work { members, previous }
-        })
-        .collect();
-    match works.first_mut() {
-        // Nothing says how these belong to the work: assumed combined, and said so in the reason.
-        Some(work) if only_work => work.members.extend(unreached),
-        _ => works.push(Work { members: unreached, previous: Vec::new() }),
-    }
-    works
-}
-
 fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accepted, found: &mut Combinations) {
     // A single expression that no candidate accepts is a finding of its own; it must not hide the others.
-    let (alone, units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| unit.accepted.is_empty());
-    for unit in alone {
-        let side = side(case, &unit, &[], accepted);
-        found.clashes.push(Clash { work, sides: vec![side] });
+    let (alone, mut units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| unit.accepted.is_empty());
+    let mut clashes: BTreeMap<Vec<String>, Vec<Side>> = BTreeMap::new();
+    for unit in &alone {
+        add(&mut clashes, vec![side(case, unit, &[], accepted)]);
     }
     let joint = units.iter().fold(OutboundSet::ALL, |set, unit| set.and(unit.accepted));
     if joint.is_empty() {
-        for set in infeasible_sets(&units) {
+        let (sets, capped) = infeasible_sets(&units);
+        if capped {
+            found.capped.insert(work);
+        }
+        for set in sets {
             let members: Vec<&Unit> = set.iter().filter_map(|position| units.get(*position)).collect();
-            let sides = members
-                .iter()
-                .enumerate()
-                .map(|(position, unit)| {
-                    let others: Vec<&Unit> = members
-                        .iter()
-                        .enumerate()
-                        .filter(|(other, _)| *other != position)
-                        .map(|(_, unit)| *unit)
-                        .collect();
-                    side(case, unit, &others, accepted)
-                })
-                .collect();
-            found.clashes.push(Clash { work, sides });
+            let sides = members.iter().map(|unit| {
+                let others: Vec<&Unit> = members.iter().copied().filter(|other| !std::ptr::eq(*other, *unit)).collect();
+                side(case, unit, &others, accepted)
+            });
+            let sides = sides.collect();
+            add(&mut clashes, sides);
         }
     }
+    found.clashes.extend(clashes.into_values().map(|sides| Clash { work, sides }));
     let pressure = found.pressures.len();
     for node in units.iter().flat_map(|unit| &unit.nodes) {
         found.pressure_of.entry(*node).or_insert(pressure);
     }
-    found.pressures.push(Pressure { under: settled(case, joint, &units), units });
+    let under = settled(case, joint, &units);
+    // From here on one component stands for each unit.
+    units.iter_mut().for_each(|unit| unit.nodes.truncate(1));
+    found.pressures.push(Pressure { under, units });
+}
+
+/// The same licences clash once, whatever expressions they stand in.
+fn add(clashes: &mut BTreeMap<Vec<String>, Vec<Side>>, sides: Vec<Side>) {
+    let licenses = sides.iter().map(|side| side.license.clone()).collect();
+    match clashes.get_mut(&licenses) {
+        Some(known) => {
+            for (known, side) in known.iter_mut().zip(sides) {
+                known.nodes.extend(side.nodes);
+                known.nodes.sort_unstable();
+                known.nodes.dedup();
+                known.relation = known.relation.max(side.relation);
+            }
+        }
+        None => {
+            clashes.insert(licenses, sides);
+        }
+    }
 }
 
 /// The candidate under which the work goes out: ours where it fits, else a captor's own, else the first.
@@ -239,7 +205,8 @@ fn settled(case: &Case<'_>, joint: OutboundSet, units: &[Unit]) -> Option<usize>
 }
 
 /// Pairs with a captor, then the smallest larger sets, as positions in `units`; captors first in each.
-fn infeasible_sets(units: &[Unit]) -> Vec<Vec<usize>> {
+fn infeasible_sets(units: &[Unit]) -> (Vec<Vec<usize>>, bool) {
+    let mut capped = false;
     let mut sets = Vec::new();
     let mut out: BTreeSet<usize> = BTreeSet::new();
     for (position, captor) in units.iter().enumerate() {
@@ -248,7 +215,9 @@ fn infeasible_sets(units: &[Unit]) -> Vec<Vec<usize>> {
             let seen_from_there = unit.captor.is_some() && other <= position;
             if other != position && !seen_from_there && captor.accepted.and(unit.accepted).is_empty() {
                 out.insert(other);
-                if !partners(known, unit) {
+                if sets.len() >= PAIR_LIMIT {
+                    capped = true;
+                } else if !partners(known, unit) {
                     sets.push(vec![position, other]);
                 }
             }
@@ -282,7 +251,7 @@ fn infeasible_sets(units: &[Unit]) -> Vec<Vec<usize>> {
         let gone = units.get(last).map(|unit| unit.accepted);
         left.retain(|position| units.get(*position).map(|unit| unit.accepted) != gone);
     }
-    sets
+    (sets, capped)
 }
 
 fn partners(captor: Known, unit: &Unit) -> bool {

@@ -267,7 +267,7 @@ pub fn into_license(outbound: Known, known: Known, usage: Usage, narrow: bool) -
     };
     // An additional permission may always be left aside, so the better of both holds.
     match lifted {
-        Some(lifted) if lifted.verdict < base.verdict => lifted,
+        Some(lifted) if lifted.verdict <= base.verdict => lifted,
         _ => base,
     }
 }

@@ -94,7 +94,13 @@ fn range(text: &str, candidates: &[Known], target: &Target, usage: Usage) -> Out
     let best = judged.iter().min_by_key(|(_, judged)| judged.verdict);
     let worst = judged.iter().max_by_key(|(_, judged)| judged.verdict);
     match (best, worst) {
-        (Some((_, best)), Some((_, worst))) if best.verdict == worst.verdict => best.clone(),
+        (Some((_, best)), Some((_, worst))) if best.verdict == worst.verdict => {
+            let mut same = best.clone();
+            if !same.reason.is_empty() {
+                same.reason = format!("“{text}”, whichever of its meanings holds: {}", same.reason);
+            }
+            same
+        }
         (Some((mild, best)), Some((grave, worst))) => {
             let reason = format!(
                 "“{text}” may mean several licences: from {} ({mild}) to {} ({grave})",

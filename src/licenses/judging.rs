@@ -43,7 +43,7 @@ pub fn judge(graph: &Graph, context: &Context, holds_licenses: &[bool]) -> Judge
     let combined = combination_findings(&case, &combinations, &mut accepted);
     mark(&mut components, &combinations);
     findings.extend(combined);
-    findings.extend(unknown_findings(&case, &components));
+    findings.extend(unknown_findings(&case, &components, &evaluations));
     sort(&case, &mut findings);
     Judgement { components, findings, possible_outbound }
 }

@@ -23,6 +23,7 @@ mod findings;
 mod judging;
 mod outbounds;
 mod relation;
+mod works;
 
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
 pub use context::{Context, Modified, Outbound, UseCase};
@@ -34,6 +35,14 @@ pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation
 /// The data the verdicts rest on, for every screen and report.
 pub const MATRIX_DATE: &str = "2026-02-12";
 pub const CLASS_DATE: &str = "2026-02-24";
+
+/// The credit that OSADL asks for, for the page and every report (`THIRD-PARTY-DATA.md`).
+pub const MATRIX_CREDIT: &str = "OSADL licence compatibility matrix, 2026-02-12. A project by the Open Source \
+    Automation Development Lab (OSADL) eG. For further information about the project see the description at \
+    www.osadl.org/checklists. CC-BY-4.0, modified: reduced to verdicts and reason letters. Not affiliated";
+/// The credit for the licence classes, for the page and every report.
+pub const CLASS_CREDIT: &str = "Licence classes: ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others. \
+    CC-BY-4.0, modified: reduced to classes, some overridden. Not affiliated";
 
 /// What is concluded about all components under one context.
 #[derive(Clone, Debug, Default)]

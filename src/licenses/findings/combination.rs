@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::{Finding, FindingKind, changes};
 use crate::graph::NodeIndex;
 use crate::licenses::case::Case;
-use crate::licenses::combination::{Clash, Combinations, Side, Work};
+use crate::licenses::combination::{Clash, Combinations, PAIR_LIMIT, Side};
 use crate::licenses::compatibility::into_license;
 use crate::licenses::outbounds::{Accepted, OutboundSet};
+use crate::licenses::relation::route_by;
+use crate::licenses::works::Members;
 use crate::licenses::{MATRIX_DATE, Relation, Verdict};
 
 /// Captors of one licence are told apart by their place to fix up to this many places.
@@ -16,10 +18,15 @@ const PLACES: usize = 20;
 /// The findings of kind Combination. The same clash in several works is one finding.
 pub fn combination_findings(case: &Case<'_>, combinations: &Combinations, accepted: &mut Accepted) -> Vec<Finding> {
     let mut findings: BTreeMap<(Vec<String>, Vec<NodeIndex>), Finding> = BTreeMap::new();
+    let mut walked: Option<(usize, Members)> = None;
     for clash in &combinations.clashes {
         let Some(work) = combinations.works.get(clash.work) else { continue };
+        let members = match walked.take() {
+            Some((at, members)) if at == clash.work => members,
+            _ => work.members(case),
+        };
         for (captors, fix_point) in by_place(case, clash) {
-            let finding = finding(case, clash, work, &captors, fix_point, accepted);
+            let finding = finding(case, (combinations, clash), &members, &captors, fix_point, accepted);
             let key = (finding.licenses.clone(), finding.components.clone());
             match findings.get_mut(&key) {
                 Some(known) => {
@@ -32,6 +39,7 @@ pub fn combination_findings(case: &Case<'_>, combinations: &Combinations, accept
                 }
             }
         }
+        walked = Some((clash.work, members));
     }
     findings.into_values().collect()
 }
@@ -57,8 +65,8 @@ fn by_place(case: &Case<'_>, clash: &Clash) -> Vec<(Vec<NodeIndex>, Option<NodeI
 
 fn finding(
     case: &Case<'_>,
-    clash: &Clash,
-    work: &Work,
+    (combinations, clash): (&Combinations, &Clash),
+    members: &Members,
     captors: &[NodeIndex],
     fix_point: Option<NodeIndex>,
     accepted: &mut Accepted,
@@ -69,9 +77,15 @@ fn finding(
     involved.extend(clash.sides.iter().skip(1).flat_map(|side| side.nodes.iter().copied().skip(1)));
     involved.sort_unstable();
     let licenses: Vec<String> = clash.sides.iter().map(|side| side.license.clone()).collect();
-    let routes: Vec<Vec<NodeIndex>> = components.iter().map(|node| work.route(*node)).collect();
+    let routes: Vec<Vec<NodeIndex>> = components.iter().map(|node| route(case, members, *node)).collect();
     let (verdict, title, mut reason, source) = words(clash, &licenses);
     let assumed = components.iter().any(|node| case.fact(*node).is_some_and(|fact| fact.relation == Relation::None));
+    if combinations.capped.contains(&clash.work) {
+        reason = format!("{reason}; only the first {PAIR_LIMIT} clashing pairs of this work are listed");
+    }
+    if combinations.works.get(clash.work).is_some_and(|work| work.joined) {
+        reason = format!("{reason}; there are more roots than are looked at one by one: the last are judged together");
+    }
     if assumed {
         reason = format!("{reason}; {}", super::assumed(case));
     }
@@ -89,6 +103,12 @@ fn finding(
         fix_point,
         routes,
     }
+}
+
+/// Empty where the edges of the work do not lead there.
+fn route(case: &Case<'_>, members: &Members, node: NodeIndex) -> Vec<NodeIndex> {
+    let reached = case.fact(node).is_some_and(|fact| fact.relation != Relation::None);
+    if reached { route_by(&members.previous, node, members.previous.len()) } else { Vec::new() }
 }
 
 fn words(clash: &Clash, licenses: &[String]) -> (Verdict, String, String, String) {
@@ -179,7 +199,9 @@ fn changes_of(
     list.extend(changes::separate(case, captor.known, captor.relation, first));
     for side in clash.sides.iter().skip(1) {
         if let [only] = side.nodes.as_slice() {
-            list.push(changes::replace(case, &[*only], case.fix_point(*only)));
+            // Behind the captor's own place to fix there is no other: then the component itself is named.
+            let place = case.fix_point(*only).filter(|place| Some(*place) != fix_point);
+            list.push(changes::replace(case, &[*only], place));
         }
     }
     if let Some(later) = captor.known.and_then(changes::or_later) {

@@ -10,7 +10,7 @@ use crate::licenses::case::Case;
 use crate::licenses::compatibility::Target;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
-use crate::licenses::{ComponentJudgement, Evidence, Relation, Verdict};
+use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Verdict};
 
 type Key = (Verdict, String, String, Option<NodeIndex>);
 
@@ -58,6 +58,9 @@ fn finding(
         _ => format!("a work under {}", case.context.outbound.title()),
     };
     let title = match verdict {
+        Verdict::Conflict if evaluation.source.starts_with("OSADL matrix") => {
+            format!("{license} in {product}: incompatible per OSADL matrix, {MATRIX_DATE}")
+        }
         Verdict::Conflict => format!("{license} in {product}: in conflict"),
         _ => format!("{license} in {product}: needs review"),
     };

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::{Finding, FindingKind};
 use crate::graph::NodeIndex;
 use crate::licenses::case::Case;
+use crate::licenses::evaluation::Evaluation;
+use crate::licenses::expression::Leaf;
 use crate::licenses::{ComponentJudgement, Evidence, Verdict};
 
 /// Different unreadable texts get a finding each up to this many; the rest share one.
@@ -20,18 +22,25 @@ enum Cause {
     OtherTexts,
     /// A range verdict: the text and its candidates.
     Ambiguous(String),
-    /// A licence text of its own, or a term that names no licence.
+    /// A licence text of its own, `LicenseRef-…`.
+    Reference,
+    /// A term that names no licence, or one whose class no source states.
     Unjudged(String),
 }
 
 /// The findings of kind Unknown, for shipped components that are not our own.
-pub fn unknown_findings(case: &Case<'_>, judged: &[ComponentJudgement]) -> Vec<Finding> {
+pub fn unknown_findings(
+    case: &Case<'_>,
+    judged: &[ComponentJudgement],
+    evaluations: &[Option<&Evaluation>],
+) -> Vec<Finding> {
     let mut causes: BTreeMap<Cause, Vec<NodeIndex>> = BTreeMap::new();
     for (node, component) in judged.iter().enumerate() {
         if component.own || component.verdict == Verdict::NotShipped {
             continue;
         }
-        let Some(mut cause) = cause(component) else { continue };
+        let evaluation = evaluations.get(node).copied().flatten();
+        let Some(mut cause) = cause(component, evaluation) else { continue };
         if causes.len() >= TEXT_LIMIT && !causes.contains_key(&cause) {
             cause = Cause::OtherTexts;
         }
@@ -40,7 +49,8 @@ pub fn unknown_findings(case: &Case<'_>, judged: &[ComponentJudgement]) -> Vec<F
     causes.into_iter().map(|(cause, nodes)| finding(case, &cause, nodes)).collect()
 }
 
-fn cause(component: &ComponentJudgement) -> Option<Cause> {
+fn cause(component: &ComponentJudgement, evaluation: Option<&Evaluation>) -> Option<Cause> {
+    let reference = evaluation.is_some_and(|found| found.chosen.iter().any(|leaf| matches!(leaf, Leaf::Reference(_))));
     Some(match (&component.evidence, component.verdict) {
         (Evidence::FormatHoldsNone, _) => Cause::FormatHoldsNone,
         (Evidence::NotInFile, _) => Cause::NotInFile,
@@ -48,6 +58,7 @@ fn cause(component: &ComponentJudgement) -> Option<Cause> {
         (Evidence::StatedNone, _) => Cause::StatedNone,
         (Evidence::Unreadable(why), _) => Cause::Unreadable(why.clone()),
         (Evidence::Ambiguous(_), Verdict::Review) => Cause::Ambiguous(component.reason.clone()),
+        (_, Verdict::Unknown) if reference => Cause::Reference,
         (_, Verdict::Unknown) => Cause::Unjudged(component.reason.clone()),
         _ => return None,
     })
@@ -97,6 +108,12 @@ fn finding(case: &Case<'_>, cause: &Cause, nodes: Vec<NodeIndex>) -> Finding {
             why.clone(),
             "Look up which of the licences is meant",
         ),
+        Cause::Reference => (
+            Verdict::Unknown,
+            "Licence texts of their own".to_owned(),
+            format!("LicenseRef names a text outside the SPDX list, which must be read: {}", references(case, &nodes)),
+            "Read the texts and judge them yourself",
+        ),
         Cause::Unjudged(why) => (
             Verdict::Unknown,
             "Licence known to no source".to_owned(),
@@ -120,4 +137,22 @@ fn finding(case: &Case<'_>, cause: &Cause, nodes: Vec<NodeIndex>) -> Finding {
         components: nodes,
         changes: vec![change.to_owned()],
     }
+}
+
+/// The first few different references of these components.
+fn references(case: &Case<'_>, nodes: &[NodeIndex]) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    let mut more = false;
+    let expressions = nodes.iter().filter_map(|node| case.expression(case.fact(*node)?.expression?));
+    for leaf in expressions.flat_map(crate::licenses::expression::Expression::leaves) {
+        let text = leaf.to_string();
+        if matches!(leaf, Leaf::Reference(_)) && !texts.contains(&text) {
+            more = texts.len() >= 5;
+            if more {
+                break;
+            }
+            texts.push(text);
+        }
+    }
+    if more { format!("{} and more", texts.join(", ")) } else { texts.join(", ") }
 }
