@@ -21,9 +21,14 @@ pub(super) fn join(documents: &[&Document]) -> (Vec<Node>, Vec<Vec<NodeIndex>>) 
     for (index, document) in documents.iter().enumerate() {
         let index = index as DocumentIndex;
         let mut own = Vec::with_capacity(document.components.len());
+        let is_last = index as usize + 1 == documents.len();
         for (position, component) in document.components.iter().enumerate() {
             let member = (index, position as ComponentIndex);
-            let key = component.package_url.as_ref().map(|url| without_qualifiers(url.to_string()));
+            let key = component
+                .package_url
+                .as_ref()
+                .filter(|_| documents.len() > 1)
+                .map(|url| without_qualifiers(url.to_string()));
             let name = name_key(component);
             let known = if index == 0 { None } else { names.find(&nodes, &last_document, index, key.as_deref(), name) };
             let node = match known {
@@ -40,7 +45,10 @@ pub(super) fn join(documents: &[&Document]) -> (Vec<Node>, Vec<Vec<NodeIndex>>) 
                     let node = nodes.len() as NodeIndex;
                     nodes.push(first_met(component, member));
                     last_document.push(index);
-                    names.add(node, key, name);
+                    // Nothing is joined to the last document any more.
+                    if !is_last {
+                        names.add(node, key, name);
+                    }
                     node
                 }
             };
