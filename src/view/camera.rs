@@ -62,7 +62,7 @@ impl Camera {
         Self {
             scale,
             x: ((view.width - content.width * scale) / 2.0).max(MARGIN),
-            y: (TOP + (view.height - TOP - MARGIN - content.height * scale) / 2.0).max(TOP),
+            y: TOP + slack(view, content.height * scale),
         }
     }
 
@@ -83,7 +83,7 @@ impl Camera {
             roots => roots.iter().sum::<f32>() / roots.len() as f32,
         };
         let y = if fits_upright {
-            TOP + (view.height - TOP - MARGIN - content.height) / 2.0
+            TOP + slack(view, content.height)
         } else {
             (view.height / 2.0 - middle).clamp(view.height - MARGIN - content.height, TOP)
         };
@@ -139,6 +139,11 @@ impl Camera {
         let mix = |a: f32, b: f32| a + (b - a) * eased;
         Self { scale: mix(self.scale, there.scale), x: mix(self.x, there.x), y: mix(self.y, there.y) }
     }
+}
+
+/// Room above a drawing that does not fill the view: some, but it stays near the column titles.
+fn slack(view: Size, height: f32) -> f32 {
+    ((view.height - TOP - MARGIN - height) / 2.0).clamp(0.0, 40.0)
 }
 
 /// The size of a scene's drawing.

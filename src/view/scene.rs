@@ -35,6 +35,8 @@ pub const COLUMN_SIZE: f32 = 10.0;
 /// From the left end of a mark to the middle of its symbol and to the start of its label.
 pub const SYMBOL_X: f32 = 7.0;
 pub const LABEL_X: f32 = 16.0;
+/// Room between the end of the label and the edges that leave there.
+pub const LABEL_END: f32 = 3.0;
 
 /// A drawable graph. All arrays of a group have one entry per mark, edge or column. CSS pixels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
