@@ -3,12 +3,20 @@
 //! petgraph stays inside this folder. Everything is iterative and costs nodes + edges, never routes.
 
 mod build;
+mod count;
+mod cycles;
+mod dominators;
+mod join;
 mod query;
+mod reach;
+mod shortest;
 mod subset;
 
 pub use build::build;
-pub use query::{RouteCount, Routes, dominators, route_count, routes, shortest_route};
-pub use subset::{Group, Subset, SubsetEdge, SubsetRequest, subset};
+pub use dominators::{dominated_counts, dominators};
+pub use query::{RouteCount, Routes, route_count, routes, shortest_route};
+pub use reach::{Direction, depth_profile, reachable};
+pub use subset::{FIRST_VIEW, Group, Subset, SubsetEdge, SubsetRequest, subset};
 
 use crate::model::{Component, ComponentIndex, DependencyKind, Linkage, Scope};
 
@@ -24,8 +32,10 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     /// Sorted by (from, to); at most one edge per pair and kind, with the strongest scope.
     pub edges: Vec<Edge>,
-    /// What the documents describe, or (said in a notice by the builder) what nothing depends on.
+    /// What the documents describe, or (see `derived_roots`) what nothing depends on.
     pub roots: Vec<NodeIndex>,
+    /// The documents that state no root: what nothing in them depends on stands in for it.
+    pub derived_roots: Vec<DocumentIndex>,
     /// `edges[out_start[n]..out_start[n + 1]]` leave node n. Length: nodes + 1.
     pub out_start: Vec<u32>,
     /// Edge positions by target: `in_edges[in_start[n]..in_start[n + 1]]` arrive at node n.

@@ -1,17 +1,13 @@
-//! Why is it here: routes, their exact number, and what all of them pass through.
+//! Why is it here: routes, their exact number, and who brought it in.
 
+use std::collections::VecDeque;
+
+use super::count::route_count_among;
+use super::reach::{Direction, reachable};
+use super::shortest::{by_label, shortest_routes};
 use super::{Graph, NodeIndex};
 
-/// How many routes lead from the roots to a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RouteCount {
-    /// Saturates at `u128::MAX`; see `exact`.
-    pub routes: u128,
-    /// False where the count saturated.
-    pub exact: bool,
-    /// True where a cycle lies on a route: routes that go round it are not counted again.
-    pub through_cycle: bool,
-}
+pub use super::count::{RouteCount, route_count};
 
 /// The answer to "why is it here".
 #[derive(Clone, Debug, PartialEq)]
@@ -24,32 +20,52 @@ pub struct Routes {
 }
 
 /// The `limit` shortest routes from the roots to `target`, with their exact number.
-pub fn routes(_graph: &Graph, _target: NodeIndex, _limit: usize) -> Routes {
+pub fn routes(graph: &Graph, target: NodeIndex, limit: usize) -> Routes {
+    let needs_target = reachable(graph, target, Direction::Dependents);
+    let mut introduced_by: Vec<NodeIndex> = (0..graph.nodes.len() as NodeIndex)
+        .filter(|node| graph.is_direct(*node) && needs_target[*node as usize])
+        .collect();
+    introduced_by.sort_by(|one, two| by_label(graph, *one, *two));
     Routes {
-        count: RouteCount { routes: 0, exact: true, through_cycle: false },
-        introduced_by: Vec::new(),
-        shortest: Vec::new(),
+        count: route_count_among(graph, target, &needs_target),
+        introduced_by,
+        shortest: shortest_routes(graph, target, limit, &needs_target),
     }
-}
-
-/// The exact number of routes from the roots to `target`, counted on the condensed graph.
-pub fn route_count(_graph: &Graph, _target: NodeIndex) -> RouteCount {
-    RouteCount { routes: 0, exact: true, through_cycle: false }
 }
 
 /// A shortest route from `from` to `to` over edges that `allowed` accepts (edge positions). Ties: lowest node first.
 pub fn shortest_route(
-    _graph: &Graph,
-    _from: NodeIndex,
-    _to: NodeIndex,
-    _allowed: impl Fn(usize) -> bool,
+    graph: &Graph,
+    from: NodeIndex,
+    to: NodeIndex,
+    allowed: impl Fn(usize) -> bool,
 ) -> Option<Vec<NodeIndex>> {
-    None
-}
-
-/// The immediate dominator of every node, seen from a virtual root above all roots: the nearest node
-/// that all routes to it pass through. `None` for roots, nodes only the virtual root dominates, and
-/// nodes no root reaches.
-pub fn dominators(graph: &Graph) -> Vec<Option<NodeIndex>> {
-    vec![None; graph.nodes.len()]
+    let count = graph.nodes.len();
+    if from as usize >= count || to as usize >= count {
+        return None;
+    }
+    // Where each node was first reached from; the start from itself.
+    let mut before: Vec<Option<NodeIndex>> = vec![None; count];
+    before[from as usize] = Some(from);
+    let mut waiting = VecDeque::from([from]);
+    while let Some(node) = waiting.pop_front() {
+        if node == to {
+            break;
+        }
+        let first = graph.out_start[node as usize] as usize;
+        for (offset, edge) in graph.dependencies(node).iter().enumerate() {
+            if before[edge.to as usize].is_none() && allowed(first + offset) {
+                before[edge.to as usize] = Some(node);
+                waiting.push_back(edge.to);
+            }
+        }
+    }
+    let mut route = vec![to];
+    let mut at = to;
+    while at != from {
+        at = before[at as usize]?;
+        route.push(at);
+    }
+    route.reverse();
+    Some(route)
 }

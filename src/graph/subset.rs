@@ -1,6 +1,17 @@
 //! Which part of the graph is drawn: starts small, grows on demand, folds what is left into counts.
+//!
+//! The first view is chosen as if nothing was expanded or collapsed, so opening or closing one
+//! component never moves another out of view.
+
+mod choice;
+mod field;
+mod first_view;
+mod fold;
+mod open_close;
 
 use std::collections::BTreeSet;
+
+use field::Field;
 
 use super::{Graph, NodeIndex};
 use crate::model::{DependencyKind, Scope};
@@ -19,7 +30,7 @@ pub struct SubsetRequest {
     pub focus: Option<NodeIndex>,
     /// Nodes a filter hides; they are not drawn and not counted as folded.
     pub hidden: BTreeSet<NodeIndex>,
-    /// Marks (nodes and groups) in the first view; 140 keeps it under 150.
+    /// Marks (nodes and groups) in the first view; 0 means `FIRST_VIEW`.
     pub limit: usize,
 }
 
@@ -39,11 +50,11 @@ pub struct Subset {
 /// A folded group: dependencies of one parent that do not fit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// `None`: components that no root reaches.
+    /// `None`: components that no root reaches, or roots that do not fit.
     pub parent: Option<NodeIndex>,
-    /// The scope they share.
+    /// The scope they share; without a parent the strongest among them.
     pub scope: Scope,
-    /// Sorted; each is a direct dependency of `parent`.
+    /// Sorted; each is a direct dependency of `parent`, and in no other group.
     pub members: Vec<NodeIndex>,
     /// Everything folded under the members, themselves included.
     pub count: u32,
@@ -60,7 +71,15 @@ pub struct SubsetEdge {
     pub in_cycle: bool,
 }
 
-/// Chooses the marks to draw.
-pub fn subset(_graph: &Graph, _request: &SubsetRequest) -> Subset {
-    Subset::default()
+/// Marks in the first view where the request names no limit.
+pub const FIRST_VIEW: usize = 140;
+
+/// Chooses the marks to draw. Costs nodes + edges.
+pub fn subset(graph: &Graph, request: &SubsetRequest) -> Subset {
+    let limit = if request.limit == 0 { FIRST_VIEW } else { request.limit };
+    let field = Field::new(graph, request);
+    let mut choice = first_view::first_view(&field, limit);
+    open_close::expand(&field, &mut choice);
+    open_close::collapse(&field, &mut choice);
+    fold::fold(&field, choice)
 }

@@ -1,8 +1,28 @@
 //! The layered layout: rank, order, place, route.
+//!
+//! Source: Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical system
+//! structures" (1981); each step names its own. Iterative throughout, no hash order, plain IEEE
+//! arithmetic: the same request gives the same layout, to the bit.
+
+mod order;
+mod place;
+mod rank;
+mod route;
+mod skeleton;
+mod turns;
 
 use super::{Layout, LayoutRequest};
+use skeleton::Skeleton;
 
 /// Places marks in layers from left to right. Iterative, deterministic.
-pub fn layered(_request: &LayoutRequest) -> Layout {
-    Layout::default()
+pub fn layered(request: &LayoutRequest) -> Layout {
+    let ranks = rank::rank(request);
+    let mut skeleton = Skeleton::new(request, &ranks);
+    let crossings = order::order(&mut skeleton, request.rounds);
+    skeleton.insert_backward_lanes();
+    let rows = place::place(request, &skeleton);
+    let mut layout = route::route(request, &skeleton, &rows);
+    layout.layers = ranks.layer;
+    layout.crossings = crossings;
+    layout
 }

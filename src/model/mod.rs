@@ -17,4 +17,4 @@ pub use document::{Document, Manifest, ManifestDependency};
 pub use ecosystem::Ecosystem;
 pub use license::{LicenseRole, ListMeaning, StatedLicense};
 pub use notice::{Level, Notice, Place, ReadError};
-pub use package_url::PackageUrl;
+pub use package_url::{LONGEST_PACKAGE_URL, PackageUrl};

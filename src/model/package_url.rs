@@ -1,8 +1,17 @@
 //! Package URLs: the common name of a component across documents.
 //!
-//! Source: the package URL specification, <https://github.com/package-url/purl-spec>.
+//! Reading is lenient (a raw `@` in an npm scope, a missing escape) and never fails on what a registry
+//! would refuse; what comes out is one canonical text. Nothing here asks whether a package exists.
+//!
+//! Source: the package URL specification (ECMA-427), <https://github.com/package-url/purl-spec>.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use super::Ecosystem;
+
+/// The longest package URL that is read, in bytes; longer text is not a name but an attack or a mistake.
+pub const LONGEST_PACKAGE_URL: usize = 4096;
 
 /// A package URL in canonical form. Two that are equal name the same package.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,8 +19,257 @@ pub struct PackageUrl {
     text: String,
 }
 
+impl PackageUrl {
+    /// Builds the package URL of a component; `None` where the type or the name cannot be one.
+    ///
+    /// The parts are plain text, not escaped. A namespace may hold several segments (`github.com/gorilla`).
+    pub fn new(kind: &str, namespace: Option<&str>, name: &str, version: Option<&str>) -> Option<Self> {
+        build(kind, namespace.unwrap_or(""), name, version.unwrap_or(""), &[], "")
+    }
+
+    /// Builds the package URL of an npm package from its full name, such as `@scope/name`.
+    pub fn npm(name: &str, version: Option<&str>) -> Option<Self> {
+        let (scope, name) = match name.rsplit_once('/') {
+            Some((scope, name)) => (Some(scope), name),
+            None => (None, name),
+        };
+        Self::new("npm", scope, name, version)
+    }
+
+    /// Reads a package URL as written; `None` where it is not one or longer than [`LONGEST_PACKAGE_URL`].
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() > LONGEST_PACKAGE_URL {
+            return None;
+        }
+        let (scheme, rest) = text.split_once(':')?;
+        if !scheme.eq_ignore_ascii_case("pkg") {
+            return None;
+        }
+        let (rest, subpath) = rest.rsplit_once('#').unwrap_or((rest, ""));
+        let (rest, qualifiers) = rest.split_once('?').unwrap_or((rest, ""));
+        let (kind, rest) = rest.trim_start_matches('/').split_once('/')?;
+        let rest = rest.trim_matches('/');
+        // The last `@` begins the version, unless it begins the scope of an npm package (`@scope/name`).
+        let (path, version) = match rest.rsplit_once('@') {
+            Some((path, version)) if !path.is_empty() && !path.ends_with('/') => (path, version),
+            Some((_, version)) if !version.contains('/') => return None,
+            _ => (rest, ""),
+        };
+        let (namespace, name) = path.trim_end_matches('/').rsplit_once('/').unwrap_or(("", path));
+        let namespace: Vec<Cow<str>> = namespace.split('/').map(unescape).collect();
+        let mut pairs = Vec::new();
+        for pair in qualifiers.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            pairs.push((key.to_ascii_lowercase(), unescape(value).into_owned()));
+        }
+        build(kind, &namespace.join("/"), &unescape(name), &unescape(version), &pairs, &unescape(subpath))
+    }
+
+    /// The canonical text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The type, such as `npm`.
+    pub fn kind(&self) -> &str {
+        let rest = self.text.get(4..).unwrap_or("");
+        rest.split_once('/').map_or(rest, |(kind, _)| kind)
+    }
+
+    /// The ecosystem that the type stands for.
+    pub fn ecosystem(&self) -> Ecosystem {
+        Ecosystem::from_package_url_type(self.kind())
+    }
+
+    /// The namespace, its segments joined by `/`, without escapes: `@scope`, `org.apache.commons`.
+    pub fn namespace(&self) -> Option<Cow<'_, str>> {
+        self.path().rsplit_once('/').map(|(namespace, _)| unescape(namespace))
+    }
+
+    /// The name without its namespace and without escapes.
+    pub fn name(&self) -> Cow<'_, str> {
+        let path = self.path();
+        unescape(path.rsplit_once('/').map_or(path, |(_, name)| name))
+    }
+
+    /// The version without escapes.
+    pub fn version(&self) -> Option<Cow<'_, str>> {
+        self.without_extras().split_once('@').map(|(_, version)| unescape(version))
+    }
+
+    /// The qualifiers in the order of their keys, values without escapes.
+    pub fn qualifiers(&self) -> Vec<(&str, Cow<'_, str>)> {
+        let rest = self.text.split_once('#').map_or(self.text.as_str(), |(rest, _)| rest);
+        let Some((_, qualifiers)) = rest.split_once('?') else { return Vec::new() };
+        qualifiers
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(key, value)| (key, unescape(value)))
+            .collect()
+    }
+
+    /// The path inside the package, without escapes.
+    pub fn subpath(&self) -> Option<Cow<'_, str>> {
+        self.text.split_once('#').map(|(_, subpath)| unescape(subpath))
+    }
+
+    /// Type, namespace, name and version alone: what two documents on one package have in common.
+    pub fn without_qualifiers(&self) -> Self {
+        Self { text: self.without_extras().to_owned() }
+    }
+
+    /// The ecosystem's full name: `@scope/name`, `group:artifact`, `github.com/a/b`.
+    pub fn full_name(&self) -> String {
+        match (self.namespace(), self.name()) {
+            (None, name) => name.into_owned(),
+            (Some(namespace), name) if self.kind() == "maven" => format!("{namespace}:{name}"),
+            (Some(namespace), name) => format!("{namespace}/{name}"),
+        }
+    }
+
+    fn without_extras(&self) -> &str {
+        self.text.find(['?', '#']).and_then(|end| self.text.get(..end)).unwrap_or(&self.text)
+    }
+
+    /// Namespace and name, still escaped.
+    fn path(&self) -> &str {
+        let path = self.without_extras().split_once('/').map_or("", |(_, path)| path);
+        path.split_once('@').map_or(path, |(path, _)| path)
+    }
+}
+
 impl fmt::Display for PackageUrl {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.text)
     }
+}
+
+fn build(
+    kind: &str,
+    namespace: &str,
+    name: &str,
+    version: &str,
+    qualifiers: &[(String, String)],
+    subpath: &str,
+) -> Option<PackageUrl> {
+    let kind = kind.to_ascii_lowercase();
+    let is_kind = kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+'));
+    if kind.is_empty() || !is_kind || kind.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let name = name.trim_matches('/');
+    if name.is_empty() {
+        return None;
+    }
+    let mut text = String::with_capacity(16 + namespace.len() + name.len() + version.len());
+    text.push_str("pkg:");
+    text.push_str(&kind);
+    let namespace = normal_namespace(&kind, namespace);
+    for segment in namespace.split('/').filter(|segment| !segment.is_empty()) {
+        text.push('/');
+        escape_into(&mut text, segment);
+    }
+    text.push('/');
+    escape_into(&mut text, &normal_name(&kind, name));
+    if !version.is_empty() {
+        text.push('@');
+        escape_into(&mut text, &normal_version(&kind, version));
+    }
+    let mut qualifiers: Vec<&(String, String)> = qualifiers.iter().filter(|(_, value)| !value.is_empty()).collect();
+    qualifiers.sort();
+    qualifiers.dedup_by(|later, earlier| later.0 == earlier.0);
+    for (position, (key, value)) in qualifiers.into_iter().enumerate() {
+        let is_key = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+        if key.is_empty() || !key.bytes().all(is_key) {
+            return None;
+        }
+        text.push(if position == 0 { '?' } else { '&' });
+        text.push_str(key);
+        text.push('=');
+        escape_into(&mut text, value);
+    }
+    let mut before = '#';
+    for segment in subpath.split('/').filter(|segment| !matches!(*segment, "" | "." | "..")) {
+        text.push(before);
+        escape_into(&mut text, segment);
+        before = '/';
+    }
+    Some(PackageUrl { text })
+}
+
+/// Types whose namespace is compared without regard to case.
+fn normal_namespace<'a>(kind: &str, namespace: &'a str) -> Cow<'a, str> {
+    match kind {
+        "alpm" | "apk" | "bitbucket" | "composer" | "deb" | "github" | "gitlab" | "golang" | "hex" | "rpm" => {
+            lower(namespace)
+        }
+        _ => Cow::Borrowed(namespace),
+    }
+}
+
+/// Types whose name is compared without regard to case.
+///
+/// npm is left alone: new names are lower case anyway, and old ones differ by case (`JSONStream`).
+fn normal_name<'a>(kind: &str, name: &'a str) -> Cow<'a, str> {
+    match kind {
+        "alpm" | "apk" | "bitbucket" | "bitnami" | "composer" | "deb" | "github" | "gitlab" | "golang" | "hex"
+        | "luarocks" | "oci" | "otp" | "pub" => lower(name),
+        "pypi" if name.contains('_') => Cow::Owned(name.to_ascii_lowercase().replace('_', "-")),
+        "pypi" => lower(name),
+        _ => Cow::Borrowed(name),
+    }
+}
+
+fn normal_version<'a>(kind: &str, version: &'a str) -> Cow<'a, str> {
+    match kind {
+        "huggingface" | "oci" => lower(version),
+        _ => Cow::Borrowed(version),
+    }
+}
+
+fn lower(text: &str) -> Cow<'_, str> {
+    match text.chars().any(char::is_uppercase) {
+        true => Cow::Owned(text.to_lowercase()),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Escapes everything but letters, digits, `.`, `-`, `_`, `~` and `:`.
+fn escape_into(out: &mut String, text: &str) {
+    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'~' | b':') {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                out.push(HEX.get(usize::from(digit)).copied().unwrap_or('0'));
+            }
+        }
+    }
+}
+
+/// Reads `%40` as `@`; a `%` that begins no escape stays as it is, and bytes that are no text become U+FFFD.
+fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let digit = |offset: usize| bytes.get(at + offset).and_then(|&byte| char::from(byte).to_digit(16));
+        match (byte, digit(1), digit(2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    Cow::Owned(String::from_utf8_lossy(&out).into_owned())
 }
