@@ -104,6 +104,8 @@ impl Surface {
         let observed: Closure<dyn FnMut()> = Closure::new(move || {
             if let Some(shared) = weak.upgrade() {
                 shared.resize();
+                // sizes are observed after the frame was called for: without this one frame stays blank
+                shared.draw(now());
             }
         });
         let observer = ResizeObserver::new(observed.as_ref().unchecked_ref()).ok();
@@ -235,8 +237,12 @@ impl Shared {
     fn resize(&self) {
         let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(0.5, 4.0);
         let (width, height) = (self.canvas.client_width().max(0), self.canvas.client_height().max(0));
-        self.canvas.set_width((f64::from(width) * ratio).round() as u32);
-        self.canvas.set_height((f64::from(height) * ratio).round() as u32);
+        let pixels = |length: i32| (f64::from(length) * ratio).round() as u32;
+        // setting a size clears the canvas, the same size too
+        if self.canvas.width() != pixels(width) || self.canvas.height() != pixels(height) {
+            self.canvas.set_width(pixels(width));
+            self.canvas.set_height(pixels(height));
+        }
         self.change(|state| state.resize(Size { width: width as f32, height: height as f32 }, ratio));
     }
 
@@ -251,7 +257,9 @@ impl Shared {
     }
 
     fn draw(&self, at: f64) {
-        self.frame_id.set(None);
+        if let (Some(window), Some(id)) = (window(), self.frame_id.take()) {
+            let _ = window.cancel_animation_frame(id);
+        }
         let mut scale = None;
         if let Ok(mut state) = self.state.try_borrow_mut() {
             let is_flying = state.advance(at);

@@ -73,20 +73,19 @@ impl Camera {
         if all.scale >= 0.85 {
             return all;
         }
-        let fits_upright = content.height <= view.height - TOP - MARGIN;
-        let roots: Vec<f32> = (0..scene.y.len())
-            .filter(|mark| scene.has(*mark as u32, super::scene::flag::ROOT))
-            .filter_map(|mark| scene.y.get(mark).copied())
-            .collect();
-        let middle = match roots.as_slice() {
-            [] => view.height / 2.0 - TOP,
-            roots => roots.iter().sum::<f32>() / roots.len() as f32,
+        if content.height <= view.height - TOP - MARGIN {
+            return Self { scale: 1.0, x: MARGIN, y: TOP + slack(view, content.height) };
+        }
+        let roots = (0..scene.len() as u32).filter(|mark| scene.has(*mark, super::scene::flag::ROOT));
+        let heights = roots.filter_map(|mark| scene.y.get(mark as usize).copied());
+        let (top, bottom) = heights.fold((f32::MAX, f32::MIN), |(top, bottom), y| (top.min(y), bottom.max(y)));
+        // roots that do not fit together: from the first one on
+        let middle = match bottom - top {
+            span if span < 0.0 => 0.0,
+            span if span > view.height * 0.8 => top + view.height * 0.3,
+            span => top + span / 2.0,
         };
-        let y = if fits_upright {
-            TOP + slack(view, content.height)
-        } else {
-            (view.height / 2.0 - middle).clamp(view.height - MARGIN - content.height, TOP)
-        };
+        let y = (view.height / 2.0 - middle).max(view.height - MARGIN - content.height).min(TOP);
         Self { scale: 1.0, x: MARGIN, y }
     }
 
@@ -187,5 +186,21 @@ mod tests {
         let camera = Camera::default().panned(-9000.0, 9000.0).kept(content, VIEW);
         let all = Area { left: 0.0, top: 0.0, right: content.width, bottom: content.height };
         assert!(camera.area(VIEW).meets(&all));
+    }
+
+    #[test]
+    fn the_first_look_shows_the_roots() {
+        let scene = |roots: [f32; 2]| Scene {
+            node: vec![0, 1],
+            flags: vec![crate::view::scene::flag::ROOT; 2],
+            y: roots.to_vec(),
+            width_total: 3000.0,
+            height_total: 9000.0,
+            ..Scene::default()
+        };
+        let together = Camera::opening(&scene([4000.0, 4200.0]), VIEW);
+        assert_eq!((together.scale, together.to_screen(0.0, 4100.0).1), (1.0, 300.0));
+        let apart = Camera::opening(&scene([700.0, 8000.0]), VIEW);
+        assert!((0.0..VIEW.height).contains(&apart.to_screen(0.0, 700.0).1));
     }
 }
