@@ -2,11 +2,13 @@
 
 use super::scene::Scene;
 
-/// The smallest and the largest zoom.
+/// The smallest zoom.
 pub const SCALE_MIN: f32 = 0.1;
+/// The largest zoom.
 pub const SCALE_MAX: f32 = 4.0;
-/// Room kept around a drawing that is fitted, and above it for the column titles.
+/// Room kept around a drawing that is fitted.
 pub const MARGIN: f32 = 16.0;
+/// Room kept above it, for the column titles.
 pub const TOP: f32 = 28.0;
 /// So much of the drawing stays on the screen, whatever the panning.
 const KEPT: f32 = 60.0;
@@ -89,10 +91,12 @@ impl Camera {
         Self { scale: 1.0, x: MARGIN, y }
     }
 
+    /// A point of the scene on the screen.
     pub fn to_screen(self, x: f32, y: f32) -> (f32, f32) {
         (x * self.scale + self.x, y * self.scale + self.y)
     }
 
+    /// What lies under a point of the screen.
     pub fn to_scene(self, x: f32, y: f32) -> (f32, f32) {
         ((x - self.x) / self.scale, (y - self.y) / self.scale)
     }
@@ -104,6 +108,7 @@ impl Camera {
         Area { left, top, right, bottom }
     }
 
+    /// Moves the drawing with the hand, by pixels of the screen.
     pub fn panned(self, by_x: f32, by_y: f32) -> Self {
         Self { x: self.x + by_x, y: self.y + by_y, ..self }
     }
