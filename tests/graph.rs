@@ -9,7 +9,9 @@ use lockscope::graph::{
     Direction, Graph, Subset, SubsetRequest, build, depth_profile, dominated_counts, dominators, reachable,
     route_count, routes, shortest_route, subset,
 };
-use lockscope::model::{Component, Dependency, DependencyKind, Document, Ecosystem, Linkage, Scope, StatedLicense};
+use lockscope::model::{
+    Component, Dependency, DependencyKind, Document, Ecosystem, Linkage, PackageUrl, Scope, StatedLicense,
+};
 
 /// Reads `"app > a b; a > c:development"`: dependents, then what they need, with scopes; names
 /// without a colon are runtime. Components stand in the order they are first named.
@@ -116,6 +118,28 @@ fn the_same_component_in_two_documents_is_one_node() {
          tool 0 runtime > a
          b 2 runtime",
     );
+}
+
+#[test]
+fn a_package_url_joins_whatever_the_documents_call_the_package() {
+    let purl = |name: &str, text: &str| {
+        let mut document = document(name, name);
+        document.components[0].package_url = PackageUrl::parse(text);
+        document
+    };
+    let plain = purl("a", "pkg:npm/a@1");
+    let qualified = purl("a (from the registry)", "pkg:npm/a@1?download_url=https://example.com/a.tgz#lib");
+    let newer = purl("a", "pkg:npm/a@2");
+    let nameless = document("a", "a");
+    let members =
+        |documents: &[&Document]| build(documents).nodes.iter().map(|node| node.members.len()).collect::<Vec<_>>();
+    assert_eq!(members(&[&plain, &qualified]), [2]);
+    assert_eq!(members(&[&plain, &newer]), [1, 1]);
+    assert_eq!(members(&[&plain, &nameless]), [2]);
+    assert_eq!(members(&[&nameless, &plain, &qualified]), [3]);
+    assert_eq!(members(&[&nameless, &plain, &newer]), [2, 1]);
+    let graph = build(&[&nameless, &qualified]);
+    assert_eq!(graph.nodes[0].component.package_url, qualified.components[0].package_url);
 }
 
 #[test]

@@ -1,15 +1,20 @@
 //! The order within each layer: few crossings.
 //!
 //! Sources: Sugiyama et al. (1981) for the barycentre sweeps; Gansner, Koutsofios, North and Vo, "A
-//! technique for drawing directed graphs" (1993) for the transpositions; Barth, Jünger and Mutzel,
+//! technique for drawing directed graphs" (1993) for the transpositions; Matuszewski, Schönfeld and Molitor,
+//! "Using sifting for k-layer straightline crossing minimization" (1999); Barth, Jünger and Mutzel,
 //! "Simple and efficient bilayer cross counting" (2002) for the count.
 
 use super::skeleton::{Skeleton, Vertex};
 
 /// Vertices and edges looked at in all sweeps together, however many rounds are asked for.
-const MOST_STEPS: usize = 1_500_000;
+const MOST_STEPS: usize = 4_000_000;
 /// Rounds without a better order before the search ends.
-const PATIENCE: u32 = 4;
+const PATIENCE: u32 = 10;
+/// Layers up to this length are sifted, which costs the square of their length.
+const MOST_SIFTED: usize = 120;
+/// Passes of swaps over a longer layer.
+const MOST_SWAPS: usize = 8;
 
 /// Orders each layer from top to bottom and returns the crossings left.
 pub(super) fn order(skeleton: &mut Skeleton, rounds: u32) -> u64 {
@@ -24,8 +29,9 @@ pub(super) fn order(skeleton: &mut Skeleton, rounds: u32) -> u64 {
         if best == 0 || waited == PATIENCE {
             break;
         }
-        sweep(skeleton, &mut position, round % 2 == 0);
-        transpose(skeleton, &mut position);
+        // Equal means keep their order for two rounds and change places for two: the search goes on.
+        sweep(skeleton, &mut position, round % 2 == 0, round % 4 > 1);
+        refine(skeleton, &mut position);
         let found = crossings(skeleton, &position);
         waited += 1;
         if found < best {
@@ -34,8 +40,43 @@ pub(super) fn order(skeleton: &mut Skeleton, rounds: u32) -> u64 {
             waited = 0;
         }
     }
+    // From the best order found, only ever better.
     skeleton.layers = best_layers;
+    number(&skeleton.layers, &mut position);
+    for _ in 0..rounds.min(affordable).min(PATIENCE) {
+        let before = skeleton.layers.clone();
+        refine(skeleton, &mut position);
+        let found = crossings(skeleton, &position);
+        if found >= best {
+            skeleton.layers = before;
+            break;
+        }
+        best = found;
+    }
+    read_downwards(skeleton);
     best
+}
+
+/// Of orders with the same crossings the one nearer to the request's: upside down if that puts the
+/// first roots above, and marks with the same neighbours by number.
+fn read_downwards(skeleton: &mut Skeleton) {
+    let falls = skeleton.layers.iter().find_map(|layer| match (layer.first(), layer.last()) {
+        (Some(first), Some(last)) if first != last => Some(first > last),
+        _ => None,
+    });
+    if falls == Some(true) {
+        skeleton.layers.iter_mut().for_each(|layer| layer.reverse());
+    }
+    for layer in &mut skeleton.layers {
+        let neighbours = |vertex: Vertex| (&skeleton.before[vertex as usize], &skeleton.after[vertex as usize]);
+        let mut alike: Vec<(usize, Vertex)> = layer.iter().copied().enumerate().collect();
+        alike.sort_by(|one, two| neighbours(one.1).cmp(&neighbours(two.1)).then(one.0.cmp(&two.0)));
+        for same in alike.chunk_by(|one, two| neighbours(one.1) == neighbours(two.1)) {
+            let mut vertices: Vec<Vertex> = same.iter().map(|(_, vertex)| *vertex).collect();
+            vertices.sort_unstable();
+            same.iter().zip(vertices).for_each(|((at, _), vertex)| layer[*at] = vertex);
+        }
+    }
 }
 
 fn number(layers: &[Vec<Vertex>], position: &mut [u32]) {
@@ -45,7 +86,7 @@ fn number(layers: &[Vec<Vertex>], position: &mut [u32]) {
 }
 
 /// Sorts each layer by the mean position of its neighbours in the layer handled before it.
-fn sweep(skeleton: &mut Skeleton, position: &mut [u32], forward: bool) {
+fn sweep(skeleton: &mut Skeleton, position: &mut [u32], forward: bool, turn_ties: bool) {
     let count = skeleton.layers.len();
     for step in 1..count {
         let at = if forward { step } else { count - 1 - step };
@@ -60,6 +101,9 @@ fn sweep(skeleton: &mut Skeleton, position: &mut [u32], forward: bool) {
         }
         // Those without neighbours keep their places; the others are sorted among themselves.
         let mut sorted: Vec<(f64, Vertex)> = keyed.iter().copied().filter(|(mean, _)| !mean.is_nan()).collect();
+        if turn_ties {
+            sorted.reverse();
+        }
         sorted.sort_by(|one, two| one.0.total_cmp(&two.0));
         let mut sorted = sorted.into_iter();
         for (slot, (mean, vertex)) in layer.iter_mut().zip(keyed) {
@@ -69,39 +113,82 @@ fn sweep(skeleton: &mut Skeleton, position: &mut [u32], forward: bool) {
     }
 }
 
-/// Swaps neighbours of a layer while that leaves fewer crossings.
-fn transpose(skeleton: &mut Skeleton, position: &mut [u32]) {
-    let sorted_positions = |neighbours: &[Vertex], position: &[u32]| {
-        let mut positions: Vec<u32> = neighbours.iter().map(|vertex| position[*vertex as usize]).collect();
-        positions.sort_unstable();
-        positions
-    };
+/// A vertex of the layer at hand, with the sorted positions of its neighbours on both sides.
+struct Placed {
+    vertex: Vertex,
+    before: Vec<u32>,
+    after: Vec<u32>,
+}
+
+/// Moves vertices within their layers while that leaves fewer crossings: anywhere in layers of up to
+/// `MOST_SIFTED`, past one neighbour at a time in larger ones.
+fn refine(skeleton: &mut Skeleton, position: &mut [u32]) {
     for at in 0..skeleton.layers.len() {
-        let mut layer: Vec<(Vertex, Vec<u32>, Vec<u32>)> = skeleton.layers[at]
-            .iter()
-            .map(|vertex| {
-                let before = sorted_positions(&skeleton.before[*vertex as usize], position);
-                (*vertex, before, sorted_positions(&skeleton.after[*vertex as usize], position))
-            })
-            .collect();
-        for _ in 0..3 {
-            let mut swapped = false;
-            for upper in 0..layer.len().saturating_sub(1) {
-                let (one, two) = (&layer[upper], &layer[upper + 1]);
-                let now = pair_crossings(&one.1, &two.1) + pair_crossings(&one.2, &two.2);
-                let then = pair_crossings(&two.1, &one.1) + pair_crossings(&two.2, &one.2);
-                if then < now {
-                    layer.swap(upper, upper + 1);
-                    swapped = true;
-                }
-            }
-            if !swapped {
-                break;
+        let sorted = |neighbours: &[Vertex]| {
+            let mut positions: Vec<u32> = neighbours.iter().map(|vertex| position[*vertex as usize]).collect();
+            positions.sort_unstable();
+            positions
+        };
+        let placed = |vertex: &Vertex| Placed {
+            vertex: *vertex,
+            before: sorted(&skeleton.before[*vertex as usize]),
+            after: sorted(&skeleton.after[*vertex as usize]),
+        };
+        let mut layer: Vec<Placed> = skeleton.layers[at].iter().map(placed).collect();
+        if layer.len() <= MOST_SIFTED {
+            sift(&mut layer);
+        } else {
+            transpose(&mut layer);
+        }
+        for (row, placed) in layer.iter().enumerate() {
+            position[placed.vertex as usize] = row as u32;
+            skeleton.layers[at][row] = placed.vertex;
+        }
+    }
+}
+
+/// Crossings saved by putting the lower of two neighbours above the upper.
+fn gain(upper: &Placed, lower: &Placed) -> i64 {
+    let now = pair_crossings(&upper.before, &lower.before) + pair_crossings(&upper.after, &lower.after);
+    let then = pair_crossings(&lower.before, &upper.before) + pair_crossings(&lower.after, &upper.after);
+    now as i64 - then as i64
+}
+
+fn transpose(layer: &mut [Placed]) {
+    for _ in 0..MOST_SWAPS {
+        let mut swapped = false;
+        for upper in 1..layer.len() {
+            if gain(&layer[upper - 1], &layer[upper]) > 0 {
+                layer.swap(upper - 1, upper);
+                swapped = true;
             }
         }
-        for (at_row, (vertex, _, _)) in layer.iter().enumerate() {
-            position[*vertex as usize] = at_row as u32;
-            skeleton.layers[at][at_row] = *vertex;
+        if !swapped {
+            return;
+        }
+    }
+}
+
+/// Moves each vertex in turn to its best place.
+fn sift(layer: &mut [Placed]) {
+    let vertices: Vec<Vertex> = layer.iter().map(|placed| placed.vertex).collect();
+    for vertex in vertices {
+        let Some(at) = layer.iter().position(|placed| placed.vertex == vertex) else { continue };
+        let mut best = (0, at);
+        let mut saved = 0;
+        for above in (0..at).rev() {
+            saved += gain(&layer[above], &layer[at]);
+            best = if saved > best.0 { (saved, above) } else { best };
+        }
+        saved = 0;
+        for below in at + 1..layer.len() {
+            saved += gain(&layer[at], &layer[below]);
+            best = if saved > best.0 { (saved, below) } else { best };
+        }
+        if best.1 < at {
+            layer[best.1..=at].rotate_right(1);
+        } else {
+            layer[at..=best.1].rotate_left(1);
         }
     }
 }

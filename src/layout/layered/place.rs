@@ -8,7 +8,7 @@ use super::LayoutRequest;
 use super::skeleton::{Skeleton, Vertex};
 
 /// Passes over all layers, to and fro.
-const PASSES: usize = 12;
+const PASSES: usize = 24;
 /// How much stiffer a lane is than an ordinary edge.
 const STIFFNESS: f64 = 6.0;
 /// A lane's height in rows.
@@ -42,7 +42,7 @@ pub(super) fn place(request: &LayoutRequest, skeleton: &Skeleton) -> Rows {
             settle(layer, &slots, &pulls, &mut y);
         }
     }
-    snap(skeleton, &slots, &mut y);
+    snap(request, skeleton, &slots, &mut y);
     let tops = y.iter().zip(&slots).map(|(y, slot)| y - 0.5 * slot);
     let top = tops.fold(f64::INFINITY, f64::min);
     let top = if top.is_finite() { top.floor() } else { 0.0 };
@@ -115,15 +115,16 @@ fn settle(layer: &[Vertex], slots: &[f64], pulls: &[Vec<(Vertex, f64)>], y: &mut
     }
 }
 
-/// Whole pixels, so that text is sharp; distances are kept.
-fn snap(skeleton: &Skeleton, slots: &[f64], y: &mut [f64]) {
+/// Quarters of a row: nearly level becomes level, and text stands on few heights.
+fn snap(request: &LayoutRequest, skeleton: &Skeleton, slots: &[f64], y: &mut [f64]) {
+    let grid = (0.25 * f64::from(request.row_height)).max(1.0);
     for layer in &skeleton.layers {
         let mut last: Option<Vertex> = None;
         for vertex in layer {
-            let mut row = y[*vertex as usize].round();
+            let mut row = (y[*vertex as usize] / grid).round() * grid;
             if let Some(last) = last {
                 let distance = 0.5 * (slots[last as usize] + slots[*vertex as usize]);
-                row = row.max((y[last as usize] + distance).ceil());
+                row = row.max(y[last as usize] + (distance / grid).ceil() * grid);
             }
             y[*vertex as usize] = row;
             last = Some(*vertex);
