@@ -265,6 +265,7 @@ fn a_broken_scene_draws_without_a_panic() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "tests run natively, where there are files")]
 fn a_picture_has_the_colours_of_the_page() {
     for ink in Ink::all() {
         assert!(COLOURS.iter().any(|(token, _, _)| *token == ink.token()), "{}", ink.token());

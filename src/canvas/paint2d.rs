@@ -7,8 +7,8 @@ use super::symbols::{draw_symbol, round_box, set_dash};
 use super::{Camera, Look, Size};
 use crate::view::camera::{Area, TOP};
 use crate::view::scene::{
-    COLUMN_SIZE, EdgeLook, Highlight, Ink, LABEL_SIZE, LABEL_X, MarkLook, Scene, edge_look, flag, mark_look, path_text,
-    rounded,
+    COLUMN_SIZE, EdgeLook, Highlight, Ink, LABEL_END, LABEL_SIZE, LABEL_X, MarkLook, Scene, edge_look, flag, mark_look,
+    path_text, rounded,
 };
 
 /// Labels smaller than this on the screen are left out, but for what matters.
@@ -68,7 +68,6 @@ fn paint_edges(
     look: &Look,
 ) {
     let is_quiet = !highlight.marks.is_empty();
-    context.set_line_cap("butt");
     for batch in batches.iter().filter(|batch| batch.area.meets(area)) {
         let edge = edge_look(batch.line, false, is_quiet, batch.dimmed);
         ink_edge(context, &edge, camera, look);
@@ -92,6 +91,7 @@ fn ink_edge(context: &Context, edge: &EdgeLook, camera: Camera, look: &Look) {
     context.set_global_alpha(f64::from(edge.opacity));
     // far away a line keeps half a pixel, or the drawing would fade out
     context.set_line_width(f64::from(edge.width.max(0.5 / camera.scale)));
+    context.set_line_cap(if edge.round { "round" } else { "butt" });
     set_dash(context, edge.dash);
 }
 
@@ -253,7 +253,7 @@ fn paint_label(
         return;
     }
     // a face wider than the guess is squeezed rather than let run into what lies behind
-    let room = f64::from((width - LABEL_X).max(4.0));
+    let room = f64::from((width - LABEL_X - LABEL_END).max(4.0));
     let folded = scene.folded.get(at).copied().filter(|count| *count > 0 && !scene.has(mark, flag::GROUP));
     let Some(folded) = folded else {
         let _ = context.fill_text_with_max_width(mark_look.label, x, y, room);

@@ -149,7 +149,10 @@ impl State {
     }
 
     pub fn zoom(&mut self, factor: f32, x: f32, y: f32, now: f64) {
-        self.flight = None;
+        // two quick presses of a button add up; a flight under way arrives first
+        if let Some((_, there, _)) = self.flight.take() {
+            self.camera = there;
+        }
         self.move_to(self.camera.zoomed(factor, x, y), now);
     }
 

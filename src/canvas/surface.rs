@@ -23,6 +23,9 @@ use crate::view::scene::{Highlight, Scene};
 /// From here on, and only where a frame is slow, a moving scene is a moved picture.
 const MANY: usize = 800;
 const SLOW: f64 = 8.0;
+/// Milliseconds between two frames: from here on the later one is late; from there on nothing moved.
+const LATE: f64 = 34.0;
+const AWAY: f64 = 200.0;
 /// A moved picture is drawn anew after so many milliseconds of one long move.
 const PICTURE_AGE: f64 = 400.0;
 /// Browsers refuse larger pictures.
@@ -50,9 +53,11 @@ pub struct Shared {
     frame: RefCell<Option<Frame>>,
     frame_id: Cell<Option<i32>>,
     picture: RefCell<Option<Picture>>,
-    /// What the last crisp frame cost, in milliseconds, and where its camera stood.
+    /// What the last crisp frame cost in calls, in milliseconds, and where its camera stood.
     cost: Cell<f64>,
     painted: Cell<Option<Camera>>,
+    /// When the last frame was drawn, and whether it was crisp.
+    drawn: Cell<(f64, bool)>,
     told_scale: Cell<f32>,
 }
 
@@ -86,6 +91,7 @@ impl Surface {
             picture: RefCell::default(),
             cost: Cell::default(),
             painted: Cell::default(),
+            drawn: Cell::default(),
             told_scale: Cell::new(1.0),
         });
         let weak = Rc::downgrade(&shared);
@@ -98,6 +104,8 @@ impl Surface {
         let observed: Closure<dyn FnMut()> = Closure::new(move || {
             if let Some(shared) = weak.upgrade() {
                 shared.resize();
+                // sizes are observed after the frame was called for: without this one frame stays blank
+                shared.draw(now());
             }
         });
         let observer = ResizeObserver::new(observed.as_ref().unchecked_ref()).ok();
@@ -229,8 +237,12 @@ impl Shared {
     fn resize(&self) {
         let ratio = window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(0.5, 4.0);
         let (width, height) = (self.canvas.client_width().max(0), self.canvas.client_height().max(0));
-        self.canvas.set_width((f64::from(width) * ratio).round() as u32);
-        self.canvas.set_height((f64::from(height) * ratio).round() as u32);
+        let pixels = |length: i32| (f64::from(length) * ratio).round() as u32;
+        // setting a size clears the canvas, the same size too
+        if self.canvas.width() != pixels(width) || self.canvas.height() != pixels(height) {
+            self.canvas.set_width(pixels(width));
+            self.canvas.set_height(pixels(height));
+        }
         self.change(|state| state.resize(Size { width: width as f32, height: height as f32 }, ratio));
     }
 
@@ -245,15 +257,25 @@ impl Shared {
     }
 
     fn draw(&self, at: f64) {
-        self.frame_id.set(None);
+        if let (Some(window), Some(id)) = (window(), self.frame_id.take()) {
+            let _ = window.cancel_animation_frame(id);
+        }
         let mut scale = None;
         if let Ok(mut state) = self.state.try_borrow_mut() {
             let is_flying = state.advance(at);
+            let is_moving = state.is_moving(at);
+            // filling happens after the calls: a late frame after a crisp one tells what it cost
+            let (drawn_at, was_crisp) = self.drawn.get();
+            let gap = at - drawn_at;
+            if is_moving && was_crisp && (LATE..AWAY).contains(&gap) {
+                self.cost.set(self.cost.get().max(gap));
+            }
             let is_heavy = state.scene.len() > MANY && self.cost.get() > SLOW;
-            let is_moved = is_heavy && state.is_moving(at) && self.draw_picture(&state, at);
+            let is_moved = is_heavy && is_moving && self.draw_picture(&state, at);
             if !is_moved {
                 self.draw_crisp(&state);
             }
+            self.drawn.set((at, !is_moved));
             self.draw_minimap(&state);
             if is_flying || is_moved {
                 self.request();
@@ -279,7 +301,7 @@ impl Shared {
             state.view(),
             &state.look,
         );
-        self.cost.set(now() - began);
+        self.cost.set((now() - began).max(self.cost.get() * 0.8));
         self.painted.set(Some(state.camera));
         self.picture.take();
     }

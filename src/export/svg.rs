@@ -13,7 +13,7 @@ use crate::view::scene::{
     COLUMN_SIZE, Draw, Highlight, Ink, LABEL_SIZE, LABEL_X, MarkLook, Paint, Palette, SYMBOL_X, Scene, edge_look, flag,
     mark_look, path_text, rounded, symbol, visible,
 };
-use crate::view::text_width::{Weight, text_width};
+use crate::view::text_width::{Weight, table_width, text_width};
 
 const MARGIN: f32 = 16.0;
 /// Height of the title line, and of the line with the column titles.
@@ -99,10 +99,12 @@ impl Pen {
             let dash: Vec<String> = look.dash.iter().map(f32::to_string).collect();
             let dash = if dash.is_empty() { String::new() } else { format!("stroke-dasharray=\"{}\"", dash.join(" ")) };
             let opacity = if look.opacity < 1.0 { format!("opacity=\"{}\"", look.opacity) } else { String::new() };
+            let cap = if look.round { "stroke-linecap=\"round\"" } else { "" };
             self.write(format_args!(
-                "<path d=\"{path}\" stroke=\"{colour}\" stroke-width=\"{}\"{}{}/>\n",
+                "<path d=\"{path}\" stroke=\"{colour}\" stroke-width=\"{}\"{}{}{}/>\n",
                 look.width,
                 Spaced(&dash),
+                Spaced(cap),
                 Spaced(&opacity)
             ));
             if look.arrow {
@@ -157,8 +159,18 @@ impl Pen {
         let colour = self.theme.colour(look.ink);
         let weight = if look.bold { " font-weight=\"600\"" } else { "" };
         let style = if look.italic { " font-style=\"italic\"" } else { "" };
+        // a reader's face may be wider than the room; letters the table does not know are left as they come
+        let known = look.label.chars().all(|letter| letter == '…' || letter == ' ' || letter.is_ascii_graphic());
+        let face = if look.bold { Weight::Semibold } else { Weight::Regular };
+        let length = match known && !look.label.is_empty() {
+            true => format!("textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", {
+                Short(table_width(look.label, LABEL_SIZE, face))
+            }),
+            false => String::new(),
+        };
+        let length = Spaced(&length);
         self.write(format_args!(
-            "<text x=\"{}\" y=\"{}\" font-size=\"{LABEL_SIZE}\" fill=\"{colour}\"{weight}{style}>{}",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{LABEL_SIZE}\" fill=\"{colour}\"{weight}{style}><tspan{length}>{}</tspan>",
             Short(x),
             Short(y),
             Safe(look.label)

@@ -2,11 +2,13 @@
 
 use super::scene::Scene;
 
-/// The smallest and the largest zoom.
+/// The smallest zoom.
 pub const SCALE_MIN: f32 = 0.1;
+/// The largest zoom.
 pub const SCALE_MAX: f32 = 4.0;
-/// Room kept around a drawing that is fitted, and above it for the column titles.
+/// Room kept around a drawing that is fitted.
 pub const MARGIN: f32 = 16.0;
+/// Room kept above it, for the column titles.
 pub const TOP: f32 = 28.0;
 /// So much of the drawing stays on the screen, whatever the panning.
 const KEPT: f32 = 60.0;
@@ -62,7 +64,7 @@ impl Camera {
         Self {
             scale,
             x: ((view.width - content.width * scale) / 2.0).max(MARGIN),
-            y: (TOP + (view.height - TOP - MARGIN - content.height * scale) / 2.0).max(TOP),
+            y: TOP + slack(view, content.height * scale),
         }
     }
 
@@ -73,27 +75,28 @@ impl Camera {
         if all.scale >= 0.85 {
             return all;
         }
-        let fits_upright = content.height <= view.height - TOP - MARGIN;
-        let roots: Vec<f32> = (0..scene.y.len())
-            .filter(|mark| scene.has(*mark as u32, super::scene::flag::ROOT))
-            .filter_map(|mark| scene.y.get(mark).copied())
-            .collect();
-        let middle = match roots.as_slice() {
-            [] => view.height / 2.0 - TOP,
-            roots => roots.iter().sum::<f32>() / roots.len() as f32,
+        if content.height <= view.height - TOP - MARGIN {
+            return Self { scale: 1.0, x: MARGIN, y: TOP + slack(view, content.height) };
+        }
+        let roots = (0..scene.len() as u32).filter(|mark| scene.has(*mark, super::scene::flag::ROOT));
+        let heights = roots.filter_map(|mark| scene.y.get(mark as usize).copied());
+        let (top, bottom) = heights.fold((f32::MAX, f32::MIN), |(top, bottom), y| (top.min(y), bottom.max(y)));
+        // roots that do not fit together: from the first one on
+        let middle = match bottom - top {
+            span if span < 0.0 => 0.0,
+            span if span > view.height * 0.8 => top + view.height * 0.3,
+            span => top + span / 2.0,
         };
-        let y = if fits_upright {
-            TOP + (view.height - TOP - MARGIN - content.height) / 2.0
-        } else {
-            (view.height / 2.0 - middle).clamp(view.height - MARGIN - content.height, TOP)
-        };
+        let y = (view.height / 2.0 - middle).max(view.height - MARGIN - content.height).min(TOP);
         Self { scale: 1.0, x: MARGIN, y }
     }
 
+    /// A point of the scene on the screen.
     pub fn to_screen(self, x: f32, y: f32) -> (f32, f32) {
         (x * self.scale + self.x, y * self.scale + self.y)
     }
 
+    /// What lies under a point of the screen.
     pub fn to_scene(self, x: f32, y: f32) -> (f32, f32) {
         ((x - self.x) / self.scale, (y - self.y) / self.scale)
     }
@@ -105,6 +108,7 @@ impl Camera {
         Area { left, top, right, bottom }
     }
 
+    /// Moves the drawing with the hand, by pixels of the screen.
     pub fn panned(self, by_x: f32, by_y: f32) -> Self {
         Self { x: self.x + by_x, y: self.y + by_y, ..self }
     }
@@ -139,6 +143,11 @@ impl Camera {
         let mix = |a: f32, b: f32| a + (b - a) * eased;
         Self { scale: mix(self.scale, there.scale), x: mix(self.x, there.x), y: mix(self.y, there.y) }
     }
+}
+
+/// Room above a drawing that does not fill the view: some, but it stays near the column titles.
+fn slack(view: Size, height: f32) -> f32 {
+    ((view.height - TOP - MARGIN - height) / 2.0).clamp(0.0, 40.0)
 }
 
 /// The size of a scene's drawing.
@@ -182,5 +191,21 @@ mod tests {
         let camera = Camera::default().panned(-9000.0, 9000.0).kept(content, VIEW);
         let all = Area { left: 0.0, top: 0.0, right: content.width, bottom: content.height };
         assert!(camera.area(VIEW).meets(&all));
+    }
+
+    #[test]
+    fn the_first_look_shows_the_roots() {
+        let scene = |roots: [f32; 2]| Scene {
+            node: vec![0, 1],
+            flags: vec![crate::view::scene::flag::ROOT; 2],
+            y: roots.to_vec(),
+            width_total: 3000.0,
+            height_total: 9000.0,
+            ..Scene::default()
+        };
+        let together = Camera::opening(&scene([4000.0, 4200.0]), VIEW);
+        assert_eq!((together.scale, together.to_screen(0.0, 4100.0).1), (1.0, 300.0));
+        let apart = Camera::opening(&scene([700.0, 8000.0]), VIEW);
+        assert!((0.0..VIEW.height).contains(&apart.to_screen(0.0, 700.0).1));
     }
 }

@@ -29,12 +29,16 @@ use crate::licenses::Verdict;
 pub const ROW: f32 = 20.0;
 /// Room between two columns, where edges turn.
 pub const GUTTER: f32 = 44.0;
-/// Font size of labels and of column titles.
+/// Font size of labels.
 pub const LABEL_SIZE: f32 = 11.0;
+/// Font size of column titles.
 pub const COLUMN_SIZE: f32 = 10.0;
-/// From the left end of a mark to the middle of its symbol and to the start of its label.
+/// From the left end of a mark to the middle of its symbol.
 pub const SYMBOL_X: f32 = 7.0;
+/// From the left end of a mark to the start of its label.
 pub const LABEL_X: f32 = 16.0;
+/// Room between the end of the label and the edges that leave there.
+pub const LABEL_END: f32 = 3.0;
 
 /// A drawable graph. All arrays of a group have one entry per mark, edge or column. CSS pixels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -139,6 +143,7 @@ impl Scene {
         self.node.len()
     }
 
+    /// Is nothing drawn?
     pub fn is_empty(&self) -> bool {
         self.node.is_empty()
     }

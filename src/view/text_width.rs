@@ -37,7 +37,12 @@ const SEMIBOLD: [u16; 95] = [
 
 /// The advance width of a text in pixels at a font size in pixels, slightly generous.
 pub fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
-    text.chars().map(|letter| letter_width(letter, weight)).sum::<f32>() * size * GENEROUS
+    table_width(text, size, weight) * GENEROUS
+}
+
+/// The width in Helvetica itself.
+pub fn table_width(text: &str, size: f32, weight: Weight) -> f32 {
+    text.chars().map(|letter| letter_width(letter, weight)).sum::<f32>() * size
 }
 
 /// In em.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::labels::{Words, words};
 use super::legend::{hue, legend, own, verdict};
-use super::{GROUP, GUTTER, LABEL_SIZE, LABEL_X, Palette, ROW, Scene, edge, flag};
+use super::{GROUP, GUTTER, LABEL_END, LABEL_SIZE, LABEL_X, Palette, ROW, Scene, edge, flag};
 use crate::graph::{Graph, NodeIndex, Subset, SubsetEdge};
 use crate::layout::{Layout, LayoutRequest, MarkSize, layered};
 use crate::licenses::{Judgement, Verdict};
@@ -66,7 +66,7 @@ fn width(label: &str, folded: u32) -> f32 {
     if folded > 0 {
         width += text_width(&format!(" +{folded}"), LABEL_SIZE, Weight::Regular);
     }
-    (width + 3.0).ceil()
+    (width + LABEL_END).ceil()
 }
 
 fn marks(scene: &mut Scene, graph: &Graph, judgement: &Judgement, subset: &Subset, hidden_hues: &BTreeSet<u8>) {

@@ -181,6 +181,8 @@ pub struct EdgeLook {
     pub width: f32,
     pub dash: &'static [f32],
     pub opacity: f32,
+    /// Dots rather than strokes: the ends are round.
+    pub round: bool,
     /// Radius of its turns.
     pub radius: f32,
     pub arrow: bool,
@@ -215,6 +217,7 @@ pub fn edge_look(line: u8, lit: bool, quiet: bool, dimmed: bool) -> EdgeLook {
         } else {
             1.0
         },
+        round: line == edge::OPTIONAL,
         radius: if line == edge::CYCLE { 24.0 } else { 10.0 },
         arrow: lit,
     }

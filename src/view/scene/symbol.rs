@@ -61,7 +61,9 @@ pub fn symbol(scene: &Scene, mark: u32) -> Vec<Stroke> {
         }
     };
     if scene.has(mark, flag::OWN) && !scene.has(mark, flag::ROOT) {
-        strokes.push(Stroke { draw: Draw::Circle(7.0), ink: Ink::BorderControl, paint: Paint::Line(1.25) });
+        // around a box of a letter the ring is wider
+        let radius = if scene.palette == super::Palette::Verdict { 7.0 } else { 8.5 };
+        strokes.push(Stroke { draw: Draw::Circle(radius), ink: Ink::BorderControl, paint: Paint::Line(1.25) });
     }
     strokes
 }
