@@ -1,7 +1,7 @@
 //! The page's end of the line to the engine, against engines that do as they are told
 //! (`cargo xtask test browser`). The real engine is tested from outside, in `tests/e2e`.
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -98,8 +98,7 @@ fn wrong_arrows(table: &Table, file: &Path, text: &str) -> Vec<String> {
 }
 
 fn wrong_crates(file: &Path, text: &str) -> Vec<String> {
-    const WEB: [&str; 7] =
-        ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "serde_wasm_bindgen", "gloo", "yew"];
+    const WEB: [&str; 6] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
     const WEB_LAYERS: [&str; 4] = ["browser", "canvas", "worker", "ui"];
     let Some(layer) = layer_of(file) else { return Vec::new() };
     let text = shipped(text);

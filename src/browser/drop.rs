@@ -1,6 +1,6 @@
 //! Dropped files and folders. Folders are walked with limits that the result names.
 //!
-//! The entries of a drop vanish when its event ends, so `Drop::take` must run inside the handler; walking
+//! The entries of a drop vanish when its event ends, so `Entries::take` must run inside the handler; walking
 //! them may then take its time. `readEntries` gives at most 100 entries a call: it is called until empty.
 
 use std::collections::VecDeque;
@@ -21,7 +21,7 @@ pub const DEEPEST_FOLDER: usize = 12;
 pub const SKIPPED_FOLDERS: [&str; 3] = ["node_modules", ".git", "target"];
 
 /// What was dropped, taken out of the event before it ends.
-pub struct Drop {
+pub struct Entries {
     entries: Vec<FileSystemEntry>,
     files: Vec<PickedFile>,
 }
@@ -35,7 +35,7 @@ pub struct Dropped {
     pub left_out: Vec<String>,
 }
 
-impl Drop {
+impl Entries {
     /// Takes what was dropped out of the event's transfer.
     pub fn take(transfer: &DataTransfer) -> Self {
         let items = transfer.items();

@@ -127,7 +127,10 @@ fn run_self_test(name: &str, bytes: &[u8]) {
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &ToPage) {
-    let value = message.encode().or_else(|reason| ToPage::Died { reason }.encode());
+    let value = message.encode().or_else(|reason| match message {
+        ToPage::Answer { id, .. } => ToPage::Refused { id: *id, reason }.encode(),
+        _ => Err(reason),
+    });
     if let Ok(value) = value {
         // Fails only while the page goes away.
         let _ = scope.post_message(&value);

@@ -16,7 +16,7 @@ use yew::Callback;
 
 pub use super::journal::RequestId;
 use super::journal::{Journal, OpenFile};
-use super::message::{ToEngine, ToPage};
+use super::message::{self, ToEngine, ToPage};
 use crate::browser::clock;
 use crate::engine::{Progress, Request, Response};
 
@@ -151,8 +151,18 @@ impl Bridge {
 
     /// Stops whatever the engine is doing by ending it; the other files are read again.
     pub fn cancel(&self) {
-        let during = self.0.borrow().journal.reading();
+        let during = self.reading();
         self.restart(BridgeEvent::Cancelled { during });
+    }
+
+    /// Whether the engine has something to do.
+    pub fn is_busy(&self) -> bool {
+        self.0.borrow().journal.busy()
+    }
+
+    /// The name of the file the engine is reading, if it is reading one.
+    pub fn reading(&self) -> Option<String> {
+        self.0.borrow().journal.reading()
     }
 
     fn begin(&self, file_id: Option<u32>) -> RequestId {
@@ -220,7 +230,11 @@ impl Bridge {
             }
             Ok(ToPage::Refused { id, reason }) => self.refuse(id, reason),
             Ok(ToPage::Died { reason }) => self.bury(reason),
-            Err(reason) => self.bury(format!("The engine answered in a way this page cannot read: {reason}")),
+            // An answer that cannot be read is that answer's fault, not the engine's end.
+            Err(reason) => match message::id_of(value) {
+                Ok(id) => self.refuse(id, format!("The engine's answer could not be read: {reason}")),
+                Err(_) => self.bury(format!("The engine said something this page cannot read: {reason}")),
+            },
         }
     }
 

@@ -3,7 +3,7 @@
 //! * `boot` runs in the worker and owns the workspace;
 //! * `bridge` runs in the page: it starts the engine, sends, hears, cancels, and starts it anew;
 //! * `message` is the envelope both agree on; `codec` is the only place that turns our types into
-//!   JavaScript values and back;
+//!   bytes and back;
 //! * `journal` is the bridge's memory: what is under way, which files to read again. It knows no web types
 //!   beyond the file it keeps.
 //!

@@ -1,6 +1,5 @@
 // What every end-to-end test needs: the sealed page over http and from disk, in Chromium, with
 // everything it asks for and complains about written down.
-import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -97,15 +96,4 @@ export async function choose(page, files) {
 /** The requests that could have left the machine or reached a server: all but blob: and data:. */
 export function outward(requests) {
   return requests.filter((url) => !url.startsWith("blob:") && !url.startsWith("data:"));
-}
-
-/** Runs a program in the root and returns what it printed. */
-export function print(program, ...words) {
-  return new Promise((done, fail) => {
-    const child = spawn(program, words, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-    let text = "";
-    child.stdout.on("data", (piece) => (text += piece));
-    child.on("error", fail);
-    child.on("close", () => done(text));
-  });
 }

@@ -1,7 +1,9 @@
 //! Building the page: Trunk compiles and calls `seal` as its hook; the result is `dist/index.html`.
 
+use std::path::PathBuf;
+
 use crate::Outcome;
-use crate::run::{command, root, run};
+use crate::run::{command, output, root, run};
 use crate::tools;
 
 /// Builds the sealed page into `dist/`, with optimisation unless it is for looking only.
@@ -10,9 +12,31 @@ pub fn build(release: bool) -> Outcome {
     let mut trunk = command(if release { "trunk build --release" } else { "trunk build" });
     // Trunk reads NO_COLOR as a boolean and stops at any other value.
     trunk.env_remove("NO_COLOR");
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_places());
     run(trunk)?;
     let page = root().join("dist/index.html");
     let size = std::fs::metadata(&page).map_err(|fault| format!("{}: {fault}", page.display()))?.len();
     println!("dist/index.html: {} kB, one file", size / 1000);
     Ok(())
+}
+
+/// Compiler flags that keep this machine's folders out of the module (panics name their source file), so
+/// that every machine builds the same page. Folders with a space in their path stay as they are.
+fn without_places() -> String {
+    let mut flags = vec![format!("--remap-path-prefix={}=lockscope", root().display())];
+    // The crates' folder exists once they are fetched.
+    let _ = output(command("cargo fetch --locked --quiet"));
+    let sources = cargo_home().join("registry/src");
+    for folder in std::fs::read_dir(sources).into_iter().flatten().flatten() {
+        flags.push(format!("--remap-path-prefix={}=crates", folder.path().display()));
+    }
+    flags.retain(|flag| !flag.contains(' '));
+    flags.sort();
+    flags.join(" ")
+}
+
+/// Where cargo keeps what it downloaded.
+pub fn cargo_home() -> PathBuf {
+    let home = || std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE")).unwrap_or_default();
+    std::env::var_os("CARGO_HOME").map_or_else(|| PathBuf::from(home()).join(".cargo"), PathBuf::from)
 }
