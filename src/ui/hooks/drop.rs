@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element};
 use yew::prelude::*;
 
-use crate::browser::drop::Drop;
+use crate::browser::drop::Entries;
 use crate::browser::files::{self, PickedFile};
 
 /// What came in, and sentences on what was left out.
@@ -59,7 +59,7 @@ pub fn use_drop(on_files: Callback<Incoming>) -> bool {
 
 fn take_drop(event: &Event, on_files: &Callback<Incoming>) {
     let Some(transfer) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else { return };
-    let taken = Drop::take(&transfer);
+    let taken = Entries::take(&transfer);
     let on_files = on_files.clone();
     spawn_local(async move {
         let found = taken.walk().await;

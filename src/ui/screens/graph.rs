@@ -52,7 +52,7 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
         (Some(scene), false) => html! {
             <div class="stage">
                 <GraphCanvas scene={scene.clone()} highlight={(*highlight).clone()} selected={mark_of(scene, session.selected)}
-                    theme={if props.dark { "dark" } else { "light" }} on_event={on_canvas(props, scene, &ports)} command={props.command} />
+                    theme={if props.dark { "dark" } else { "light" }} camera_epoch={session.generation} on_event={on_canvas(props, scene, &ports)} command={props.command} />
             </div>
         },
         (None, false) => html! { <div class="stage" /> },
