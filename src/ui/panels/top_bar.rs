@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::licenses::{Context, Modified};
 use crate::session::{Action, Dialog, Theme};
+use crate::ui::hooks::keys::focus;
 use crate::ui::hooks::ports::{Ports, use_ports};
 use crate::ui::parts::button::{icon_button, icon_button_with};
 use crate::ui::parts::icon::{icon, mark};
@@ -96,9 +97,13 @@ fn SearchField(props: &SearchFieldProps) -> Html {
             "Enter" => {
                 if let Some(node) = nodes.get(*active) {
                     act.emit(Action::Locate(*node));
+                    focus("main");
                 }
             }
-            "Escape" => act.emit(Action::SetSearch(String::new())),
+            "Escape" => {
+                act.emit(Action::SetSearch(String::new()));
+                focus("main");
+            }
             _ => {}
         })
     };
