@@ -42,3 +42,9 @@ pub fn pixel_ratio() -> f64 {
 fn list(preference: Preference) -> Option<web_sys::MediaQueryList> {
     web_sys::window()?.match_media(preference.query()).ok().flatten()
 }
+
+/// Is the window as narrow as a phone's? The style sheet draws the line at the same width.
+pub fn is_narrow() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media("(max-width: 720px)").ok().flatten());
+    query.is_some_and(|list| list.matches())
+}

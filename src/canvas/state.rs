@@ -182,7 +182,7 @@ impl State {
         let scale = if self.camera.scale < 0.7 { 1.0 } else { self.camera.scale };
         let (x, y) = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
         let there = Camera { scale, ..self.camera }.centred(x, y, self.size);
-        self.fly(there.kept(content(&self.scene), self.size), now);
+        self.fly(there.filled(content(&self.scene), self.size), now);
     }
 
     /// Pans just as far as it takes to see a mark.

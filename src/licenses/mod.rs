@@ -74,3 +74,10 @@ pub struct ComponentJudgement {
     /// First-party: judged as part of the product, never as inbound.
     pub own: bool,
 }
+
+/// The full name of an SPDX id and whether the Open Source Initiative approved it; `None` for other ids.
+/// Source: SPDX licence list 3.29.0, as carried by the crate `spdx` 0.13.6.
+pub fn full_name(id: &str) -> Option<(&'static str, bool)> {
+    let known = spdx::license_id(id)?;
+    Some((known.full_name, known.is_osi_approved()))
+}

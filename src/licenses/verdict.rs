@@ -165,6 +165,22 @@ pub enum TermTree {
     },
 }
 
+impl TermTree {
+    /// Every licence in it, left to right, each once. Iterative: expressions can be deep.
+    pub fn licenses(&self) -> Vec<&str> {
+        let mut out: Vec<&str> = Vec::new();
+        let mut stack = vec![self];
+        while let Some(tree) = stack.pop() {
+            match tree {
+                Self::Term(term) if !out.contains(&term.license.as_str()) => out.push(&term.license),
+                Self::Term(_) => {}
+                Self::All { parts, .. } | Self::Any { parts, .. } => stack.extend(parts.iter().rev()),
+            }
+        }
+        out
+    }
+}
+
 /// Why an alternative of an OR was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChosenBecause {

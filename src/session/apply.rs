@@ -17,7 +17,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         Action::Show(screen) => next.screen = screen,
         Action::Open(dialog) => next.dialog = dialog,
         Action::SetTheme(theme) => next.theme = theme,
-        Action::FoldRail(folded) => next.rail_folded = folded,
+        Action::FoldRail(folded) => next.rail_folded = Some(folded),
         Action::CloseBanner(key) => {
             next.closed_banners.insert(key);
         }

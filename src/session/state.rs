@@ -39,7 +39,8 @@ pub struct Session {
     pub hidden_kinds: Vec<FindingKind>,
     pub search: String,
     pub theme: Theme,
-    pub rail_folded: bool,
+    /// `None`: folded where the window is narrow.
+    pub rail_folded: Option<bool>,
     pub dialog: Option<Dialog>,
     pub closed_banners: BTreeSet<String>,
     /// Files on their way into the engine.

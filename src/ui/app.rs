@@ -160,8 +160,15 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     let session = &props.session;
     let workspace = session.workspace.clone().unwrap_or_default();
     let inspector = session.inspector.as_ref().filter(|_| session.selected.is_some());
-    let classes =
-        classes!("app", inspector.is_some().then_some("with-inspector"), session.rail_folded.then_some("rail-folded"));
+    let classes = classes!(
+        "app",
+        inspector.is_some().then_some("with-inspector"),
+        match session.rail_folded {
+            Some(true) => "rail-folded",
+            Some(false) => "rail-open",
+            None => "",
+        }
+    );
     html! {
         <div class={classes}>
             <TopBar bare=false search={session.search.clone()} hits={session.hits.clone()} context={session.context.clone()} theme={session.theme} />

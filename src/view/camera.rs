@@ -136,6 +136,19 @@ impl Camera {
         }
     }
 
+    /// Moves just as far as it takes to leave no empty side: the drawing fills the view, or stands in its middle.
+    pub fn filled(self, content: Size, view: Size) -> Self {
+        let along = |at: f32, extent: f32, view: f32, before: f32| {
+            let room = view - before - MARGIN;
+            if extent <= room { before + (room - extent) / 2.0 } else { at.clamp(view - MARGIN - extent, before) }
+        };
+        Self {
+            scale: self.scale,
+            x: along(self.x, content.width * self.scale, view.width, MARGIN),
+            y: along(self.y, content.height * self.scale, view.height, TOP),
+        }
+    }
+
     /// On the way from here (0) to there (1), zooming evenly and keeping to a straight line of the scene.
     pub fn between(self, there: Self, progress: f32) -> Self {
         let t = progress.clamp(0.0, 1.0);

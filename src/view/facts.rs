@@ -65,7 +65,8 @@ impl Facts {
         let graph = graph::build(&documents);
         self.document_files = included.iter().map(|(position, _)| *position).collect();
         self.dominators = graph::dominators(&graph);
-        self.leaves_with = graph::dominated_counts(&self.dominators);
+        let dominated = graph::dominated_counts(&self.dominators);
+        self.leaves_with = dominated.into_iter().map(|with_itself| with_itself.saturating_sub(1)).collect();
         self.depths = depth::profile(&graph);
         self.duplicates = duplicates::duplicates(&graph);
         self.graph = graph;

@@ -7,13 +7,15 @@ use super::facts::Facts;
 use super::overview::position;
 use super::words::{Link, count, length, license_cell, list, number, visible};
 use crate::graph::{self, NodeIndex};
-use crate::licenses::{Evidence, LicenseClass, TermTree, Verdict};
+use crate::licenses::{Evidence, LicenseClass, TermTree, Verdict, full_name};
 use crate::model::{LicenseRole, StatedLicense};
 
 /// Routes shown at most.
 pub const SHORTEST_ROUTES: usize = 20;
 /// Links listed at most under one heading.
 const MOST_LINKS: usize = 50;
+/// Licences told by their full names at most.
+const MOST_NAMES: usize = 6;
 
 /// Everything about one component.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -211,6 +213,12 @@ fn evidence(facts: &Facts, node: NodeIndex) -> Vec<(String, String)> {
     };
     if let Some(read_as) = read_as {
         out.push(("Read".to_owned(), visible(&read_as)));
+    }
+    for id in judged.terms.iter().flat_map(|tree| tree.licenses()).take(MOST_NAMES) {
+        if let Some((name, approved)) = full_name(id.split(" WITH ").next().unwrap_or(id)) {
+            let approval = if approved { ", OSI approved" } else { ", not on OSI's list" };
+            out.push((id.to_owned(), format!("{name}{approval}")));
+        }
     }
     out
 }

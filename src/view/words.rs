@@ -96,7 +96,10 @@ impl Link {
 /// The licence cell of a table: the expression, or why there is none.
 pub fn license_cell(judged: &ComponentJudgement) -> (String, bool) {
     if let Some(expression) = &judged.expression {
-        return (expression.clone(), true);
+        return (visible(expression), true);
+    }
+    if judged.own {
+        return ("own package".to_owned(), false);
     }
     let words = match &judged.evidence {
         Evidence::Ambiguous(candidates) => return (format!("one of {}", list(candidates, 3)), false),

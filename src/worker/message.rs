@@ -42,7 +42,7 @@ pub enum ToPage {
 impl ToEngine {
     pub fn encode(&self) -> Result<JsValue, String> {
         Ok(match self {
-            Self::Ask { id, request } => object("ask", &[("id", id.number()), ("body", codec::encode(request)?)]),
+            Self::Ask { id, request } => object("ask", &[("id", id.number()), ("body", codec::encode_order(request)?)]),
             Self::Open { id, file_id, name, blob } => object(
                 "open",
                 &[("id", id.number()), ("file_id", (*file_id).into()), ("name", name.into()), ("blob", blob.into())],
@@ -53,7 +53,7 @@ impl ToEngine {
     pub fn decode(value: &JsValue) -> Result<Self, String> {
         let id = id_of(value)?;
         match text_of(value, "kind")?.as_str() {
-            "ask" => Ok(Self::Ask { id, request: codec::decode(field(value, "body"))? }),
+            "ask" => Ok(Self::Ask { id, request: codec::decode_order(field(value, "body"))? }),
             "open" => Ok(Self::Open {
                 id,
                 file_id: number_of(value, "file_id")?,

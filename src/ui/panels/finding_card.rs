@@ -8,6 +8,7 @@ use crate::session::Action;
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::component_link::component_link;
 use crate::ui::parts::icon::{badge, classed_icon, icon};
+use crate::ui::parts::meeting::meeting;
 use crate::ui::parts::route::{hops, route_line};
 use crate::ui::parts::term::expression;
 use crate::view::licenses::{FindingView, Side};
@@ -90,7 +91,11 @@ fn body(props: &FindingCardProps, ports: &Ports) -> Html {
                         <span class="grow" />
                         <button type="button" class="link act" onclick={ports.on_act(Action::Light(routes.clone()))}>{ icon("layers") }{ lit }</button>
                     </h4>
-                    { meeting(finding) }
+                    { match finding.sides.as_slice() {
+                        [a, b] if !a.route.is_empty() && !b.route.is_empty() => meeting(a, b),
+                        _ => Html::default(),
+                    } }
+                    { meeting_words(finding) }
                     <div class="f-routes">{ for finding.sides.iter().take(4).filter(|side| !side.route.is_empty()).map(|side| html! {
                         <div class="routebox">{ hops(&side.route, &ports.act) }</div>
                     }) }</div>
@@ -120,7 +125,7 @@ fn body(props: &FindingCardProps, ports: &Ports) -> Html {
     }
 }
 
-fn meeting(finding: &FindingView) -> Html {
+fn meeting_words(finding: &FindingView) -> Html {
     match &finding.meeting {
         Some(link) => html! { <p class="from inline">{ "They meet at " }<b>{ link.label() }</b></p> },
         None => Html::default(),

@@ -42,7 +42,7 @@ pub fn HelpDialog(props: &DialogProps) -> Html {
             <table class="dense keys-table"><tbody>{ for KEYS.iter().map(|(key, words)| html! {
                 <tr><th scope="row">{ for key.split(' ').map(|part| html! { <kbd>{ part }</kbd> }) }</th><td>{ *words }</td></tr>
             }) }</tbody></table>
-            <p class="dim small">{ "A double press on a mark opens what it needs. A press on the legend dims. The inventory and the tree say the same as the picture." }</p>
+            <p class="dim small">{ "The columns of the graph are layers: the longest route drawn from a root. A double press on a mark opens what it needs. A press on the legend dims. The inventory and the tree say the same as the picture." }</p>
         </Modal>
     }
 }

@@ -150,8 +150,11 @@ fn introduced_by(links: &[Link], ports: &Ports) -> Html {
 
 fn route_box(position: usize, route: &[Link], open: bool, onclick: Callback<MouseEvent>, ports: &Ports) -> Html {
     let steps = route.len().saturating_sub(1);
-    let through =
-        route.get(1).filter(|_| steps > 1).map(|link| format!(", through {}", link.label())).unwrap_or_default();
+    let through = route
+        .get(steps.saturating_sub(1))
+        .filter(|_| steps > 1)
+        .map(|link| format!(", through {}", link.label()))
+        .unwrap_or_default();
     let words = format!("{steps} {}{through}", if steps == 1 { "step" } else { "steps" });
     html! {
         <li class={classes!("routebox", open.then_some("current"))} key={position}>

@@ -23,7 +23,7 @@ const MOST_NOTICES: usize = 50;
 pub struct RailProps {
     pub workspace: Rc<WorkspaceView>,
     pub opening: Vec<Opening>,
-    pub folded: bool,
+    pub folded: Option<bool>,
 }
 
 /// The rail.
@@ -31,7 +31,7 @@ pub struct RailProps {
 pub fn Rail(props: &RailProps) -> Html {
     let ports = use_ports();
     html! {
-        <aside class={classes!("rail", props.folded.then_some("folded"))} aria-label="Files">
+        <aside class={classes!("rail", match props.folded { Some(true) => "folded", Some(false) => "unfolded", None => "" })} aria-label="Files">
             { full(props, &ports) }
             { slim(props, &ports) }
         </aside>

@@ -5,6 +5,7 @@ pub mod button;
 pub mod component_link;
 pub mod graph_canvas;
 pub mod icon;
+pub mod meeting;
 pub mod modal;
 pub mod route;
 pub mod term;

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::browser::media::is_narrow;
 use crate::canvas::{CanvasCommand, CanvasEvent};
 use crate::engine::ExportFormat;
 use crate::session::{Action, Lit, Session};
@@ -36,6 +37,15 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
     let highlight = use_memo((scene.clone(), session.selected, session.lit.clone()), |(scene, selected, lit)| {
         Rc::new(scene.as_ref().as_ref().map(|scene| highlight(scene, *selected, lit)).unwrap_or_default())
     });
+    {
+        // A phone shows the tree: a picture of this size cannot be read there.
+        let act = ports.act.clone();
+        use_effect_with(session.as_tree, move |as_tree| {
+            if !as_tree && is_narrow() {
+                act.emit(Action::AsTree(true));
+            }
+        });
+    }
     {
         let on_command = props.on_command.clone();
         use_effect_with((scene.clone(), session.located), move |(scene, located)| {
@@ -235,7 +245,6 @@ fn edge_legend() -> Html {
             { edge("edge cycle", "in a cycle") }{ edge("edge runtime lit", "on a route of the selection") }
             <span class="key hide-m"><svg class="m" viewBox="0 0 14 14" aria-hidden="true"><circle class="ownring" cx="7" cy="7" r="6" /></svg><span>{ "own package" }</span></span>
             <span class="key hide-m"><svg class="m" viewBox="0 0 14 14" aria-hidden="true"><path class="stackshape" d="M4 2.5h8v8" /><rect class="groupshape" x="2" y="4.5" width="8" height="8" rx="1.5" /></svg><span>{ "folded group" }</span></span>
-            <span class="key hide-m dim">{ "columns: longest route drawn from a root" }</span>
         </div>
     }
 }

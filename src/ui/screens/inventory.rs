@@ -117,7 +117,7 @@ fn heading(column: Column, request: &InventoryRequest, ports: &Ports) -> Html {
         (true, true) => "descending",
     };
     html! {
-        <th class={cell_class(column)} aria-sort={order}>
+        <th class={heading_class(column)} aria-sort={order}>
             <button type="button" class="th" onclick={ports.on_act(Action::SortBy(column))}>
                 { column.title() }
                 { if sorted { icon(if request.descending { "down" } else { "up" }) } else { Html::default() } }
@@ -126,14 +126,12 @@ fn heading(column: Column, request: &InventoryRequest, ports: &Ports) -> Html {
     }
 }
 
-fn cell_class(column: Column) -> &'static str {
+fn heading_class(column: Column) -> &'static str {
     match column {
-        Column::Verdict | Column::Version => "",
-        Column::Name => "cname",
-        Column::License => "clic",
+        Column::Verdict | Column::Version | Column::Name | Column::License => "",
         Column::Class | Column::Scope => "p-hide",
         Column::Depth | Column::NeededBy | Column::Brings => "num p-hide",
-        Column::File => "p-hide hide-m dim",
+        Column::File => "p-hide hide-m",
     }
 }
 
@@ -156,7 +154,7 @@ fn table_row(row: &Row, number: usize, selected: Option<u32>, ports: &Ports) -> 
             <td class="num p-hide">{ match row.depth { Some(depth) => depth.to_string(), None => "no route".to_owned() } }</td>
             <td class="num p-hide">{ length(row.needed_by) }</td>
             <td class="num p-hide">{ length(row.brings) }</td>
-            <td class="p-hide hide-m dim">{ row.file.clone() }</td>
+            <td class="p-hide hide-m dim"><span class="trunc cut" title={row.file.clone()}>{ row.file.clone() }</span></td>
         </tr>
     }
 }
