@@ -25,9 +25,7 @@ fn no_licenses(facts: &Facts) -> Option<Banner> {
         .files
         .iter()
         .filter(|file| file.included)
-        .filter(|file| {
-            file.content.as_ref().is_ok_and(|read| !read.format.holds.licenses && !read.format.holds.manifest)
-        })
+        .filter(|file| file.content.as_ref().is_ok_and(|read| !read.holds_licenses() && !read.format.holds.manifest))
         .map(|file| visible(&file.name))
         .collect();
     let lacking =

@@ -28,6 +28,13 @@ pub struct ReadFile {
     pub document: Document,
 }
 
+impl ReadFile {
+    /// Can this document hold licences? Some formats cannot, and some old versions of those that can.
+    pub fn holds_licenses(&self) -> bool {
+        self.format.holds.licenses && !self.document.notices.iter().any(|notice| notice.code == "no-licenses")
+    }
+}
+
 /// Everything known. Views borrow it; it is rebuilt when files change, judged anew when the context does.
 #[derive(Default)]
 pub struct Facts {
@@ -86,10 +93,7 @@ impl Facts {
     /// Whether each of the graph's documents is of a format that can hold licences.
     pub fn holds_licenses(&self) -> Vec<bool> {
         let holds = |position: &usize| {
-            self.files
-                .get(*position)
-                .and_then(|file| file.content.as_ref().ok())
-                .is_some_and(|read| read.format.holds.licenses)
+            self.files.get(*position).and_then(|file| file.content.as_ref().ok()).is_some_and(ReadFile::holds_licenses)
         };
         self.document_files.iter().map(holds).collect()
     }

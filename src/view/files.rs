@@ -148,7 +148,7 @@ fn describe(out: &mut FileView, file: &LoadedFile, read: &ReadFile) {
         0 => "No dependencies stated".to_owned(),
         dependencies => count(dependencies, "dependency"),
     });
-    if !format.holds.licenses {
+    if !read.holds_licenses() {
         out.lines.push("This format holds no licences".to_owned());
     }
     out.table = Some(table(format, read));
@@ -165,7 +165,7 @@ fn table(format: &Format, read: &ReadFile) -> FileTable {
     FileTable {
         components: components.len(),
         dependencies: read.document.dependencies.len(),
-        licenses: stated(with(|component| !component.licenses.is_empty()), format.holds.licenses),
+        licenses: stated(with(|component| !component.licenses.is_empty()), read.holds_licenses()),
         scopes: if format.holds.scopes { "yes".to_owned() } else { "not in this format".to_owned() },
         hashes: stated(with(|component| !component.hashes.is_empty()), format.holds.hashes),
     }

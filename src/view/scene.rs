@@ -100,6 +100,8 @@ pub mod flag {
     pub const DIMMED: u8 = 16;
     /// Its dependencies are shown (or it has none).
     pub const EXPANDED: u8 = 32;
+    /// Its file's format holds no licences: grey, since nothing was looked at.
+    pub const NO_DATA: u8 = 64;
 }
 
 /// Values of `Scene::line`.

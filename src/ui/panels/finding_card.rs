@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::licenses::FindingKind;
 use crate::session::Action;
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::component_link::component_link;
 use crate::ui::parts::icon::{badge, classed_icon, icon};
 use crate::ui::parts::meeting::meeting;
 use crate::ui::parts::route::{hops, route_line};
-use crate::ui::parts::term::expression;
+use crate::ui::parts::term::{clashing_expression, expression};
 use crate::view::licenses::{FindingView, Side};
 use crate::view::words::length;
 
@@ -47,7 +48,7 @@ fn summary(finding: &FindingView, ports: &Ports) -> Html {
     html! {
         <div class="f-sum">
             { for finding.sides.iter().take(3).map(|side| html! {
-                <div class="expr"><span class="expr-who">{ component_link(&side.link, &ports.act) }</span>{ terms(side) }</div>
+                <div class="expr"><span class="expr-who">{ component_link(&side.link, &ports.act) }</span>{ terms(side, finding) }</div>
             }) }
             { stands_for(finding, 3) }
         </div>
@@ -63,8 +64,13 @@ fn stands_for(finding: &FindingView, shown: usize) -> Html {
     html! { <p class="from">{ format!("and {} more components of the same finding", length(more)) }</p> }
 }
 
-fn terms(side: &Side) -> Html {
+fn terms(side: &Side, finding: &FindingView) -> Html {
+    let others: Vec<&str> =
+        finding.sides.iter().map(|other| other.license.as_str()).filter(|license| *license != side.license).collect();
     match &side.terms {
+        Some(tree) if finding.kind == FindingKind::Combination => {
+            clashing_expression(tree, &side.license, &others.join(" and "))
+        }
         Some(tree) => expression(tree),
         None => {
             html! { <span class="dim">{ if side.license.is_empty() { side.evidence.clone() } else { side.license.clone() } }</span> }
@@ -105,8 +111,8 @@ fn body(props: &FindingCardProps, ports: &Ports) -> Html {
             <div class="f-cols">{ for finding.sides.iter().take(4).map(|side| html! {
                 <div class="f-block">
                     <h4>{ component_link(&side.link, &ports.act) }</h4>
-                    { terms(side) }
-                    <p class="from">{ side.evidence.clone() }</p>
+                    { terms(side, finding) }
+                    { side.terms.as_ref().map(|_| html! { <p class="from">{ side.evidence.clone() }</p> }) }
                 </div>
             }) }</div>
             { others(finding, ports) }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::mark;
-use crate::licenses::{ChosenBecause, EvaluatedTerm, TermTree};
+use crate::licenses::{ChosenBecause, EvaluatedTerm, TermTree, Verdict};
 
 /// Deeper parts are written as text: a drawn tree of hostile depth helps nobody.
 const DRAWN_DEPTH: usize = 8;
@@ -11,6 +11,24 @@ const DRAWN_DEPTH: usize = 8;
 /// The whole expression.
 pub fn expression(tree: &TermTree) -> Html {
     html! { <div class="expr">{ part(tree, true, "", 0) }</div> }
+}
+
+/// The expression with one licence marked as clashing with others.
+pub fn clashing_expression(tree: &TermTree, license: &str, others: &str) -> Html {
+    let mut tree = tree.clone();
+    mark_clash(&mut tree, license, 0);
+    html! { <div class="expr">{ part(&tree, true, &format!("with {others}"), 0) }</div> }
+}
+
+fn mark_clash(tree: &mut TermTree, license: &str, depth: usize) {
+    match tree {
+        TermTree::Term(term) if term.license == license => term.verdict = Verdict::Conflict,
+        TermTree::Term(_) => {}
+        TermTree::All { parts, .. } | TermTree::Any { parts, .. } if depth < DRAWN_DEPTH => {
+            parts.iter_mut().for_each(|part| mark_clash(part, license, depth + 1));
+        }
+        TermTree::All { .. } | TermTree::Any { .. } => {}
+    }
 }
 
 fn part(tree: &TermTree, chosen: bool, note: &str, depth: usize) -> Html {
@@ -57,7 +75,12 @@ fn joined(operator: &'static str, parts: impl Iterator<Item = Html>, depth: usiz
 
 fn term(evaluated: &EvaluatedTerm, chosen: bool, note: &str) -> Html {
     let verdict = evaluated.verdict;
-    let words = if note.is_empty() { verdict.title().to_owned() } else { format!("{}, {note}", verdict.title()) };
+    let words = match (note, verdict) {
+        ("", _) => verdict.title().to_owned(),
+        (note, Verdict::Conflict) if note.starts_with("with ") => format!("conflict {note}"),
+        (note, _) if note.starts_with("with ") => verdict.title().to_owned(),
+        (note, _) => format!("{}, {note}", verdict.title()),
+    };
     html! {
         <span class={classes!("term", format!("v-{}", verdict.as_str()), (!chosen).then_some("unchosen"))} title={evaluated.reason.clone()}>
             <code>{ evaluated.license.clone() }</code>

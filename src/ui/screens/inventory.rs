@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::browser::media::is_narrow;
 use crate::engine::ExportFormat;
 use crate::session::Action;
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
@@ -14,7 +15,9 @@ use crate::view::inventory::{Column, InventoryPage, InventoryRequest, Row};
 use crate::view::words::length;
 
 /// Height of a row, in CSS pixels; the style sheet says the same.
-pub const ROW_HEIGHT: f64 = 28.0;
+fn row_height() -> f64 {
+    if is_narrow() { 56.0 } else { 28.0 }
+}
 /// Rows asked for: what a tall screen shows, and one screen on either side.
 pub const WINDOW: usize = 120;
 
@@ -31,8 +34,8 @@ pub fn InventoryScreen(props: &InventoryProps) -> Html {
     let ports = use_ports();
     let page = &props.page;
     let onscroll = scrolled(&ports, props.request.offset, page.matching);
-    let above = page.offset as f64 * ROW_HEIGHT;
-    let below = page.matching.saturating_sub(page.offset + page.rows.len()) as f64 * ROW_HEIGHT;
+    let above = page.offset as f64 * row_height();
+    let below = page.matching.saturating_sub(page.offset + page.rows.len()) as f64 * row_height();
     let first = if page.rows.is_empty() { 0 } else { page.offset + 1 };
     html! {
         <>
@@ -72,7 +75,7 @@ fn scrolled(ports: &Ports, offset: usize, matching: usize) -> Callback<Event> {
     let act = ports.act.clone();
     Callback::from(move |event: Event| {
         let Some(element) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
-        let first = (f64::from(element.scroll_top()) / ROW_HEIGHT).max(0.0) as usize;
+        let first = (f64::from(element.scroll_top()) / row_height()).max(0.0) as usize;
         let margin = WINDOW / 3;
         let wanted = first.saturating_sub(margin).min(matching);
         if wanted.abs_diff(offset) > margin / 2 || (wanted == 0 && offset != 0) {

@@ -253,14 +253,14 @@ fn files_panel(workspace: &WorkspaceView) -> Html {
                 <tbody>{ for workspace.files.iter().map(|file| match &file.table {
                     Some(table) => html! {
                         <tr>
-                            <td title={format!("SHA-256 {}", file.sha256)}>{ file.name.clone() }</td><td>{ file.format.clone() }</td>
+                            <td title={format!("{}, SHA-256 {}", file.name, file.sha256)}><span class="trunc cut wide">{ file.name.clone() }</span></td><td>{ file.format.clone() }</td>
                             <td class="num">{ length(table.components) }</td><td class="num">{ length(table.dependencies) }</td>
                             <td>{ table.licenses.clone() }</td><td>{ table.scopes.clone() }</td><td>{ table.hashes.clone() }</td>
                         </tr>
                     },
                     None => html! {
                         <tr>
-                            <td>{ file.name.clone() }</td><td>{ file.format.clone() }</td>
+                            <td title={file.name.clone()}><span class="trunc cut wide">{ file.name.clone() }</span></td><td>{ file.format.clone() }</td>
                             <td class="dim" colspan="5">{ match &file.error {
                                 Some(error) => error.message.clone(),
                                 None => file.lines.join(", "),

@@ -7,7 +7,7 @@ use super::legend::{hue, legend, own, verdict};
 use super::{GROUP, GUTTER, LABEL_END, LABEL_SIZE, LABEL_X, Palette, ROW, Scene, edge, flag};
 use crate::graph::{Graph, NodeIndex, Subset, SubsetEdge};
 use crate::layout::{Layout, LayoutRequest, MarkSize, layered};
-use crate::licenses::{Judgement, Verdict};
+use crate::licenses::{Evidence, Judgement, Verdict};
 use crate::model::{DependencyKind, Scope};
 use crate::view::text_width::{Weight, text_width};
 
@@ -69,6 +69,10 @@ fn width(label: &str, folded: u32) -> f32 {
     (width + LABEL_END).ceil()
 }
 
+fn holds_none(judgement: &Judgement, node: NodeIndex) -> bool {
+    judgement.components.get(node as usize).is_some_and(|judged| judged.evidence == Evidence::FormatHoldsNone)
+}
+
 fn marks(scene: &mut Scene, graph: &Graph, judgement: &Judgement, subset: &Subset, hidden_hues: &BTreeSet<u8>) {
     let roots: BTreeSet<NodeIndex> = graph.roots.iter().copied().collect();
     let drawn: BTreeSet<NodeIndex> = subset.nodes.iter().copied().collect();
@@ -89,7 +93,8 @@ fn marks(scene: &mut Scene, graph: &Graph, judgement: &Judgement, subset: &Subse
                 | bit(flag::OWN, is_own(*node))
                 | bit(flag::BOLD, is_root || verdict == Verdict::Conflict)
                 | bit(flag::DIMMED, is_hidden(*node))
-                | bit(flag::EXPANDED, is_expanded),
+                | bit(flag::EXPANDED, is_expanded)
+                | bit(flag::NO_DATA, holds_none(judgement, *node)),
         );
     }
     for group in &subset.groups {

@@ -111,6 +111,7 @@ impl Ink {
 pub fn mark_ink(scene: &Scene, mark: u32) -> Ink {
     let hue = scene.hue.get(mark as usize).copied().unwrap_or_default();
     match scene.palette {
+        Palette::Verdict if scene.has(mark, flag::NO_DATA) => Ink::BorderControl,
         Palette::Verdict => Ink::Verdict(hue),
         Palette::Class => Ink::Class(hue),
         Palette::Scope => Ink::Scope(hue),
@@ -123,7 +124,7 @@ pub fn mini_ink(scene: &Scene, mark: u32, lit: bool) -> Ink {
     let verdict = Verdict::ALL.get(hue as usize).filter(|_| scene.palette == Palette::Verdict);
     match verdict {
         Some(Verdict::Conflict | Verdict::Review | Verdict::Unknown)
-            if !scene.has(mark, flag::GROUP) && !scene.has(mark, flag::ROOT) =>
+            if !scene.has(mark, flag::GROUP) && !scene.has(mark, flag::ROOT) && !scene.has(mark, flag::NO_DATA) =>
         {
             Ink::Verdict(hue)
         }
@@ -157,6 +158,7 @@ pub fn mark_look(scene: &Scene, mark: u32, lit: bool, quiet: bool, near: bool) -
     let ink = match verdict {
         _ if root => Ink::Text,
         _ if group => Ink::Text3,
+        _ if scene.has(mark, flag::NO_DATA) && !lit && !near => Ink::Text2,
         Some(Verdict::Conflict | Verdict::Review | Verdict::Unknown) if scene.palette == Palette::Verdict => {
             Ink::VerdictText(shape)
         }
