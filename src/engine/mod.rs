@@ -6,3 +6,6 @@ mod workspace;
 
 pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
 pub use workspace::Workspace;
+
+pub use crate::formats::LARGEST_FILE;
+pub use crate::model::ReadError;

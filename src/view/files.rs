@@ -52,7 +52,8 @@ pub struct FileTable {
 /// A notice in words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NoticeView {
-    pub level: Level,
+    /// More than information: something was repaired, skipped or assumed.
+    pub is_warning: bool,
     pub text: String,
     pub place: String,
 }
@@ -127,7 +128,7 @@ fn describe(out: &mut FileView, file: &LoadedFile, read: &ReadFile) {
         .notices
         .iter()
         .map(|notice| NoticeView {
-            level: notice.level,
+            is_warning: notice.level != Level::Info,
             text: visible(&notice.message),
             place: notice.place.as_ref().map(|place| visible(&place.to_string())).unwrap_or_default(),
         })

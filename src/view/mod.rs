@@ -6,6 +6,7 @@ pub mod banners;
 pub mod camera;
 pub mod facts;
 pub mod files;
+pub mod formats;
 pub mod graph;
 pub mod inspector;
 pub mod inventory;

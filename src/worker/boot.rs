@@ -14,9 +14,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::message::{self, ToEngine, ToPage};
-use crate::engine::{Response, Workspace};
-use crate::formats::LARGEST_FILE;
-use crate::model::ReadError;
+use crate::engine::{LARGEST_FILE, ReadError, Response, Workspace};
 
 /// The recovery self-test: a file of this ending and exactly this text makes the engine panic, so that
 /// anyone can see what happens then. Nothing else reads such a file.

@@ -25,7 +25,7 @@ async function shoot(theme, [width, height]) {
   await page.keyboard.press("Escape");
   await save("overview");
   await page.keyboard.press("2");
-  await page.locator("canvas").first().waitFor();
+  await page.locator(width > 720 ? "canvas" : "[role=tree]").first().waitFor();
   await save("graph");
   if (width > 720) {
     await page.locator("#search").fill("xdevapi");
@@ -34,8 +34,6 @@ async function shoot(theme, [width, height]) {
     await page.locator("#inspector").waitFor();
     await save("graph-selected");
     await page.keyboard.press("t");
-  } else {
-    await page.getByRole("button", { name: "Tree" }).click();
   }
   await save("tree");
   await page.keyboard.press("Escape");

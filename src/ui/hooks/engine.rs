@@ -8,8 +8,7 @@ use yew::prelude::*;
 
 use crate::browser::files::PickedFile;
 use crate::browser::{clipboard, download};
-use crate::engine::{Request, Response};
-use crate::model::ReadError;
+use crate::engine::{ReadError, Request, Response};
 use crate::session::{Action, Answer, Opening, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
 use crate::view::inventory::InventoryRequest;

@@ -6,7 +6,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::model::Level;
 use crate::session::{Action, Opening};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::icon_button_with;
@@ -115,7 +114,7 @@ fn notices(file: &FileView) -> Html {
             <summary>{ count(file.notices.len(), "notice") }</summary>
             <ul>
                 { for file.notices.iter().take(MOST_NOTICES).map(|notice| html! {
-                    <li class={(notice.level != Level::Info).then_some("warn")}>
+                    <li class={notice.is_warning.then_some("warn")}>
                         { notice.text.clone() }
                         { if notice.place.is_empty() { Html::default() } else { html! { <span class="dim">{ format!(" · {}", notice.place) }</span> } } }
                     </li>

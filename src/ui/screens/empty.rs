@@ -1,14 +1,12 @@
 //! The empty page: what it does, how to begin, what it reads, and how to check that nothing leaves.
 
-use std::collections::BTreeMap;
-
 use yew::prelude::*;
 
-use crate::formats;
 use crate::session::{Action, Dialog};
 use crate::ui::hooks::ports::{Ask, use_ports};
 use crate::ui::parts::icon::icon;
 use crate::ui::samples::SAMPLES;
+use crate::view::formats::{LARGEST_MEGABYTES, families};
 
 /// The empty screen.
 #[component]
@@ -56,24 +54,9 @@ pub fn EmptyScreen() -> Html {
                 <section class="formats">
                     <h2>{ "Formats it reads " }<span class="dim">{ "recognised by content, whatever the file is called" }</span></h2>
                     <dl>{ for families().into_iter().map(|(family, titles)| html! { <div><dt>{ family }</dt><dd>{ titles.join(" · ") }</dd></div> }) }</dl>
-                    <p class="dim">{ format!("Files over {} MB are refused with the limit named.", formats::LARGEST_FILE / 1_000_000) }</p>
+                    <p class="dim">{ format!("Files over {} MB are refused with the limit named.", LARGEST_MEGABYTES) }</p>
                 </section>
             </div>
         </div>
     }
-}
-
-/// The format list by family, as the formats themselves tell it.
-fn families() -> BTreeMap<&'static str, Vec<String>> {
-    let mut out: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
-    for format in formats::all() {
-        let title = if format.versions.is_empty() {
-            format.title.to_owned()
-        } else {
-            format!("{} {}", format.title, format.versions)
-        };
-        let family = if format.holds.manifest { "Beside them" } else { format.family };
-        out.entry(family).or_default().push(title);
-    }
-    out
 }

@@ -143,7 +143,8 @@ fn edges(scene: &mut Scene, subset: &Subset, layout: &Layout) {
         let route = layout.routes.get(at);
         scene.from.push(edge.from);
         scene.to.push(edge.to);
-        scene.line.push(line(edge, route.is_some_and(|route| route.backwards)));
+        let closes_cycle = edge.in_cycle && route.is_some_and(|route| route.backwards);
+        scene.line.push(line(edge, closes_cycle));
         for point in route.map(|route| route.points.as_slice()).unwrap_or_default() {
             scene.points.extend([point.x, point.y]);
         }
