@@ -23,10 +23,10 @@ pub fn pair(files: &mut [LoadedFile]) {
             .and_then(|read| read.document.manifest.clone());
         if let (Some(declared), Some(lockfile)) = (declared, files.get_mut(target)) {
             let name = lockfile.name.clone();
-            if let Ok(read) = &mut lockfile.content {
-                if let Some(sharpen) = read.format.sharpen {
-                    sharpen(&mut read.document, &declared);
-                }
+            if let Ok(read) = &mut lockfile.content
+                && let Some(sharpen) = read.format.sharpen
+            {
+                sharpen(&mut read.document, &declared);
             }
             if let Some(file) = files.get_mut(manifest) {
                 file.companion_of = Some(name);

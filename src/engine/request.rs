@@ -89,7 +89,7 @@ pub enum Response {
     },
     Workspace(WorkspaceView),
     Overview(OverviewView),
-    Graph(GraphView),
+    Graph(Box<GraphView>),
     Tree(TreeView),
     Inventory(InventoryPage),
     Licenses(LicensesView),

@@ -146,7 +146,7 @@ impl Workspace {
         match request {
             Request::Workspace => Response::Workspace(files::workspace(facts)),
             Request::Overview => Response::Overview(overview::overview(facts)),
-            Request::Graph(request) => Response::Graph(graph::graph(facts, &request)),
+            Request::Graph(request) => Response::Graph(Box::new(graph::graph(facts, &request))),
             Request::Tree(request) => Response::Tree(tree::tree(facts, &request)),
             Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
             Request::Licenses => Response::Licenses(license_view::licenses(facts)),

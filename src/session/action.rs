@@ -66,7 +66,7 @@ pub enum Action {
     Say(String),
     /// The engine died and was started anew.
     Recovered(Option<String>),
-    Answered(Answer),
+    Answered(Box<Answer>),
 }
 
 /// An answer of the engine, as the session keeps it.
@@ -74,7 +74,7 @@ pub enum Action {
 pub enum Answer {
     Workspace(WorkspaceView),
     Overview(OverviewView),
-    Graph(GraphView),
+    Graph(Box<GraphView>),
     Tree(TreeView),
     Inventory(InventoryPage),
     Licenses(LicensesView),

@@ -129,7 +129,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         Action::Working(working) => next.working = working,
         Action::Say(words) => next.shown = (session.shown.0 + 1, words),
         Action::Recovered(reason) => next.recovered = reason,
-        Action::Answered(answer) => answered(&mut next, answer),
+        Action::Answered(answer) => answered(&mut next, *answer),
     }
     next
 }
@@ -173,7 +173,7 @@ fn answered(session: &mut Session, answer: Answer) {
             session.workspace = Some(Rc::new(view));
         }
         Answer::Overview(view) => session.overview = Some(Rc::new(view)),
-        Answer::Graph(view) => session.graph = Some(Rc::new(view)),
+        Answer::Graph(view) => session.graph = Some(Rc::new(*view)),
         Answer::Tree(view) => session.tree = Some(Rc::new(view)),
         Answer::Inventory(page) => session.inventory = Some(Rc::new(page)),
         Answer::Licenses(view) => session.licenses = Some(Rc::new(view)),

@@ -187,5 +187,5 @@ pub fn is_usual_name(path: &str) -> bool {
         Some((head, tail)) => name.len() >= head.len() + tail.len() && name.starts_with(head) && name.ends_with(tail),
         None => name == *pattern,
     };
-    crate::formats::all().iter().any(|format| format.file_names.iter().any(|pattern| fits(&pattern)))
+    crate::formats::all().iter().any(|format| format.file_names.iter().any(&fits))
 }

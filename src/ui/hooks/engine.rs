@@ -193,7 +193,7 @@ impl Refusal {
 }
 
 fn first_line(text: &str) -> &str {
-    text.lines().filter(|line| !line.trim().is_empty()).next_back().unwrap_or(text)
+    text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or(text)
 }
 
 fn hear(response: Response, act: &Callback<Action>) {
@@ -217,7 +217,7 @@ fn hear(response: Response, act: &Callback<Action>) {
         }
         Response::Text(text) => return copy(text, act),
     };
-    act.emit(Action::Answered(answer));
+    act.emit(Action::Answered(Box::new(answer)));
 }
 
 /// Puts text on the clipboard and says so.

@@ -16,11 +16,11 @@ pub fn use_keys(session: &Session, act: &Callback<Action>) {
         let listener = web_sys::window().map(|window| {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&window, "keydown", options, move |event| {
-                if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
-                    if let Some(action) = pressed(event, &session) {
-                        event.prevent_default();
-                        act.emit(action);
-                    }
+                if let Some(event) = event.dyn_ref::<KeyboardEvent>()
+                    && let Some(action) = pressed(event, &session)
+                {
+                    event.prevent_default();
+                    act.emit(action);
                 }
             })
         });
