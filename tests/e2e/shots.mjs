@@ -1,11 +1,13 @@
 // Pictures of every screen in both themes: `cargo xtask shots [OUTPUT-FOLDER]`. The README's picture is one of them.
-import { mkdir } from "node:fs/promises";
+import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileAddress, launch, open, root, running } from "./support.mjs";
 
 const out = process.argv[2] ?? path.join(root, "target/shots");
+const readme = path.join(root, "docs");
 const sizes = [[1440, 900], [1024, 768], [390, 844]];
 await mkdir(out, { recursive: true });
+await mkdir(readme, { recursive: true });
 const browser = await launch();
 
 async function shoot(theme, [width, height]) {
@@ -54,4 +56,5 @@ for (const theme of ["light", "dark"]) {
   for (const size of sizes) await shoot(theme, size);
 }
 await browser.close();
+await copyFile(path.join(out, "graph-selected-light-1440.png"), path.join(readme, "lockscope.png"));
 console.log(`pictures in ${path.relative(root, out)}`);

@@ -1,0 +1,40 @@
+//! The README's table of formats is made from the format list: `UPDATE_README=1 cargo test --test readme`.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test may stop at the first fault")]
+
+use std::fs;
+
+const BEGIN: &str = "<!-- formats: made by tests/readme.rs -->\n";
+const END: &str = "<!-- end of formats -->";
+
+#[test]
+fn the_table_of_formats_is_the_format_list() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let start = readme.find(BEGIN).expect("the README marks where the table begins") + BEGIN.len();
+    let end = start + readme[start..].find(END).expect("the README marks where the table ends");
+    let expected = table();
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write("README.md", format!("{}{expected}{}", &readme[..start], &readme[end..])).unwrap();
+        return;
+    }
+    assert_eq!(&readme[start..end], expected);
+}
+
+fn table() -> String {
+    let mark = |holds: bool| if holds { "yes" } else { "–" };
+    let mut out = "| format | versions | usual names | dependencies | licences | hashes | scopes |\n|---|---|---|---|---|---|---|\n".to_owned();
+    for format in lockscope::formats::all() {
+        let names: Vec<String> = format.file_names.iter().map(|name| format!("`{name}`")).collect();
+        let versions = if format.holds.manifest { "beside a lockfile" } else { format.versions };
+        let holds = format.holds;
+        out.push_str(&format!(
+            "| {} | {versions} | {} | {} | {} | {} | {} |\n",
+            format.title,
+            names.join(", "),
+            mark(holds.dependencies),
+            mark(holds.licenses),
+            mark(holds.hashes),
+            mark(holds.scopes),
+        ));
+    }
+    out
+}
