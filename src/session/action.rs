@@ -64,6 +64,8 @@ pub enum Action {
     Working(Option<(String, f32)>),
     /// Show it for a moment, and say it to a screen reader.
     Say(String),
+    /// Say it to a screen reader only.
+    Announce(String),
     /// The engine died and was started anew.
     Recovered(Option<String>),
     Answered(Box<Answer>),

@@ -128,6 +128,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         Action::SetSearch(text) => next.search = text,
         Action::Working(working) => next.working = working,
         Action::Say(words) => next.shown = (session.shown.0 + 1, words),
+        Action::Announce(words) => next.said = words,
         Action::Recovered(reason) => next.recovered = reason,
         Action::Answered(answer) => answered(&mut next, *answer),
     }

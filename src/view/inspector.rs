@@ -102,6 +102,7 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
         needs: needs.iter().take(MOST_LINKS).map(|node| link(*node)).collect(),
         leaves_total: leaving.len(),
         leaves: match leaving.len() {
+            0 if needs.is_empty() => "Nothing: it needs nothing".to_owned(),
             0 => "Nothing: what it needs is needed elsewhere too".to_owned(),
             _ => format!(
                 "{}: nothing else needs {}",

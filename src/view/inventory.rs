@@ -73,7 +73,7 @@ pub struct InventoryPage {
     pub matching: usize,
     pub offset: usize,
     pub rows: Vec<Row>,
-    /// Matching rows by verdict, in the order of `Verdict::ALL`.
+    /// Matching third-party rows by verdict, in the order of `Verdict::ALL`.
     pub verdicts: Vec<(Verdict, usize)>,
     /// Why the query was not understood; then all rows match.
     pub error: Option<String>,
@@ -106,7 +106,8 @@ pub fn inventory(facts: &Facts, request: &InventoryRequest) -> InventoryPage {
     let (nodes, error) = matching(facts, request);
     let mut verdicts = Verdict::ALL.map(|verdict| (verdict, 0));
     for node in &nodes {
-        let verdict = facts.judgement.components.get(*node as usize).map(|judged| judged.verdict);
+        let judged = facts.judgement.components.get(*node as usize).filter(|judged| !judged.own);
+        let verdict = judged.map(|judged| judged.verdict);
         if let Some((_, count)) = verdicts.iter_mut().find(|(known, _)| Some(*known) == verdict) {
             *count += 1;
         }

@@ -127,7 +127,7 @@ fn holds(term: &Term, facts: &Facts, node: NodeIndex) -> bool {
             is(&text) || text.split([' ', '(', ')']).any(is)
         }
         Key::Class => is(judged.class.as_str()) || is(judged.class.title()),
-        Key::Verdict => is(judged.verdict.as_str()) || contains(judged.verdict.title()),
+        Key::Verdict => !judged.own && (is(judged.verdict.as_str()) || contains(judged.verdict.title())),
         Key::Scope => is(found.scope.as_str()),
         Key::Ecosystem => is(component.ecosystem.as_str()),
         Key::File => facts.file_of(node).is_some_and(|file| contains(&file.name)),

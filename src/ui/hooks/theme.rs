@@ -28,7 +28,8 @@ pub fn use_theme(theme: Theme) -> bool {
             move || drop(listener)
         });
     }
-    use_effect_with(theme, |theme| {
+    // While rendering, not after: effects of children, which read the colours, run before ours.
+    let _ = use_memo(theme, |theme| {
         let root = web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
         if let Some(root) = root {
             let kept = match theme.as_str() {

@@ -10,7 +10,7 @@ use crate::session::{Action, Opening};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::icon_button_with;
 use crate::ui::parts::icon::{classed_icon, icon};
-use crate::view::files::{FileView, RootView, WorkspaceView};
+use crate::view::files::{ErrorView, FileView, RootView, WorkspaceView};
 use crate::view::words::{count, length};
 
 /// Roots listed before the rest is a number.
@@ -78,7 +78,7 @@ fn file_entry(file: &FileView, ports: &Ports) -> Html {
             <li class="file broken" key={id}>
                 <div class="file-name">{ classed_icon("notice", "i bad") }<span class="trunc" title={file.name.clone()}>{ file.name.clone() }</span></div>
                 <div class="file-format">{ file.format.clone() }</div>
-                <div class="file-error">{ error.message.clone() }{ if error.place.is_empty() { String::new() } else { format!(" ({})", error.place) } }</div>
+                <div class="file-error">{ error.message.clone() }{ place(error) }</div>
                 <div class="file-advice">{ error.advice.clone() }</div>
                 <div class="file-acts"><button type="button" class="link accent" onclick={ports.on_ask(Ask::Remove(id))}>{ "Remove" }</button></div>
             </li>
@@ -101,6 +101,15 @@ fn file_entry(file: &FileView, ports: &Ports) -> Html {
             { for file.lines.iter().map(|line| html! { <div class="file-line">{ line.clone() }</div> }) }
             { notices(file) }
         </li>
+    }
+}
+
+/// Where it breaks, unless the message says it already.
+fn place(error: &ErrorView) -> String {
+    if error.place.is_empty() || error.message.contains("(line ") {
+        String::new()
+    } else {
+        format!(" ({})", error.place)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::session::Action;
@@ -84,10 +84,12 @@ fn on_key(row: &TreeRow, ports: &Ports) -> Callback<KeyboardEvent> {
     let (act, route, open, can_open) = (ports.act.clone(), row.route.clone(), row.open, row.children > 0 && !row.cycle);
     let node = row.link.node;
     Callback::from(move |event: KeyboardEvent| {
-        let here = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-        let Some(here) = here else { return };
+        // The row itself: the event's current target is where the framework listens.
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let here = target.and_then(|target| target.closest("[role=treeitem]").ok().flatten());
+        let Some(here) = here.and_then(|row| row.dyn_into::<HtmlElement>().ok()) else { return };
         let beside = |next: bool| if next { here.next_element_sibling() } else { here.previous_element_sibling() };
-        let focus = |element: Option<web_sys::Element>| {
+        let focus = |element: Option<Element>| {
             if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
                 let _ = element.focus();
             }
@@ -108,7 +110,7 @@ fn on_key(row: &TreeRow, ports: &Ports) -> Callback<KeyboardEvent> {
 }
 
 /// The row above that is one level higher.
-fn parent_row(row: &HtmlElement, level: usize) -> Option<web_sys::Element> {
+fn parent_row(row: &HtmlElement, level: usize) -> Option<Element> {
     let wanted = (level.checked_sub(1)?).to_string();
     let mut above = row.previous_element_sibling();
     while let Some(candidate) = above {

@@ -54,6 +54,12 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
             }
         });
     }
+    // Where the keyboard stands; another picture has other marks.
+    let focused = use_state_eq(|| None::<u32>);
+    {
+        let focused = focused.setter();
+        use_effect_with(scene.clone(), move |_| focused.set(None));
+    }
     let picture = match (&*scene, session.as_tree) {
         (_, true) => match &session.tree {
             Some(tree) => html! { <Tree view={tree.clone()} selected={session.selected} /> },
@@ -62,7 +68,7 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
         (Some(scene), false) => html! {
             <div class="stage">
                 <GraphCanvas scene={scene.clone()} highlight={(*highlight).clone()} selected={mark_of(scene, session.selected)}
-                    theme={if props.dark { "dark" } else { "light" }} camera_epoch={session.generation} on_event={on_canvas(props, scene, &ports)} command={props.command} />
+                    theme={if props.dark { "dark" } else { "light" }} focused={*focused} camera_epoch={session.generation} on_event={on_canvas(props, scene, focused.setter(), &ports)} command={props.command} />
             </div>
         },
         (None, false) => html! { <div class="stage" /> },
@@ -92,7 +98,12 @@ fn mark_of(scene: &Scene, node: Option<u32>) -> Option<u32> {
 }
 
 /// Marks become components here: the canvas knows only marks.
-fn on_canvas(props: &GraphProps, scene: &Rc<Scene>, ports: &Ports) -> Callback<CanvasEvent> {
+fn on_canvas(
+    props: &GraphProps,
+    scene: &Rc<Scene>,
+    focused: UseStateSetter<Option<u32>>,
+    ports: &Ports,
+) -> Callback<CanvasEvent> {
     let (scene, act, passed_on) = (scene.clone(), ports.act.clone(), props.on_canvas.clone());
     let expanded = props.session.view.expanded.clone();
     Callback::from(move |event: CanvasEvent| {
@@ -109,9 +120,8 @@ fn on_canvas(props: &GraphProps, scene: &Rc<Scene>, ports: &Ports) -> Callback<C
                 None => open_group(&scene, *mark, &act),
             },
             CanvasEvent::Focus(mark) => {
-                if let Some(title) = scene.title.get(*mark as usize) {
-                    act.emit(Action::Say(title.clone()));
-                }
+                focused.set(Some(*mark));
+                act.emit(Action::Announce(scene.describe(*mark)));
             }
             CanvasEvent::Hover(_) | CanvasEvent::ViewChanged { .. } | CanvasEvent::Png(_) => {}
         }
@@ -242,7 +252,7 @@ fn edge_legend() -> Html {
     html! {
         <div class="legend edges-key" aria-label="Edge styles">
             { edge("edge runtime", "runtime") }{ edge("edge dev", "development") }{ edge("edge optional", "optional") }
-            { edge("edge cycle", "in a cycle") }{ edge("edge runtime lit", "on a route of the selection") }
+            { edge("edge contains", "contains") }{ edge("edge cycle", "in a cycle") }{ edge("edge runtime lit", "on a route of the selection") }
             <span class="key hide-m"><svg class="m" viewBox="0 0 14 14" aria-hidden="true"><circle class="ownring" cx="7" cy="7" r="6" /></svg><span>{ "own package" }</span></span>
             <span class="key hide-m"><svg class="m" viewBox="0 0 14 14" aria-hidden="true"><path class="stackshape" d="M4 2.5h8v8" /><rect class="groupshape" x="2" y="4.5" width="8" height="8" rx="1.5" /></svg><span>{ "folded group" }</span></span>
         </div>

@@ -63,12 +63,12 @@ pub fn InventoryScreen(props: &InventoryProps) -> Html {
     }
 }
 
-/// Rows that are not drawn, as one row of their height. A height attribute, since the policy forbids styles.
+/// Rows that are not drawn, as one row of their height: an SVG's height attribute, since the policy forbids styles.
 fn spacer(height: f64) -> Html {
     if height <= 0.0 {
         return Html::default();
     }
-    html! { <tr class="spacer" aria-hidden="true"><td colspan="11" height={format!("{height:.0}")} /></tr> }
+    html! { <tr class="spacer" aria-hidden="true"><td colspan="11"><svg width="1" height={format!("{height:.0}")} /></td></tr> }
 }
 
 fn scrolled(ports: &Ports, offset: usize, matching: usize) -> Callback<Event> {
