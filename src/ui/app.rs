@@ -137,7 +137,9 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
     let on_close = act.reform(|()| Action::Open(None));
     match session.dialog {
         None => Html::default(),
-        Some(Dialog::Context) => html! { <ContextDialog context={session.context.clone()} {on_close} /> },
+        Some(Dialog::Context) => {
+            html! { <ContextDialog context={session.context.clone()} stated={session.workspace.as_ref().map(|view| view.stated_outbound.clone()).unwrap_or_default()} {on_close} /> }
+        }
         Some(Dialog::Help) => html! { <HelpDialog {on_close} /> },
         Some(Dialog::About) => html! { <AboutDialog {on_close} /> },
         Some(Dialog::Paste) => html! { <PasteDialog {on_close} /> },

@@ -1,12 +1,14 @@
 //! The rail: the files, what each one tells, and the roots.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::banners::{self, Banner};
 use super::facts::{Facts, LoadedFile, ReadFile};
 use super::words::{Link, count, length, visible};
 use crate::formats::Format;
-use crate::licenses::Verdict;
+use crate::licenses::{LicenseClass, TermTree, Verdict};
 use crate::model::{Level, ReadError};
 
 /// Everything that frames the views.
@@ -20,6 +22,8 @@ pub struct WorkspaceView {
     /// `630 components from 3 of 4 files`.
     pub status: String,
     pub judged_for: String,
+    /// Single licences that roots state of themselves: what the work may be meant to go out under.
+    pub stated_outbound: Vec<String>,
     pub banners: Vec<Banner>,
 }
 
@@ -96,8 +100,19 @@ pub fn workspace(facts: &Facts) -> WorkspaceView {
         conflicts: facts.judgement.findings.iter().filter(|finding| finding.verdict == Verdict::Conflict).count(),
         status: format!("{} from {from}", count(facts.graph.nodes.len(), "component")),
         judged_for: facts.judged_for(),
+        stated_outbound: stated_outbound(facts),
         banners: banners::banners(facts),
     }
+}
+
+fn stated_outbound(facts: &Facts) -> Vec<String> {
+    let of_root = |root: &u32| facts.judgement.components.get(*root as usize)?.terms.as_ref();
+    let single = facts.graph.roots.iter().filter_map(of_root).filter_map(|tree| match tree {
+        TermTree::Term(term) if term.class != LicenseClass::Unknown => Some(term.license.clone()),
+        _ => None,
+    });
+    let distinct: BTreeSet<String> = single.collect();
+    distinct.into_iter().take(5).collect()
 }
 
 fn file(file: &LoadedFile) -> FileView {

@@ -31,15 +31,11 @@ pub fn test(names: &[&str]) -> Outcome {
     Ok(())
 }
 
-/// Timings: cargo benches, then the scripts that time the built page in Chromium.
-pub fn bench() -> Outcome {
+/// Timings of the built page in Chromium; `--write` puts them into benches/README.md.
+pub fn bench(arguments: &[&str]) -> Outcome {
     step("page", || page::build(true))?;
-    step("cargo bench", || run(command("cargo bench --workspace --locked")))?;
-    let scripts = scripts("benches", ".mjs")?;
-    for script in scripts {
-        step(&script.clone(), || run(in_browser(&format!("node {script}"))?))?;
-    }
-    Ok(())
+    tools::npm_packages()?;
+    step("timings", || run(in_browser(&format!("node benches/run.mjs {}", arguments.join(" ")))?))
 }
 
 /// Pictures of every screen, from the page as it was last built.

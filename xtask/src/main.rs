@@ -19,8 +19,8 @@ cargo xtask COMMAND
   test  [STEP…]                   every check, in order; or only the named steps
   build [--dev]                   build the sealed page into dist/
   seal                            turn what Trunk staged into the sealed page (called by Trunk)
-  bench                           timings: cargo benches, then benches/*.mjs on the built page
-  shots                           pictures of every screen (tests/e2e/shots.mjs)
+  bench [--write]                 timings of the built page (benches/run.mjs); --write keeps them
+  shots [FOLDER]                  pictures of every screen (tests/e2e/shots.mjs), and the README's
 
 Steps of test: format, lint, native, page, imports, browser, e2e
 
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         Some((&"test", steps)) => checks::test(steps),
         Some((&"build", rest)) => page::build(!rest.contains(&"--dev")),
         Some((&"seal", _)) => seal::seal_staged(),
-        Some((&"bench", _)) => checks::bench(),
+        Some((&"bench", rest)) => checks::bench(rest),
         Some((&"shots", rest)) => checks::shots(rest),
         Some((&("--help" | "-h" | "help"), _)) | None => {
             println!("{HELP}");

@@ -25,6 +25,8 @@ const COMMON: [&str; 9] = [
 #[derive(Properties, PartialEq)]
 pub struct ContextDialogProps {
     pub context: Context,
+    /// What the roots state of themselves.
+    pub stated: Vec<String>,
     pub on_close: Callback<()>,
 }
 
@@ -48,6 +50,11 @@ pub fn ContextDialog(props: &ContextDialogProps) -> Html {
             <fieldset class="ask">
                 <legend>{ "Under which licence does it go out?" }</legend>
                 { outbound_field(context, &ports.act) }
+                { for props.stated.iter().map(|id| html! {
+                    <p class="dim small">{ format!("The root states {id}. ") }
+                        <button type="button" class="link accent" onclick={set(Context { outbound: Outbound::License(id.clone()), ..context.clone() })}>{ format!("Judge for {id}") }</button>
+                    </p>
+                }) }
                 <p class="dim small">{ "Undecided: components are judged by class, and combinations are still judged. A licence outside the matrix is judged by its class." }</p>
             </fieldset>
             <fieldset class="ask">
