@@ -62,12 +62,13 @@ pub(super) fn join(documents: &[&Document]) -> (Vec<Node>, Vec<Vec<NodeIndex>>) 
 /// Ecosystem, name and version: what names a component that has no package URL.
 type NameKey<'a> = (Ecosystem, &'a str, Option<&'a str>);
 
-/// `None` where the name says too little to join by: two documents' `.` are two folders.
+/// `None` where the name says too little to join by: two documents' `.` are two folders, and a project that
+/// states no version may bear any name, or a stand-in for one.
 fn name_key(component: &Component) -> Option<NameKey<'_>> {
     let (name, version) = (component.name.as_str(), component.version.as_deref());
     let says_enough = match version {
         Some(_) => !name.is_empty() && name != ".",
-        None => !name.is_empty() && name != "." && component.ecosystem != Ecosystem::Other,
+        None => !name.is_empty() && name != "." && component.ecosystem != Ecosystem::Other && !component.own,
     };
     says_enough.then_some((component.ecosystem, name, version))
 }

@@ -11,7 +11,7 @@ pub struct Document {
     pub format_version: Option<String>,
     /// What made the file, as stated (`syft 1.2.0`).
     pub generator: Option<String>,
-    /// What the document describes. Empty where it states no root (yarn classic, a flat SBOM).
+    /// What the document describes. Empty where it states no root (a flat SBOM).
     pub roots: Vec<ComponentIndex>,
     pub components: Vec<Component>,
     pub dependencies: Vec<Dependency>,

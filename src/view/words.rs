@@ -83,7 +83,7 @@ impl Link {
             name: component.map(|component| visible(&component.name)).unwrap_or_default(),
             version: component.and_then(|component| component.version.as_deref()).map(visible).unwrap_or_default(),
             verdict: judged.get(node as usize).map_or(Verdict::Unknown, |judged| judged.verdict),
-            is_root: graph.roots.contains(&node),
+            is_root: graph.nodes.get(node as usize).is_some_and(|node| node.depth == Some(0)),
         }
     }
 

@@ -1,7 +1,8 @@
 //! Yarn classic lockfile: which entry each request (`name@range`) resolved to.
 //!
 //! The file names no root and says nothing of direct or development dependencies; a `package.json`
-//! beside it does. Yarn 2 and later write another format (`yarn_berry`).
+//! beside it does. Without one, what nothing needs is taken for direct, under a stand-in for the project,
+//! as for npm's lockfile 1. Yarn 2 and later write another format (`yarn_berry`).
 //!
 //! Source: <https://github.com/yarnpkg/yarn>, `src/lockfile/parse.js`.
 
@@ -13,9 +14,11 @@ use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
 use super::support::npm;
+use super::support::roots::tops;
 use super::{Format, Holds, Input};
 use crate::model::{
-    Component, ComponentIndex, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError, Scope, StatedLicense,
+    Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError, Scope,
+    StatedLicense,
 };
 use entries::Entry;
 
@@ -30,6 +33,11 @@ pub const FORMAT: Format = Format {
     parse,
     sharpen: Some(sharpen),
 };
+
+/// The name of a project that no file names.
+const PROJECT: &str = "project";
+/// The code of the notice that says so where direct dependencies are guessed.
+const ASSUMED_DIRECT: &str = "assumed-direct";
 
 fn identify(input: &Input) -> bool {
     let mut lines = input.text.lines().filter(|line| !line.trim().is_empty());
@@ -71,8 +79,38 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         }
     }
     document.dependencies = arrows.finish();
+    assume_direct(&mut document, &mut notices);
     document.notices = notices.finish();
     Ok(document)
+}
+
+/// Stands in for the project: a root that needs what nothing else needs.
+fn assume_direct(document: &mut Document, notices: &mut Notices) {
+    let direct = tops(document, |_| true);
+    if direct.is_empty() {
+        return;
+    }
+    let root = ComponentIndex::try_from(document.components.len()).unwrap_or(ComponentIndex::MAX);
+    let project = Component { name: PROJECT.to_owned(), ecosystem: Ecosystem::Npm, own: true, ..Component::default() };
+    document.components.push(project);
+    document.roots.push(root);
+    document.dependencies.extend(direct.into_iter().map(|to| Dependency::new(root, to, Scope::Unknown)));
+    notices.info(
+        ASSUMED_DIRECT,
+        None,
+        "This file does not list the direct dependencies; packages that no other one needs are taken for direct; \
+         add package.json to know them",
+    );
+}
+
+/// Takes the stand-in away again: the last component, to which no request leads.
+fn drop_assumed(document: &mut Document) {
+    let Some(guess) = document.notices.iter().position(|notice| notice.code == ASSUMED_DIRECT) else { return };
+    document.notices.remove(guess);
+    if let Some(root) = document.roots.pop() {
+        document.components.truncate(root as usize);
+        document.dependencies.retain(|dependency| dependency.from != root);
+    }
 }
 
 fn component(entry: &Entry) -> Component {
@@ -108,8 +146,9 @@ fn is_sha1(text: &str) -> bool {
 
 /// Adds the package of a `package.json` as a root, with its direct dependencies.
 fn sharpen(document: &mut Document, manifest: &Manifest) {
+    drop_assumed(document);
     let root = ComponentIndex::try_from(document.components.len()).unwrap_or(ComponentIndex::MAX);
-    let name = manifest.name.as_deref().unwrap_or("project");
+    let name = manifest.name.as_deref().unwrap_or(PROJECT);
     let others = (0..).zip(&document.components).filter(|(_, component)| component.own);
     let own: HashMap<String, ComponentIndex> = others.map(|(index, other)| (other.name.clone(), index)).collect();
     document.components.push(Component {
@@ -186,7 +225,7 @@ impl<'a> Requests<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Dependency, ManifestDependency};
+    use crate::model::ManifestDependency;
 
     #[test]
     fn workspaces_find_each_other() {

@@ -1,0 +1,147 @@
+//! A window on the engine for scripts and tests: reads files as the page does and prints JSON, one object a
+//! line, one line a file.
+//!
+//! ```text
+//! cargo run --release --example inspect -- package-lock.json bom.json
+//! cargo run --release --example inspect -- --use-case binary --outbound proprietary Cargo.lock
+//! cargo run --release --example inspect -- --why serde@1.0.200 Cargo.lock
+//! cargo run --release --example inspect -- --compare old/Cargo.lock new/Cargo.lock
+//! ```
+//!
+//! Each document is read in a workspace of its own, together with the manifests (`package.json`, `Cargo.toml`)
+//! among the files that lie in its folder. The exit status is 0 where at least one file could be read, 1 where
+//! none could, 2 where the command line is not understood. It is no second product: it prints what the engine
+//! knows and concludes nothing itself.
+
+#[path = "inspect/compare.rs"]
+mod compare;
+#[path = "inspect/options.rs"]
+mod options;
+#[path = "inspect/report.rs"]
+mod report;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use lockscope::engine::{Request, Workspace};
+use lockscope::formats::{self, Input};
+use lockscope::model::ReadError;
+use serde::Serialize;
+
+use options::Options;
+
+fn main() -> ExitCode {
+    let options = match options::parse(std::env::args().skip(1)) {
+        Ok(options) => options,
+        Err(options::Stop::Help) => {
+            return code(print_line(options::HELP.as_bytes()).map(|()| 0));
+        }
+        Err(options::Stop::Wrong(message)) => {
+            eprintln!("inspect: {message}\n\n{}", options::HELP);
+            return ExitCode::from(2);
+        }
+    };
+    let files: Vec<File> = options.files.iter().map(|path| File::open(path)).collect();
+    code(if options.compare { compared(&files, &options) } else { inspected(&files, &options) })
+}
+
+fn inspected(files: &[File], options: &Options) -> io::Result<u8> {
+    let mut readable = false;
+    for file in files {
+        let mut workspace = workspace(file, files, options);
+        let facts = workspace.facts(&mut |_| {});
+        let Some(report) = report::report(facts, options) else { continue };
+        readable |= report.is_readable();
+        print_json(&report)?;
+    }
+    Ok(u8::from(!readable))
+}
+
+fn compared(files: &[File], options: &Options) -> io::Result<u8> {
+    let documents: Vec<&File> = files.iter().filter(|file| file.manifest_of_folder.is_none()).collect();
+    let [before, after] = documents.as_slice() else {
+        eprintln!(
+            "inspect: --compare takes two files, the earlier first (manifests beside them do not count); got {}",
+            documents.len()
+        );
+        return Ok(2);
+    };
+    let (mut before, mut after) = (workspace(before, files, options), workspace(after, files, options));
+    let comparison = compare::compare(before.facts(&mut |_| {}), after.facts(&mut |_| {}));
+    print_json(&comparison)?;
+    Ok(u8::from(!comparison.is_readable()))
+}
+
+/// A file as it was found on disk.
+struct File {
+    name: String,
+    bytes: Result<Vec<u8>, ReadError>,
+    /// The folder it lies in, where it is a manifest.
+    manifest_of_folder: Option<String>,
+}
+
+impl File {
+    #[expect(clippy::disallowed_methods, reason = "an example runs where there are files")]
+    fn open(path: &str) -> Self {
+        let name = path.replace('\\', "/");
+        let bytes = std::fs::read(path).map_err(|error| {
+            let advice = "Check the path and the permissions";
+            ReadError::new("unreadable-file", format!("The file cannot be opened: {error}"), None, advice)
+        });
+        let is_manifest = bytes.as_ref().is_ok_and(|bytes| {
+            let input = Input::new(&name, bytes);
+            input.and_then(|input| formats::identify(&input)).is_ok_and(|format| format.holds.manifest)
+        });
+        let manifest_of_folder = is_manifest.then(|| folder(&name).to_owned());
+        Self { name, bytes, manifest_of_folder }
+    }
+}
+
+/// A workspace with one file and, where it is no manifest itself, the manifests of its folder.
+fn workspace(file: &File, files: &[File], options: &Options) -> Workspace {
+    let mut workspace = Workspace::new();
+    let beside = files.iter().filter(|other| {
+        let same_folder = other.manifest_of_folder.as_deref() == Some(folder(&file.name));
+        match file.manifest_of_folder {
+            None => same_folder,
+            // A manifest is shown beside all its folder's files, to say which one it sharpens.
+            Some(_) => other.name != file.name && folder(&other.name) == folder(&file.name),
+        }
+    });
+    for (id, file) in (0..).zip(std::iter::once(file).chain(beside)) {
+        match &file.bytes {
+            Ok(bytes) => workspace.open(id, &file.name, bytes, &mut |_| {}),
+            Err(reason) => workspace.refuse(id, &file.name, reason.clone()),
+        };
+    }
+    if let Some(context) = &options.context {
+        workspace.handle(Request::Judge { context: context.clone() }, &mut |_| {});
+    }
+    workspace
+}
+
+fn folder(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn print_json(value: &impl Serialize) -> io::Result<()> {
+    print_line(&serde_json::to_vec(value)?)
+}
+
+fn print_line(line: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(line)?;
+    out.write_all(b"\n")
+}
+
+/// A reader that hangs up (`inspect … | head -1`) has what it wanted.
+fn code(printed: io::Result<u8>) -> ExitCode {
+    match printed {
+        Ok(status) => ExitCode::from(status),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("inspect: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What a person does, through the engine's one door: open, ask, judge, export. Small documents, written here.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod door;
+mod files;
+mod judging;
+mod protocol;
+mod views;
+mod why;

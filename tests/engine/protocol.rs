@@ -1,0 +1,96 @@
+//! Every question there is, on an empty workspace and on a full one: answered, and unchanged by the crossing.
+
+use lockscope::engine::{CopyFormat, ExportFormat, Request, Response};
+use lockscope::licenses::{Context, Modified, Outbound, UseCase};
+use lockscope::model::{Place, ReadError};
+use lockscope::view::graph::GraphRequest;
+use lockscope::view::inventory::InventoryRequest;
+use lockscope::view::scene::Palette;
+use lockscope::view::tree::TreeRequest;
+
+use super::door::{CARGO_LOCK, Door, crates_bom, package_lock};
+
+/// Everything but `Crash`, which panics by design.
+fn every_request() -> Vec<Request> {
+    let inventory = || InventoryRequest { limit: 50, ..InventoryRequest::default() };
+    let mut all = vec![
+        Request::Refuse {
+            file: 90,
+            name: "stopped.json".to_owned(),
+            reason: ReadError::new("engine-died", "It stopped", Some(Place::Line { line: 1, column: 2 }), "Look at it"),
+        },
+        Request::Judge {
+            context: Context {
+                use_case: UseCase::Source,
+                outbound: Outbound::License("GPL-2.0-only".to_owned()),
+                modified: Modified::Everything,
+            },
+        },
+        Request::Workspace,
+        Request::Overview,
+        Request::Tree(TreeRequest { open: [vec![0]].into_iter().collect() }),
+        Request::Inventory(inventory()),
+        Request::Licenses,
+        Request::Inspect { node: 0 },
+        Request::Inspect { node: u32::MAX },
+        Request::Search { text: "lib".to_owned() },
+        Request::Export(ExportFormat::InventoryCsv(inventory())),
+        Request::Export(ExportFormat::GraphSvg { request: GraphRequest::default(), dark: true }),
+        Request::Export(ExportFormat::FindingsMarkdown),
+        Request::CopyFinding { position: 0 },
+        Request::CopyFinding { position: usize::MAX },
+        Request::Include { file: 0, included: false },
+        Request::Workspace,
+        Request::Include { file: 0, included: true },
+        Request::Remove { file: 90 },
+        Request::Remove { file: 1 },
+        Request::Workspace,
+    ];
+    for palette in [Palette::Verdict, Palette::Class, Palette::Scope] {
+        let nodes = || [0, 1, u32::MAX].into_iter().collect();
+        all.push(Request::Graph(GraphRequest { palette, ..GraphRequest::default() }));
+        all.push(Request::Graph(GraphRequest {
+            expanded: nodes(),
+            collapsed: nodes(),
+            focus: Some(u32::MAX),
+            also: nodes(),
+            palette,
+            dimmed: [0, u8::MAX].into_iter().collect(),
+        }));
+    }
+    for format in [CopyFormat::Text, CopyFormat::Markdown, CopyFormat::Mermaid] {
+        all.extend([Request::Copy { node: 1, format }, Request::Copy { node: u32::MAX, format }]);
+    }
+    all
+}
+
+#[test]
+fn every_answer_crosses_unchanged() {
+    let lock = package_lock(
+        "app | MIT | lib gpl dev:tool\nlib | (MIT OR GPL-2.0-only) AND Apache-2.0 | gpl\ngpl | GPL-2.0-only | lib\n\
+         tool | SEE LICENSE IN x |\nlost\u{202E} | LicenseRef-own |",
+    );
+    let bom = crates_bom(&[("curve", "BSD-3-Clause"), ("hex", "NOASSERTION")]);
+    let full = [("package-lock.json", lock.as_str()), ("Cargo.lock", CARGO_LOCK), ("bom.json", &bom), ("x", "no file")];
+    for files in [&[][..], &full] {
+        let mut door = Door::with(files);
+        for request in every_request() {
+            let is_change = matches!(
+                request,
+                Request::Judge { .. } | Request::Include { .. } | Request::Remove { .. } | Request::Refuse { .. }
+            );
+            let answer = door.ask(request);
+            assert_eq!(matches!(answer, Response::Done | Response::Opened { .. }), is_change, "{answer:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_files_give_the_same_answers() {
+    let lock = package_lock("app | MIT | a b\na | MIT | c\nb | GPL-3.0-only | c\nc | Apache-2.0 | a");
+    let answers = || {
+        let mut door = Door::with(&[("package-lock.json", &lock), ("Cargo.lock", CARGO_LOCK)]);
+        every_request().into_iter().map(|request| door.ask(request)).collect::<Vec<_>>()
+    };
+    assert_eq!(answers(), answers());
+}
