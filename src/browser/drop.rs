@@ -1,15 +1,16 @@
 //! Dropped files and folders. Folders are walked with limits that the result names.
 //!
-//! The entries of a drop vanish when its event ends, so `Entries::take` must run inside the handler; walking
-//! them may then take its time. `readEntries` gives at most 100 entries a call: it is called until empty.
+//! What was dropped vanishes when its event ends, so `Entries::take` must run inside the handler; walking
+//! folders may then take its time. Files are taken as they are. A folder is walked by its handle where the
+//! browser gives one (Chromium, from disk too), else by its entry, whose `readEntries` gives at most 100 a call.
 
 use std::collections::VecDeque;
 
-use js_sys::{Array, Function, Promise};
-use wasm_bindgen::prelude::Closure;
+use js_sys::{Array, AsyncIterator, Function, IteratorNext, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransfer, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
+use web_sys::{Blob, DataTransfer, DataTransferItem, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
 use super::files::{self, PickedFile};
 
@@ -20,10 +21,39 @@ pub const DEEPEST_FOLDER: usize = 12;
 /// Folders never looked into: what lies there is installed code, not the project's own files.
 pub const SKIPPED_FOLDERS: [&str; 3] = ["node_modules", ".git", "target"];
 
+#[wasm_bindgen]
+extern "C" {
+    /// A file or folder of the File System API (<https://fs.spec.whatwg.org>).
+    type Handle;
+    #[wasm_bindgen(method, getter)]
+    fn kind(this: &Handle) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn name(this: &Handle) -> String;
+    #[wasm_bindgen(method, catch, js_name = getFile)]
+    fn get_file(this: &Handle) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn values(this: &Handle) -> Result<AsyncIterator, JsValue>;
+
+    type HandleSource;
+    #[wasm_bindgen(method, catch, js_name = getAsFileSystemHandle)]
+    fn handle(this: &HandleSource) -> Result<Promise, JsValue>;
+}
+
 /// What was dropped, taken out of the event before it ends.
 pub struct Entries {
-    entries: Vec<FileSystemEntry>,
     files: Vec<PickedFile>,
+    folders: Vec<Folder>,
+}
+
+struct Folder {
+    entry: FileSystemEntry,
+    handle: Option<Promise>,
+}
+
+/// Something met on the way, by the one means or the other.
+enum Met {
+    Handle(Handle),
+    Entry(FileSystemEntry),
 }
 
 /// The files found, and what was left out.
@@ -38,37 +68,56 @@ pub struct Dropped {
 impl Entries {
     /// Takes what was dropped out of the event's transfer.
     pub fn take(transfer: &DataTransfer) -> Self {
+        let mut taken = Self { files: Vec::new(), folders: Vec::new() };
         let items = transfer.items();
-        let entries: Vec<FileSystemEntry> = (0..items.length())
-            .filter_map(|index| items.get(index))
-            .filter_map(|item| item.webkit_get_as_entry().ok().flatten())
-            .collect();
-        let files = if entries.is_empty() { files::of_paste(transfer) } else { Vec::new() };
-        Self { entries, files }
+        for item in (0..items.length()).filter_map(|index| items.get(index)).filter(|item| item.kind() == "file") {
+            // A folder also pretends to be a file of no use: ask for its entry first.
+            match item.webkit_get_as_entry().ok().flatten().filter(FileSystemEntry::is_directory) {
+                Some(entry) => taken.folders.push(Folder { entry, handle: handle_of(&item) }),
+                None => taken.files.extend(item.get_as_file().ok().flatten().map(PickedFile::new)),
+            }
+        }
+        if taken.files.is_empty() && taken.folders.is_empty() {
+            taken.files = files::of_paste(transfer);
+        }
+        taken
     }
 
     /// Walks the folders, widest first, and lists every file with its path.
     pub async fn walk(self) -> Dropped {
         let mut found = Dropped { files: self.files, left_out: Vec::new() };
-        let mut ahead: VecDeque<(FileSystemEntry, usize)> = self.entries.into_iter().map(|entry| (entry, 0)).collect();
-        while let Some((entry, depth)) = ahead.pop_front() {
+        let mut ahead: VecDeque<(Met, String, usize)> = VecDeque::new();
+        for folder in self.folders {
+            let path = folder.entry.name();
+            let handle = match folder.handle {
+                Some(promise) => JsFuture::from(promise).await.ok().filter(|handle| handle.is_object()),
+                None => None,
+            };
+            let met = handle.map(|handle| Met::Handle(handle.unchecked_into())).unwrap_or(Met::Entry(folder.entry));
+            ahead.push_back((met, path, 0));
+        }
+        while let Some((met, path, depth)) = ahead.pop_front() {
             if found.files.len() >= MOST_FILES {
                 found.left_out.push(format!("Only the first {MOST_FILES} files were taken"));
                 break;
             }
-            let path = entry.full_path().trim_start_matches('/').to_owned();
-            if let Some(file) = entry.dyn_ref::<FileSystemFileEntry>() {
-                match file_of(file).await {
+            if met.is_file() {
+                match met.blob().await {
                     Some(blob) => found.files.push(PickedFile { path, blob }),
                     None => found.left_out.push(format!("{path} could not be opened")),
                 }
-            } else if let Some(folder) = entry.dyn_ref::<FileSystemDirectoryEntry>() {
-                if depth > 0 && SKIPPED_FOLDERS.contains(&entry.name().as_str()) {
-                    found.left_out.push(format!("{path} was skipped: it holds installed code"));
-                } else if depth >= DEEPEST_FOLDER {
-                    found.left_out.push(format!("{path} was skipped: deeper than {DEEPEST_FOLDER} folders"));
-                } else {
-                    ahead.extend(entries_of(folder).await.into_iter().map(|entry| (entry, depth + 1)));
+                continue;
+            }
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            if depth > 0 && SKIPPED_FOLDERS.contains(&name) {
+                found.left_out.push(format!("{path} was skipped: it holds installed code"));
+            } else if depth >= DEEPEST_FOLDER {
+                found.left_out.push(format!("{path} was skipped: deeper than {DEEPEST_FOLDER} folders"));
+            } else {
+                match met.children().await {
+                    Some(children) => ahead
+                        .extend(children.into_iter().map(|(child, name)| (child, format!("{path}/{name}"), depth + 1))),
+                    None => found.left_out.push(format!("{path} could not be read: use Open folder instead")),
                 }
             }
         }
@@ -77,28 +126,74 @@ impl Entries {
     }
 }
 
-async fn file_of(entry: &FileSystemFileEntry) -> Option<web_sys::Blob> {
-    call(|on_done, on_fault| entry.file_with_callback_and_callback(on_done, on_fault)).await?.dyn_into().ok()
+/// The item's handle, asked for inside the event; `None` where the browser knows no handles.
+fn handle_of(item: &DataTransferItem) -> Option<Promise> {
+    item.unchecked_ref::<HandleSource>().handle().ok()
 }
 
-async fn entries_of(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+impl Met {
+    fn is_file(&self) -> bool {
+        match self {
+            Self::Handle(handle) => handle.kind() == "file",
+            Self::Entry(entry) => entry.is_file(),
+        }
+    }
+
+    async fn blob(&self) -> Option<Blob> {
+        let file = match self {
+            Self::Handle(handle) => JsFuture::from(handle.get_file().ok()?).await.ok()?,
+            Self::Entry(entry) => {
+                // Not every browser has these classes by name: ask what it is, do not test its class.
+                let entry = entry.unchecked_ref::<FileSystemFileEntry>();
+                call(|on_done, on_fault| entry.file_with_callback_and_callback(on_done, on_fault)).await?
+            }
+        };
+        file.dyn_into().ok()
+    }
+
+    /// What a folder holds, by name; `None` where it cannot be read.
+    async fn children(&self) -> Option<Vec<(Self, String)>> {
+        let mut children = match self {
+            Self::Handle(handle) => of_handle(handle).await?,
+            Self::Entry(entry) => of_entry(entry.unchecked_ref()).await?,
+        };
+        children.sort_by(|a, b| a.1.cmp(&b.1));
+        Some(children)
+    }
+}
+
+async fn of_handle(folder: &Handle) -> Option<Vec<(Met, String)>> {
+    let values = folder.values().ok()?;
+    let mut children = Vec::new();
+    while children.len() <= MOST_FILES {
+        let next: IteratorNext = JsFuture::from(values.next().ok()?).await.ok()?.unchecked_into();
+        if next.done() {
+            break;
+        }
+        let child: Handle = next.value().unchecked_into();
+        let name = child.name();
+        children.push((Met::Handle(child), name));
+    }
+    Some(children)
+}
+
+async fn of_entry(folder: &FileSystemDirectoryEntry) -> Option<Vec<(Met, String)>> {
     let reader = folder.create_reader();
-    let mut entries: Vec<FileSystemEntry> = Vec::new();
+    let mut children = Vec::new();
     loop {
         let batch = call(|on_done, on_fault| {
             let _ = reader.read_entries_with_callback_and_callback(on_done, on_fault);
         });
-        let batch: Array = match batch.await.and_then(|value| value.dyn_into().ok()) {
-            Some(batch) => batch,
-            None => break,
-        };
-        if batch.length() == 0 || entries.len() > MOST_FILES {
-            break;
+        let batch: Array = batch.await?.dyn_into().ok()?;
+        if batch.length() == 0 || children.len() > MOST_FILES {
+            return Some(children);
         }
-        entries.extend(batch.iter().filter_map(|entry| entry.dyn_into().ok()));
+        for entry in batch.iter() {
+            let entry: FileSystemEntry = entry.unchecked_into();
+            let name = entry.name();
+            children.push((Met::Entry(entry), name));
+        }
     }
-    entries.sort_by_key(FileSystemEntry::full_path);
-    entries
 }
 
 /// Waits for one of the two callbacks of an old-style browser function.
@@ -110,12 +205,4 @@ async fn call(start: impl FnOnce(&Function, &Function)) -> Option<JsValue> {
         }
     });
     JsFuture::from(promise).await.ok()
-}
-
-/// Tells the browser that a drop is welcome here; without it, it would open the file instead.
-pub fn welcome(target: &web_sys::EventTarget) -> Option<()> {
-    let on_over = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| event.prevent_default());
-    target.add_event_listener_with_callback("dragover", on_over.as_ref().unchecked_ref()).ok()?;
-    on_over.forget();
-    Some(())
 }

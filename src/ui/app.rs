@@ -271,10 +271,7 @@ impl Door {
                 self.engine.open(files.iter().filter_map(|(name, text)| PickedFile::from_text(name, text)).collect());
             }
             Ask::Remove(file) => self.engine.remove(file),
-            Ask::Include(file, included) => {
-                self.engine.send(Request::Include { file, included });
-                self.act.emit(Action::FilesChanged);
-            }
+            Ask::Include(file, included) => self.engine.include(file, included),
             Ask::Cancel => self.engine.cancel(),
             Ask::Export(format) => self.engine.send(Request::Export(format)),
             Ask::ExportPng => self.command.set(Some((serial(), CanvasCommand::ExportPng))),

@@ -1,6 +1,7 @@
 //! The line to the engine: asks what the present state needs, and turns what it hears into actions.
 
 use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -19,8 +20,7 @@ use crate::worker::{Bridge, BridgeEvent};
 pub struct Engine {
     bridge: Bridge,
     next_file: Rc<Cell<u32>>,
-    /// Every file handed over, by number: to name the one that stopped the engine.
-    files: Rc<RefCell<Vec<Opening>>>,
+    known: Rc<RefCell<Known>>,
     act: Callback<Action>,
 }
 
@@ -38,7 +38,7 @@ impl Engine {
             let id = self.next_file.replace(self.next_file.get() + 1);
             opening.push(Opening { id, name: file.path.clone() });
         }
-        self.files.borrow_mut().extend(opening.iter().cloned());
+        self.known.borrow_mut().files.extend(opening.iter().cloned());
         self.act.emit(Action::Opening(opening.clone()));
         for (file, opening) in picked.iter().zip(&opening) {
             self.bridge.open(opening.id, &file.path, &file.blob);
@@ -48,7 +48,22 @@ impl Engine {
     /// Closes a file.
     pub fn remove(&self, file: u32) {
         self.bridge.forget(file);
+        self.known.borrow_mut().forget(file);
         self.bridge.send(Request::Remove { file });
+        self.act.emit(Action::FilesChanged);
+    }
+
+    /// Counts a file, or keeps it without counting it.
+    pub fn include(&self, file: u32, included: bool) {
+        {
+            let mut known = self.known.borrow_mut();
+            if included {
+                known.unticked.remove(&file)
+            } else {
+                known.unticked.insert(file)
+            };
+        }
+        self.bridge.send(Request::Include { file, included });
         self.act.emit(Action::FilesChanged);
     }
 
@@ -59,6 +74,31 @@ impl Engine {
     /// Stops what is running; the other files come back.
     pub fn cancel(&self) {
         self.bridge.cancel();
+    }
+}
+
+/// What a new engine must be told that the dead one knew.
+#[derive(Default)]
+struct Known {
+    /// Every file handed over: to name the one that stopped an engine.
+    files: Vec<Opening>,
+    /// Files that stopped an engine or were being read when the user cancelled.
+    refused: BTreeMap<u32, Refusal>,
+    unticked: BTreeSet<u32>,
+}
+
+impl Known {
+    fn forget(&mut self, file: u32) {
+        self.files.retain(|known| known.id != file);
+        self.refused.remove(&file);
+        self.unticked.remove(&file);
+    }
+
+    /// Takes note of the file that was being read when an engine ended.
+    fn refuse(&mut self, refusal: Refusal) {
+        if let Some(file) = self.files.iter().rev().find(|file| file.name == refusal.name) {
+            self.refused.insert(file.id, refusal);
+        }
     }
 }
 
@@ -127,11 +167,10 @@ fn wanted(session: &Session) -> Request {
 }
 
 fn start(act: Callback<Action>) -> Engine {
-    let culprit: Rc<RefCell<Option<Refusal>>> = Rc::default();
     let line: Rc<RefCell<Option<Bridge>>> = Rc::default();
-    let files: Rc<RefCell<Vec<Opening>>> = Rc::default();
+    let known: Rc<RefCell<Known>> = Rc::default();
     let on_event = {
-        let (act, line, files) = (act.clone(), line.clone(), files.clone());
+        let (act, line, known) = (act.clone(), line.clone(), known.clone());
         Callback::from(move |event: BridgeEvent| match event {
             BridgeEvent::Ready => {}
             BridgeEvent::Response { response, .. } => hear(*response, &act),
@@ -150,21 +189,28 @@ fn start(act: Callback<Action>) -> Engine {
                     "It stopped{during_words}: {}. The other files are read again",
                     first_line(&reason)
                 ))));
-                *culprit.borrow_mut() = during.map(|name| Refusal { name, was_cancelled: false });
+                if let Some(name) = during {
+                    known.borrow_mut().refuse(Refusal { name, was_cancelled: false });
+                }
             }
             BridgeEvent::Cancelled { during } => {
                 act.emit(Action::Say("Stopped".to_owned()));
-                *culprit.borrow_mut() = during.map(|name| Refusal { name, was_cancelled: true });
+                if let Some(name) = during {
+                    known.borrow_mut().refuse(Refusal { name, was_cancelled: true });
+                }
             }
             BridgeEvent::Restarted { .. } => {
                 act.emit(Action::Working(None));
-                let refusal = culprit.borrow_mut().take();
-                let file = refusal.as_ref().and_then(|refusal| {
-                    files.borrow().iter().rev().find(|file| file.name == refusal.name).map(|file| file.id)
-                });
-                if let (Some(refusal), Some(file), Some(bridge)) = (refusal, file, line.borrow().as_ref()) {
-                    bridge.forget(file);
-                    bridge.send(Request::Refuse { file, name: refusal.name.clone(), reason: refusal.reason() });
+                if let Some(bridge) = line.borrow().as_ref() {
+                    let known = known.borrow();
+                    for (file, refusal) in &known.refused {
+                        bridge.forget(*file);
+                        let (name, reason) = (refusal.name.clone(), refusal.reason());
+                        bridge.send(Request::Refuse { file: *file, name, reason });
+                    }
+                    for file in &known.unticked {
+                        bridge.send(Request::Include { file: *file, included: false });
+                    }
                 }
                 act.emit(Action::FilesChanged);
             }
@@ -172,7 +218,7 @@ fn start(act: Callback<Action>) -> Engine {
     };
     let bridge = Bridge::new(on_event);
     *line.borrow_mut() = Some(bridge.clone());
-    Engine { bridge, next_file: Rc::new(Cell::new(1)), files, act }
+    Engine { bridge, next_file: Rc::new(Cell::new(1)), known, act }
 }
 
 /// The file that was being read when the engine ended.
