@@ -60,6 +60,8 @@ pub enum Action {
     ToggleKind(FindingKind),
 
     SetSearch(String),
+    /// Show the first hit for this text, now or as soon as it is known.
+    LocateFirst(String),
 
     Working(Option<(String, f32)>),
     /// Show it for a moment, and say it to a screen reader.

@@ -48,16 +48,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
                 next.inspector = None;
             }
         }
-        Action::Locate(node) => {
-            next.selected = Some(node);
-            next.located = Some(node);
-            next.lit = Lit::Selection;
-            next.screen = Screen::Graph;
-            next.search.clear();
-            change_view(&mut next, |view| {
-                view.also.insert(node);
-            });
-        }
+        Action::Locate(node) => locate(&mut next, node),
         Action::Light(routes) => {
             next.screen = Screen::Graph;
             next.as_tree = false;
@@ -125,7 +116,15 @@ pub fn apply(session: &Session, action: Action) -> Session {
             }
             None => next.hidden_kinds.push(kind),
         },
-        Action::SetSearch(text) => next.search = text,
+        Action::SetSearch(text) => {
+            next.search = text;
+            next.search_pending = None;
+        }
+        Action::LocateFirst(text) => {
+            next.search = text.clone();
+            next.search_pending = Some(text);
+            locate_pending(&mut next);
+        }
         Action::Working(working) => next.working = working,
         Action::Say(words) => next.shown = (session.shown.0 + 1, words),
         Action::Announce(words) => next.said = words,
@@ -140,6 +139,7 @@ fn files_changed(session: &mut Session) {
     session.generation += 1;
     session.selected = None;
     session.inspector = None;
+    session.hits = None;
     session.lit = Lit::Selection;
     session.located = None;
     session.view = GraphRequest { palette: session.view.palette, ..GraphRequest::default() };
@@ -148,6 +148,26 @@ fn files_changed(session: &mut Session) {
     session.tree_request.open.clear();
     session.inventory_request.offset = 0;
     session.open_finding = None;
+}
+
+fn locate(session: &mut Session, node: u32) {
+    session.selected = Some(node);
+    session.located = Some(node);
+    session.lit = Lit::Selection;
+    session.screen = Screen::Graph;
+    session.search.clear();
+    session.search_pending = None;
+    change_view(session, |view| {
+        view.also.insert(node);
+    });
+}
+
+/// Goes to the first hit of the text that Enter was pressed for, if its hits are here.
+fn locate_pending(session: &mut Session) {
+    let hits = session.hits.clone().filter(|hits| session.search_pending.as_ref() == Some(&hits.0));
+    if let Some(first) = hits.as_ref().and_then(|hits| hits.1.first()) {
+        locate(session, first.link.node);
+    }
 }
 
 fn change_view(session: &mut Session, change: impl FnOnce(&mut GraphRequest)) {
@@ -191,7 +211,10 @@ fn answered(session: &mut Session, answer: Answer) {
                 session.inspector = Some(Rc::new(*view));
             }
         }
-        Answer::Hits(text, hits) => session.hits = Some(Rc::new((text, hits))),
+        Answer::Hits(text, hits) => {
+            session.hits = Some(Rc::new((text, hits)));
+            locate_pending(session);
+        }
     }
 }
 

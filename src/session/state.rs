@@ -38,6 +38,8 @@ pub struct Session {
     pub group_by: GroupBy,
     pub hidden_kinds: Vec<FindingKind>,
     pub search: String,
+    /// Enter was pressed for this text before its hits came: the first one is shown when they do.
+    pub search_pending: Option<String>,
     pub theme: Theme,
     /// `None`: folded where the window is narrow.
     pub rail_folded: Option<bool>,

@@ -99,10 +99,7 @@ pub struct CommandsProps {
 pub fn CommandsDialog(props: &CommandsProps) -> Html {
     let ports = use_ports();
     let filter = use_state(String::new);
-    let commands = commands(&props.session);
-    let wanted = filter.to_lowercase();
-    let shown: Vec<(String, Command)> =
-        commands.into_iter().filter(|(words, _)| words.to_lowercase().contains(&wanted)).collect();
+    let shown = matching(&props.session, &filter);
     let run = {
         let (ports, on_close) = (ports.clone(), props.on_close.clone());
         move |command: Command| {
@@ -122,11 +119,17 @@ pub fn CommandsDialog(props: &CommandsProps) -> Html {
         })
     };
     let onkeydown = {
-        let (run, first) = (run.clone(), shown.first().map(|(_, command)| command.clone()));
+        let (run, session) = (run.clone(), props.session.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if let (true, Some(command)) = (event.key() == "Enter", &first) {
-                event.prevent_default();
-                run(command.clone());
+            if event.key() != "Enter" {
+                return;
+            }
+            event.prevent_default();
+            // What stands in the field now: the list on the screen may be a letter behind.
+            let typed = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let first = typed.and_then(|input| matching(&session, &input.value()).into_iter().next());
+            if let Some((_, command)) = first {
+                run(command);
             }
         })
     };
@@ -145,6 +148,12 @@ pub fn CommandsDialog(props: &CommandsProps) -> Html {
 enum Command {
     Act(Action),
     Ask(Ask),
+}
+
+/// The commands whose words hold the text.
+fn matching(session: &Session, text: &str) -> Vec<(String, Command)> {
+    let wanted = text.trim().to_lowercase();
+    commands(session).into_iter().filter(|(words, _)| words.to_lowercase().contains(&wanted)).collect()
 }
 
 fn commands(session: &Session) -> Vec<(String, Command)> {

@@ -95,10 +95,13 @@ fn SearchField(props: &SearchFieldProps) -> Html {
                 active.set((*active + nodes.len() - 1) % nodes.len());
             }
             "Enter" => {
-                if let Some(node) = nodes.get(*active) {
-                    act.emit(Action::Locate(*node));
-                    focus("main");
+                let typed = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+                match (nodes.get(*active), typed) {
+                    (Some(node), _) => act.emit(Action::Locate(*node)),
+                    (None, Some(input)) => act.emit(Action::LocateFirst(input.value())),
+                    (None, None) => {}
                 }
+                focus("main");
             }
             "Escape" => {
                 act.emit(Action::SetSearch(String::new()));

@@ -48,15 +48,16 @@ fn tree_row(row: &TreeRow, position: usize, selected: Option<u32>, ports: &Ports
     let tab_index = if position == 0 { "0" } else { "-1" };
     html! {
         <li class={classes} role="treeitem" aria-level={(depth + 1).to_string()} aria-expanded={can_open.then(|| row.open.to_string())}
-            aria-selected={is_selected.to_string()} tabindex={tab_index} key={key(&row.route)} aria-label={spoken(row)}
+            aria-selected={is_selected.to_string()} tabindex={tab_index} key={key(&row.route)}
             onclick={ports.on_act(Action::Select(Some(node)))} onkeydown={on_key(row, ports)}>
             <span class="twist" onclick={toggle}>{ if can_open { icon(if row.open { "down" } else { "right" }) } else { Html::default() } }</span>
             { if row.link.is_root { html! { <span class="rootmark" /> } } else { mark(row.link.verdict) } }
-            <span class="tname">{ row.link.name.clone() }</span><span class="ver">{ row.link.version.clone() }</span>
+            <span class="tname">{ row.link.name.clone() }</span><span class="ver">{ row.link.version.clone() }</span>{ unseen(", ") }
             { note(row) }
             <span class="grow" />
-            { if row.children > 0 { html! { <span class="dim tcount">{ length(row.children) }</span> } } else { Html::default() } }
+            { if row.children > 0 { html! { <span class="dim tcount">{ length(row.children) }{ unseen(" dependencies, ") }</span> } } else { Html::default() } }
             <span class="tlic" title={row.license.clone()}>{ row.license.clone() }</span>
+            { unseen(format!(", {}", row.link.verdict.title())) }
         </li>
     }
 }
@@ -75,9 +76,9 @@ fn note(row: &TreeRow) -> Html {
     html! { <span class="tag">{ words.to_owned() }</span> }
 }
 
-/// What a screen reader says of a row.
-fn spoken(row: &TreeRow) -> String {
-    format!("{}, {} dependencies, {}, {}", row.link.label(), row.children, row.license, row.link.verdict.title())
+/// Words that a screen reader needs and the eye does not.
+fn unseen(words: impl Into<AttrValue>) -> Html {
+    html! { <span class="unseen">{ words.into() }</span> }
 }
 
 fn on_key(row: &TreeRow, ports: &Ports) -> Callback<KeyboardEvent> {
