@@ -5,8 +5,11 @@ use crate::graph::Graph;
 /// Components at each depth, from 1 on (roots are depth 0 and not counted), and those no root reaches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DepthProfile {
-    /// `at[0]` is the number of direct dependencies.
+    /// `at[0]` is what roots need themselves, members of their workspace among it.
     pub at: Vec<usize>,
+    /// Foreign components that own packages need themselves, and those behind them.
+    pub direct: usize,
+    pub transitive: usize,
     pub unreached: usize,
 }
 
@@ -28,7 +31,12 @@ impl DepthProfile {
 /// Counts components by depth. Costs nodes.
 pub fn profile(graph: &Graph) -> DepthProfile {
     let mut out = DepthProfile::default();
-    for node in &graph.nodes {
+    for (node, index) in graph.nodes.iter().zip(0..) {
+        if graph.is_direct(index) {
+            out.direct += 1;
+        } else if node.depth.is_some_and(|depth| depth > 0) && !node.component.own {
+            out.transitive += 1;
+        }
         match node.depth {
             Some(0) => {}
             Some(depth) => {

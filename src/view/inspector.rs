@@ -132,16 +132,20 @@ pub fn why(facts: &Facts, node: NodeIndex) -> Why {
     let graph = &facts.graph;
     let link = |node: NodeIndex| Link::new(graph, &facts.judgement.components, node);
     let routes = graph::routes(graph, node, SHORTEST_ROUTES);
-    let direct = facts.depths.at.first().copied().unwrap_or(0);
-    let depth = graph.nodes.get(node as usize).and_then(|node| node.depth);
+    let direct = facts.depths.direct;
+    let found = graph.nodes.get(node as usize);
+    let depth = found.and_then(|node| node.depth);
+    let is_own = found.is_some_and(|node| node.component.own);
+    let is_direct = graph.is_direct(node);
     let sentence = match (depth, routes.introduced_by.len()) {
         (Some(0), _) => "A root: what the files describe".to_owned(),
         (None, _) => "No root reaches it: the files name it without saying what needs it".to_owned(),
-        (Some(1), 1) => "A direct dependency".to_owned(),
-        (Some(1), many) => format!(
-            "A direct dependency, and introduced by {} others of {}",
+        (_, 0) if is_own => "An own package, part of what the files describe".to_owned(),
+        (_, 1) if is_direct => "A direct dependency".to_owned(),
+        (_, many) if is_direct => format!(
+            "A direct dependency, and introduced by {} of {} others",
             length(many.saturating_sub(1)),
-            length(direct)
+            length(direct.saturating_sub(1))
         ),
         (_, many) => format!("Introduced by {} of {}", length(many), count(direct, "direct dependency")),
     };

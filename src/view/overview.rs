@@ -95,8 +95,7 @@ pub fn overview(facts: &Facts) -> OverviewView {
 
 fn stats(facts: &Facts, verdicts: &BTreeMap<Verdict, usize>) -> Vec<Stat> {
     let graph = &facts.graph;
-    let direct = facts.depths.at.first().copied().unwrap_or(0);
-    let transitive: usize = facts.depths.at.iter().skip(1).sum();
+    let (direct, transitive) = (facts.depths.direct, facts.depths.transitive);
     let conflicts = facts.judgement.findings.iter().filter(|finding| finding.verdict == Verdict::Conflict);
     let mut places: Vec<_> = conflicts.clone().map(|finding| finding.fix_point).collect();
     places.sort_unstable();
@@ -244,7 +243,7 @@ pub fn position(facts: &Facts, node: u32) -> String {
     let Some(found) = facts.graph.nodes.get(node as usize) else { return String::new() };
     let depth = match found.depth {
         Some(0) => "root".to_owned(),
-        Some(1) => "direct".to_owned(),
+        Some(_) if facts.graph.is_direct(node) => "direct".to_owned(),
         Some(depth) => format!("depth {depth}"),
         None => "no route from a root".to_owned(),
     };

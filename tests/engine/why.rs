@@ -36,3 +36,19 @@ fn routes_are_copied_as_text_and_as_a_diagram() {
     assert!(copy(CopyFormat::Markdown).contains("app 1.0.0 › b 1.0.0 › c 1.0.0"));
     assert!(copy(CopyFormat::Mermaid).contains("-->"));
 }
+
+#[test]
+fn a_workspace_member_is_no_dependency_and_what_it_needs_is_direct() {
+    let lock = r#"{ "name": "app", "lockfileVersion": 3, "packages": {
+        "": { "name": "app", "workspaces": ["tools/*"] },
+        "node_modules/tool": { "resolved": "tools/tool", "link": true },
+        "tools/tool": { "name": "tool", "version": "1.0.0", "dependencies": { "lib": "1", "deep": "1" } },
+        "node_modules/lib": { "version": "1.0.0", "license": "MIT", "dependencies": { "deep": "1" } },
+        "node_modules/deep": { "version": "1.0.0", "license": "MIT" } } }"#;
+    let mut door = Door::with(&[("package-lock.json", lock)]);
+    assert_eq!(door.inspect("tool").why.sentence, "An own package, part of what the files describe");
+    assert!(!door.row("tool").direct && door.row("lib").direct && door.row("deep").direct);
+    assert_eq!(door.inspect("lib").why.sentence, "A direct dependency");
+    assert_eq!(door.inspect("deep").why.sentence, "A direct dependency, and introduced by 1 of 1 others");
+    assert_eq!(door.overview().stats[0].note, "2 direct · 0 transitive");
+}

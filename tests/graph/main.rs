@@ -264,3 +264,18 @@ impl Random {
         ((mixed ^ (mixed >> 31)) % u64::from(bound.max(1))) as u32
     }
 }
+
+#[test]
+fn members_of_a_workspace_are_ours_and_what_they_need_is_direct() {
+    let mut workspace = document("app", "app > tool a; tool > b; b > c; lost > d");
+    for name in ["tool", "lost"] {
+        let at = position(&mut workspace, name) as usize;
+        workspace.components[at].own = true;
+    }
+    let graph = build(&[&workspace]);
+    let direct: Vec<&str> =
+        (0..graph.nodes.len() as u32).filter(|node| graph.is_direct(*node)).map(|node| name(&graph, node)).collect();
+    assert_eq!(direct, ["a", "b"]);
+    let why = lockscope::graph::routes(&graph, node(&graph, "c"), 5);
+    assert_eq!(why.introduced_by.iter().map(|node| name(&graph, *node)).collect::<Vec<_>>(), ["b"]);
+}
