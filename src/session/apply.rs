@@ -22,6 +22,9 @@ pub fn apply(session: &Session, action: Action) -> Session {
             next.closed_banners.insert(key);
         }
         Action::Opening(files) => {
+            if !session.has_files() {
+                forget_answers(&mut next);
+            }
             next.opening.extend(files);
             next.dialog = None;
         }
@@ -132,6 +135,16 @@ pub fn apply(session: &Session, action: Action) -> Session {
         Action::Answered(answer) => answered(&mut next, *answer),
     }
     next
+}
+
+/// What an earlier set of files was answered shows nothing of the next.
+fn forget_answers(session: &mut Session) {
+    session.workspace = None;
+    session.overview = None;
+    session.graph = None;
+    session.tree = None;
+    session.inventory = None;
+    session.licenses = None;
 }
 
 /// New files mean new nodes: what named a node is forgotten.
