@@ -15,7 +15,7 @@ mod subset;
 pub use build::build;
 pub use dominators::{dominated_counts, dominators};
 pub use query::{RouteCount, Routes, route_count, routes, shortest_route};
-pub use reach::{Direction, depth_profile, reachable};
+pub use reach::{Direction, reachable};
 pub use subset::{FIRST_VIEW, Group, Subset, SubsetEdge, SubsetRequest, subset};
 
 use crate::model::{Component, ComponentIndex, DependencyKind, Linkage, Scope};

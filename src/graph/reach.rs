@@ -36,20 +36,6 @@ pub fn reachable(graph: &Graph, from: NodeIndex, direction: Direction) -> Vec<bo
     reached
 }
 
-/// How many nodes stand at each depth: entry 0 counts roots, entry 1 direct dependencies, and so on.
-/// Nodes that no root reaches are not counted.
-pub fn depth_profile(graph: &Graph) -> Vec<u32> {
-    let mut profile = Vec::new();
-    for depth in graph.nodes.iter().filter_map(|node| node.depth) {
-        let depth = depth as usize;
-        if profile.len() <= depth {
-            profile.resize(depth + 1, 0);
-        }
-        profile[depth] += 1;
-    }
-    profile
-}
-
 /// Edges on the shortest route from a root, by breadth-first search.
 pub(super) fn depths(graph: &Graph) -> Vec<Option<u32>> {
     let mut depths: Vec<Option<u32>> = vec![None; graph.nodes.len()];

@@ -105,6 +105,21 @@ impl Screen {
         }
     }
 
+    /// Its word in the address after `#`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Graph => "graph",
+            Self::Inventory => "inventory",
+            Self::Licenses => "licences",
+        }
+    }
+
+    /// The view of a word in the address; the overview for any other.
+    pub fn from_word(word: &str) -> Self {
+        Self::ALL.into_iter().find(|screen| screen.as_str() == word).unwrap_or_default()
+    }
+
     /// The key that opens it.
     pub fn key(self) -> usize {
         Self::ALL.iter().position(|screen| *screen == self).map_or(0, |position| position + 1)

@@ -28,7 +28,7 @@ use super::screens::inventory::InventoryScreen;
 use super::screens::licenses::LicensesScreen;
 use super::screens::overview::OverviewScreen;
 use crate::browser::files::{self, PickedFile};
-use crate::browser::{clock, download};
+use crate::browser::{clock, download, hash};
 use crate::canvas::{CanvasCommand, CanvasEvent};
 use crate::engine::Request;
 use crate::session::{self, Action, Dialog, Screen, Session};
@@ -53,13 +53,21 @@ type Command = (u32, CanvasCommand);
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let store = use_reducer(|| Store(Session { theme: kept_theme(), ..Session::default() }));
+    let store = use_reducer(|| {
+        Store(Session { theme: kept_theme(), screen: Screen::from_word(&hash::read()), ..Session::default() })
+    });
     let act = use_memo((), {
         let dispatcher = store.dispatcher();
         move |()| Callback::from(move |action: Action| dispatcher.dispatch(action))
     });
     let session = &store.0;
     let dark = use_theme(session.theme);
+    // The address tells the view, never data; a browser that refuses keeps its address.
+    use_effect_with((session.screen, session.has_files()), |(screen, has_files)| {
+        if *has_files {
+            let _ = hash::replace(screen.as_str());
+        }
+    });
     let engine = use_engine(session, &act);
     let command = use_state(|| None::<Command>);
     let file_input = use_node_ref();

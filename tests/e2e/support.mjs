@@ -97,3 +97,75 @@ export async function choose(page, files) {
 export function outward(requests) {
   return requests.filter((url) => !url.startsWith("blob:") && !url.startsWith("data:"));
 }
+
+/** Drops files on the window, all in one go. A file is `{name, buffer}`; `buffer` is text or a Buffer. */
+export async function drop(page, files) {
+  const list = [files].flat().map(({ name, buffer }) => ({ name, text: typeof buffer === "string" ? buffer : null, bytes: typeof buffer === "string" ? null : [...buffer] }));
+  const transfer = await page.evaluateHandle((list) => {
+    const transfer = new DataTransfer();
+    for (const { name, text, bytes } of list) transfer.items.add(new File([text ?? new Uint8Array(bytes)], name));
+    return transfer;
+  }, list);
+  await page.evaluate((dataTransfer) => {
+    for (const kind of ["dragenter", "dragover", "drop"]) {
+      window.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    }
+  }, transfer);
+  await transfer.dispose();
+}
+
+/** Waits until `probe` gives something true, and returns that. `what` is the complaint when it does not. */
+export async function until(probe, what, limit = 15_000) {
+  const end = Date.now() + limit;
+  for (;;) {
+    const found = await probe();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(typeof what === "function" ? await what() : what);
+    await new Promise((done) => setTimeout(done, 40));
+  }
+}
+
+/** What a press or another act saves: its name and its bytes. */
+export async function saved(page, act) {
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 15_000 }), act()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/**
+ * The graph's picture as pixels: how many are not ground, in how many colours, how many are exactly
+ * `colour` (`[r, g, b]`), and a print of all of them that changes with any.
+ */
+export function picture(page, colour = [-1, -1, -1]) {
+  return page.locator("canvas.graph").evaluate((canvas, [red, green, blue]) => {
+    const copy = document.createElement("canvas");
+    Object.assign(copy, { width: canvas.width, height: canvas.height });
+    const pen = copy.getContext("2d");
+    pen.drawImage(canvas, 0, 0);
+    const bytes = pen.getImageData(0, 0, Math.max(copy.width, 1), Math.max(copy.height, 1)).data;
+    const pixels = new Uint32Array(bytes.buffer);
+    const wanted = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+    const ground = pixels[pixels.length - 1];
+    const colours = new Set();
+    let [drawn, exact, print] = [0, 0, 7];
+    for (const pixel of pixels) {
+      if (pixel === wanted) exact++;
+      if (pixel === ground) continue;
+      drawn++;
+      colours.add(pixel);
+      print = (Math.imul(print, 31) + pixel) | 0;
+    }
+    print = (Math.imul(print, 31) + ground) | 0;
+    return { total: pixels.length, drawn, colours: colours.size, exact, print };
+  }, colour);
+}
+
+/** Closes a context; fails if anything was asked of the network, complained of, or refused by the policy. */
+export async function closeClean({ page, context, seen }, address) {
+  const stopped = (await page.getAttribute("html", "data-state")) !== "running";
+  await context.close();
+  const { requests, errors, violations } = seen;
+  const found = { stopped, requests: outward(requests).filter((url) => url !== address), errors, violations };
+  if (stopped || found.requests.length + errors.length + violations.length) {
+    throw new Error(`not clean: ${JSON.stringify(found, null, 1)}`);
+  }
+}

@@ -1,0 +1,289 @@
+// The page can be used by eye, ear and keyboard: axe finds no serious fault on any screen in either theme,
+// a tour of the whole page needs no mouse and always shows where the focus is, a phone gets the tree, and
+// paper gets the findings alone.
+import { after, before, describe, test } from "node:test";
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { clashingLock, cycloneDx } from "./fixtures.mjs";
+import { closeClean, drop, fileAddress, launch, open, running, until } from "./support.mjs";
+
+let browser, axe;
+before(async () => {
+  browser = await launch();
+  axe = await readFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+});
+after(async () => {
+  await browser?.close();
+});
+
+const files = [
+  { name: "package-lock.json", buffer: clashingLock },
+  { name: "signer.cdx.json", buffer: cycloneDx },
+  { name: "letter.txt", buffer: "no lockfile\n" },
+];
+
+async function sit({ width = 1440, height = 900, colorScheme = "light", read = true } = {}) {
+  const options = { viewport: { width, height }, colorScheme, reducedMotion: "reduce", offline: true };
+  const sitting = await open(browser, fileAddress, { context: options });
+  await running(sitting.page);
+  if (read) await takeFiles(sitting.page);
+  return sitting;
+}
+
+async function takeFiles(page) {
+  await drop(page, files);
+  await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+}
+
+/** The serious and critical faults that axe finds now, each with its rule, place and reason. */
+async function faults(page) {
+  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    // No preload: axe would ask for style sheets.
+    const { violations } = await window.axe.run(document, { preload: false, resultTypes: ["violations"] });
+    return violations
+      .filter((found) => ["serious", "critical"].includes(found.impact))
+      .flatMap((found) => found.nodes.slice(0, 3).map((node) => `${found.id} at ${node.target.join(" ")}: ${node.failureSummary.split("\n").slice(1).join(" ").trim()}`));
+  });
+}
+
+/** What has the focus, and whether that can be seen. */
+const focus = (page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    // A field may leave its outline to the frame around it.
+    const outlined = (element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
+    };
+    return {
+      tag: element.tagName,
+      words: (element.getAttribute("aria-label") ?? element.innerText ?? "").replace(/\s+/g, " ").trim(),
+      outlined: outlined(element) || (element.tagName === "INPUT" && outlined(element.parentElement)),
+      visible: style.visibility !== "hidden" && box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
+    };
+  });
+
+/** Presses Tab until something with these words has the focus; every stop on the way can be seen. */
+async function tabTo(page, words, most = 60) {
+  const stops = [];
+  for (let press = 0; press < most; press++) {
+    await page.keyboard.press("Tab");
+    const now = await focus(page);
+    stops.push(now.words);
+    if (now.tag === "BODY") continue;
+    assert.ok(now.outlined, `no outline on ${now.tag} "${now.words}"`);
+    assert.ok(now.visible, `${now.tag} "${now.words}" has the focus and cannot be seen`);
+    if (words.test(now.words)) return now;
+  }
+  assert.fail(`${words} is not reached by Tab: ${stops.join(" | ")}`);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  describe(`axe, ${colorScheme}`, () => {
+    /** All screens in one sitting; each is a test of its own. */
+    let sitting;
+    before(async () => {
+      sitting = await sit({ colorScheme, read: false });
+    });
+    after(async () => {
+      await closeClean(sitting, fileAddress);
+    });
+
+    const screens = [
+      ["empty", async () => {}],
+      ["paste dialog", (page) => page.getByRole("button", { name: "Paste…" }).click()],
+      ["about dialog", (page) => page.getByRole("button", { name: "About this file" }).click()],
+      ["overview", takeFiles],
+      ["context dialog", (page) => page.locator("button.context").click()],
+      ["help dialog", (page) => page.keyboard.press("?")],
+      ["commands dialog", (page) => page.keyboard.press("Control+k")],
+      ["search hits", async (page) => {
+        await page.keyboard.press("/");
+        await page.keyboard.type("core");
+        await page.locator("#hits [role=option]").first().waitFor();
+      }],
+      ["graph", async (page) => {
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("2");
+        await page.locator("canvas.graph").waitFor();
+      }],
+      ["graph with inspector", async (page) => {
+        await page.keyboard.press("/");
+        await page.keyboard.type("old-cipher");
+        await page.locator("#hits [role=option]").first().waitFor();
+        await page.keyboard.press("Enter");
+        await page.locator("#inspector").waitFor();
+      }],
+      ["tree", async (page) => {
+        await page.keyboard.press("t");
+        await page.locator("[role=treeitem]").first().waitFor();
+      }],
+      ["inventory", async (page) => {
+        await page.keyboard.press("3");
+        await page.locator("table.inv tbody tr").first().waitFor();
+      }],
+      ["licences with an open card", async (page) => {
+        await page.keyboard.press("4");
+        await page.locator(".f-toggle").first().click();
+        await page.locator("article.finding.open").waitFor();
+      }],
+      ["licences by expression", (page) => page.locator(".toolbar .seg button", { hasText: "Licence" }).click()],
+    ];
+    for (const [name, go] of screens) {
+      test(name, async () => {
+        const { page } = sitting;
+        await go(page);
+        if (name.endsWith("dialog")) await page.getByRole("dialog").waitFor();
+        assert.deepEqual(await faults(page), []);
+        if (name.endsWith("dialog")) {
+          await page.keyboard.press("Escape");
+          await page.locator("dialog").waitFor({ state: "detached" });
+        }
+      });
+    }
+  });
+}
+
+test("axe finds a fault where there is one", async () => {
+  const sitting = await sit({ read: false });
+  const { page } = sitting;
+  await page.evaluate(() => document.querySelector("main").append(document.createElement("button")));
+  assert.match((await faults(page)).join(), /button-name/);
+  await closeClean(sitting, fileAddress);
+});
+
+describe("without a mouse", () => {
+  test("from the empty page to files: Tab reaches every way in, visibly", async () => {
+    const sitting = await sit({ read: false });
+    const { page } = sitting;
+    assert.equal((await tabTo(page, /./)).words, "Skip to the view");
+    for (const words of [/^Theme/, /^Open files…/, /^Open folder…/, /^Paste…/, /^ledger-portal/, /^About this file/]) await tabTo(page, words);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+    await closeClean(sitting, fileAddress);
+  });
+
+  test("Enter on Open files asks the browser for files", async () => {
+    const sitting = await sit({ read: false });
+    const { page } = sitting;
+    // Listening early: a chooser asked for while the listener is being set up is not heard of.
+    let chooser = null;
+    page.on("filechooser", (asked) => (chooser = asked));
+    await tabTo(page, /^Open files…/);
+    await page.keyboard.press("Enter");
+    await until(() => chooser, "no chooser is asked for", 5000);
+    assert.ok(chooser.isMultiple());
+    await chooser.setFiles(files.map(({ name, buffer }) => ({ name, mimeType: "application/json", buffer: Buffer.from(buffer) })));
+    await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+    await closeClean(sitting, fileAddress);
+  });
+
+  test("views by number, help, commands, and Escape back", async () => {
+    const sitting = await sit();
+    const { page } = sitting;
+    const current = () => page.locator("nav.tabs [aria-current=page] span").first().innerText();
+    for (const [key, name] of [["2", "Graph"], ["3", "Inventory"], ["4", "Licences"], ["1", "Overview"]]) {
+      await page.keyboard.press(key);
+      await until(async () => (await current()) === name, `${key} does not lead to ${name}`);
+    }
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Keys and help" });
+    await help.waitFor();
+    assert.match(await help.innerText(), /Search[\s\S]*Undo the view/);
+    assert.ok(await page.evaluate(() => document.activeElement.closest("dialog") !== null), "the focus is not in the dialog");
+    await page.keyboard.press("3");
+    assert.equal(await current(), "Overview", "a key behind the dialog was taken");
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("Control+k");
+    const commands = page.getByRole("dialog", { name: "Commands" });
+    await commands.waitFor();
+    await until(async () => (await focus(page)).words === "Command", "the commands' field has no focus", 3000);
+    await page.keyboard.type("inventory");
+    await page.keyboard.press("Enter");
+    await until(async () => (await current()) === "Inventory", "the command does not run");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    // A key typed into a field is text.
+    await page.locator("#query").focus();
+    await page.keyboard.type("1");
+    assert.equal(await current(), "Inventory");
+    assert.equal(await page.inputValue("#query"), "1");
+    await closeClean(sitting, fileAddress);
+  });
+
+  test("Tab goes through every view and shows where it is", async () => {
+    const sitting = await sit();
+    const { page } = sitting;
+    for (const [key, words] of [["1", /^allowed/], ["2", /^Dependency graph, \d+ components/], ["3", /^Export these/], ["4", /^conflict GPL-2\.0-only/]]) {
+      await page.keyboard.press(key);
+      await tabTo(page, words);
+    }
+    await page.keyboard.press("Enter");
+    await page.locator("article.finding.open").waitFor();
+    await tabTo(page, /^Light both in the graph/);
+    await page.keyboard.press("Enter");
+    await page.locator("canvas.graph").waitFor();
+    await closeClean(sitting, fileAddress);
+  });
+
+  test("a component is chosen in the inventory by keyboard", async () => {
+    const sitting = await sit();
+    const { page } = sitting;
+    await page.keyboard.press("3");
+    await page.locator("table.inv tbody tr").first().waitFor();
+    await tabTo(page, /^old-cipher/);
+    await page.keyboard.press("Enter");
+    await page.locator("#inspector h2", { hasText: "old-cipher" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("#inspector").waitFor({ state: "detached" });
+    await closeClean(sitting, fileAddress);
+  });
+});
+
+describe("narrow", () => {
+  test("a phone shows the tree in place of the picture, and nothing is wider than the window", async () => {
+    const sitting = await sit({ width: 390, height: 844 });
+    const { page } = sitting;
+    const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    assert.ok(await fits(), "the overview is wider than the window");
+    await page.locator("nav.tabs button", { hasText: "Graph" }).click();
+    await page.locator("[role=treeitem]").first().waitFor();
+    assert.equal(await page.locator("canvas.graph").isVisible().catch(() => false), false);
+    assert.ok(await fits(), "the tree is wider than the window");
+    assert.deepEqual(await faults(page), []);
+    for (const name of ["Inventory", "Licences"]) {
+      await page.locator("nav.tabs button", { hasText: name }).click();
+      await page.locator(name === "Inventory" ? "table.inv tbody tr" : ".lic-grid").first().waitFor();
+      assert.ok(await fits(), `${name} is wider than the window`);
+      assert.deepEqual(await faults(page), []);
+    }
+    await closeClean(sitting, fileAddress);
+  });
+});
+
+describe("on paper", () => {
+  test("the licences view prints its findings without rails and buttons, with what it was judged for", async () => {
+    const sitting = await sit();
+    const { page } = sitting;
+    await page.keyboard.press("4");
+    await page.locator(".f-toggle").first().click();
+    await page.locator("article.finding.open").waitFor();
+    assert.equal(await page.locator(".print-head").isVisible(), false);
+    await page.emulateMedia({ media: "print" });
+    for (const hidden of [".top", ".rail", "nav.tabs", ".toolbar", "footer.status", ".f-foot"]) {
+      assert.equal(await page.locator(hidden).first().isVisible(), false, `${hidden} is printed`);
+    }
+    const head = await page.locator(".print-head").innerText();
+    assert.match(head, /Judged for: shipped as binary.*12 components from 2 of 3 files.*OSADL matrix.*Information, not legal advice/is);
+    assert.ok(await page.locator("article.finding.open .meet-text").isVisible(), "the routes are not printed as text");
+    assert.match(await page.locator("article.finding.open .meet-text").innerText(), /harbour-desk 1\.0\.0 › web-frame 4\.2\.0 › route-core 2\.0\.1 › old-cipher 0\.9\.3/);
+    // The whole page is as long as what it holds: nothing scrolls inside.
+    const cut = await page.evaluate(() => [...document.querySelectorAll(".centre, main, .lic-grid, .findings")].filter((element) => getComputedStyle(element).overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1).map((element) => element.className));
+    assert.deepEqual(cut, []);
+    await closeClean(sitting, fileAddress);
+  });
+});
