@@ -63,8 +63,14 @@ pub enum Request {
 pub enum ExportFormat {
     /// Exactly the rows the inventory shows, all of them.
     InventoryCsv(InventoryRequest),
-    /// The picture as drawn.
-    GraphSvg { request: GraphRequest, dark: bool },
+    /// The picture as drawn: with what is lit.
+    GraphSvg {
+        request: GraphRequest,
+        dark: bool,
+        selected: Option<NodeIndex>,
+        /// Routes that are lit in place of the selection's.
+        lit: Vec<Vec<NodeIndex>>,
+    },
     /// The findings as Markdown.
     FindingsMarkdown,
 }

@@ -176,11 +176,15 @@ impl Workspace {
                 "text/csv",
                 export::csv::csv(&inventory::all_rows(&self.facts, &request), &stamp),
             ),
-            ExportFormat::GraphSvg { request, dark } => {
+            ExportFormat::GraphSvg { request, dark, selected, lit } => {
                 let theme = if dark { export::svg::SvgTheme::Dark } else { export::svg::SvgTheme::Light };
                 let view = graph::graph(&self.facts, &request);
-                let text =
-                    export::svg::svg(&view.scene, &scene::Highlight::default(), theme, "Dependency graph", &stamp);
+                let highlight = match selected.and_then(|node| view.scene.mark_of(node)) {
+                    _ if !lit.is_empty() => scene::highlight_routes(&view.scene, &lit),
+                    Some(mark) => scene::highlight_mark(&view.scene, mark),
+                    None => scene::Highlight::default(),
+                };
+                let text = export::svg::svg(&view.scene, &highlight, theme, "Dependency graph", &stamp);
                 ("lockscope-graph.svg", "image/svg+xml", text)
             }
             ExportFormat::FindingsMarkdown => {

@@ -271,6 +271,18 @@ mod tests {
     }
 
     #[test]
+    fn enter_before_the_hits_goes_to_the_first_hit_when_it_comes() {
+        use crate::view::search::Hit;
+        use crate::view::words::Link;
+        let hit = |node| Hit { link: Link { node, ..Link::default() }, license: String::new() };
+        let hits = |text: &str| Action::Answered(Box::new(Answer::Hits(text.to_owned(), vec![hit(4), hit(5)])));
+        let asked = after(vec![Action::SetSearch("oa".into()), Action::LocateFirst("oak".into()), hits("oa")]);
+        assert_eq!(asked.selected, None, "hits of what stood there before do not count");
+        let found = apply(&asked, hits("oak"));
+        assert_eq!((found.selected, found.screen), (Some(4), Screen::Graph));
+    }
+
+    #[test]
     fn sorting_twice_by_a_column_turns_the_order() {
         use crate::view::inventory::Column;
         let session = after(vec![Action::SortBy(Column::Name), Action::SortBy(Column::Name)]);

@@ -12,6 +12,9 @@ use crate::licenses::{Evidence, Finding, FindingKind, LicenseClass, TermTree, Ve
 
 /// Components listed by name at most under one finding.
 const MOST_NAMED: usize = 30;
+/// Findings told in full at most, over all groups; one group tells at most `MOST_IN_GROUP`.
+const MOST_FINDINGS: usize = 400;
+const MOST_IN_GROUP: usize = 60;
 
 /// The whole view.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,6 +45,8 @@ pub struct FindingGroup {
     pub counts: String,
     pub verdict: Verdict,
     pub findings: Vec<FindingView>,
+    /// Findings that are not told here.
+    pub more: usize,
 }
 
 /// One finding in words.
@@ -96,6 +101,12 @@ pub fn licenses(facts: &Facts) -> LicensesView {
     let mut groups: Vec<FindingGroup> =
         groups.into_iter().map(|(place, positions)| group(facts, place, &positions)).collect();
     groups.sort_by(|a, b| b.verdict.cmp(&a.verdict).then_with(|| a.title.cmp(&b.title)));
+    let mut room = MOST_FINDINGS;
+    for group in &mut groups {
+        group.more += group.findings.len().saturating_sub(room);
+        group.findings.truncate(room);
+        room -= group.findings.len();
+    }
     let kinds = [FindingKind::Combination, FindingKind::Outbound, FindingKind::Unknown];
     let (choices, choices_total) = choices(facts);
     LicensesView {
@@ -131,7 +142,8 @@ fn group(facts: &Facts, place: Option<NodeIndex>, positions: &[usize]) -> Findin
         place: place_link,
         counts: finding_counts(&findings),
         verdict,
-        findings: positions.iter().filter_map(|position| finding_view(facts, *position)).collect(),
+        findings: positions.iter().take(MOST_IN_GROUP).filter_map(|position| finding_view(facts, *position)).collect(),
+        more: positions.len().saturating_sub(MOST_IN_GROUP),
     }
 }
 

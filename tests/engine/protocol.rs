@@ -35,7 +35,12 @@ fn every_request() -> Vec<Request> {
         Request::Inspect { node: u32::MAX },
         Request::Search { text: "lib".to_owned() },
         Request::Export(ExportFormat::InventoryCsv(inventory())),
-        Request::Export(ExportFormat::GraphSvg { request: GraphRequest::default(), dark: true }),
+        Request::Export(ExportFormat::GraphSvg {
+            request: GraphRequest::default(),
+            dark: true,
+            selected: Some(0),
+            lit: Vec::new(),
+        }),
         Request::Export(ExportFormat::FindingsMarkdown),
         Request::CopyFinding { position: 0 },
         Request::CopyFinding { position: usize::MAX },

@@ -137,3 +137,20 @@ fn tree(door: &mut Door, request: &TreeRequest) -> TreeView {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn the_saved_picture_lights_what_the_screen_lights() {
+    let mut door = shop();
+    let nodes: Vec<NodeIndex> = ["app", "zebra", "bee"]
+        .iter()
+        .filter_map(|name| door.rows().iter().find(|row| row.name == *name).map(|row| row.node))
+        .collect();
+    let mut lines = |selected, lit| {
+        let export = ExportFormat::GraphSvg { request: GraphRequest::default(), dark: false, selected, lit };
+        let Response::File { text, .. } = door.ask(Request::Export(export)) else { panic!("no file") };
+        text.matches("stroke-width=\"2\"").count()
+    };
+    let plain = lines(None, Vec::new());
+    assert!(lines(nodes.last().copied(), Vec::new()) > plain);
+    assert!(lines(None, vec![nodes]) > plain);
+}

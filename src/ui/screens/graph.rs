@@ -156,7 +156,11 @@ fn toolbar(session: &Session, dark: bool, ports: &Ports) -> Html {
         (Some(_), _) => Some(Action::Focus(None)),
         (None, selected) => selected.map(|node| Action::Focus(Some(node))),
     };
-    let svg = ports.on_ask(Ask::Export(ExportFormat::GraphSvg { request: session.view.clone(), dark }));
+    let lit = match &session.lit {
+        Lit::Routes(routes) => routes.clone(),
+        Lit::Selection => Vec::new(),
+    };
+    let svg = ports.on_ask(Ask::Export(ExportFormat::GraphSvg { request: session.view.clone(), dark, selected, lit }));
     html! {
         <div class="toolbar" role="toolbar" aria-label="Graph">
             <div class="seg" role="group" aria-label="Show as">

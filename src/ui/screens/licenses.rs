@@ -25,9 +25,6 @@ pub struct LicensesProps {
     pub status: AttrValue,
 }
 
-/// Findings drawn in one group before the rest is named by number only.
-const MOST_CARDS: usize = 60;
-
 /// The licences screen.
 #[component]
 pub fn LicensesScreen(props: &LicensesProps) -> Html {
@@ -93,11 +90,15 @@ fn toolbar(props: &LicensesProps, ports: &Ports) -> Html {
 fn groups(props: &LicensesProps) -> Html {
     let shown = |finding: &&FindingView| !props.hidden_kinds.contains(&finding.kind);
     let regrouped: Vec<FindingGroup> = match props.group_by {
-        GroupBy::Kind => by_kind(&props.view.groups),
+        GroupBy::Kind => by_kind(&props.view),
         GroupBy::Place | GroupBy::Expression => props.view.groups.clone(),
     };
-    let visible: Vec<&FindingGroup> =
-        regrouped.iter().filter(|group| group.findings.iter().any(|finding| shown(&finding))).collect();
+    let visible: Vec<&FindingGroup> = regrouped
+        .iter()
+        .filter(|group| {
+            group.findings.iter().any(|finding| shown(&finding)) || (group.findings.is_empty() && group.more > 0)
+        })
+        .collect();
     if visible.is_empty() {
         return html! {
             <p class="nothing">
@@ -110,7 +111,7 @@ fn groups(props: &LicensesProps) -> Html {
         .into_iter()
         .map(|group| {
             let findings: Vec<&FindingView> = group.findings.iter().filter(shown).collect();
-            let more = findings.len().saturating_sub(MOST_CARDS);
+            let more = group.more;
             html! {
                 <section class="fgroup" key={group.title.clone()}>
                     <header class="g-head">
@@ -118,7 +119,7 @@ fn groups(props: &LicensesProps) -> Html {
                         <span class={format!("g-count v-{} vword", group.verdict.as_str())}>{ group.counts.clone() }</span>
                         { if group.place.is_some() { html! { <span class="g-ends">{ "all end here" }</span> } } else { Html::default() } }
                     </header>
-                    { for findings.iter().take(MOST_CARDS).map(|finding| html! {
+                    { for findings.iter().map(|finding| html! {
                         <FindingCard key={finding.position} finding={Rc::new((*finding).clone())} open={props.open == Some(finding.position)} judged_for={props.view.judged_for.clone()} />
                     }) }
                     { if more > 0 { html! { <p class="more dim">{ format!("and {} more of this group", length(more)) }</p> } } else { Html::default() } }
@@ -128,21 +129,25 @@ fn groups(props: &LicensesProps) -> Html {
         .collect()
 }
 
-fn by_kind(groups: &[FindingGroup]) -> Vec<FindingGroup> {
-    let kinds = [FindingKind::Combination, FindingKind::Outbound, FindingKind::Unknown];
-    let of = |kind: FindingKind| {
-        let findings: Vec<FindingView> =
-            groups.iter().flat_map(|group| &group.findings).filter(|finding| finding.kind == kind).cloned().collect();
-        let verdict = findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Allowed);
+fn by_kind(view: &LicensesView) -> Vec<FindingGroup> {
+    let of = |(kind, total): &(FindingKind, usize)| {
+        let findings: Vec<FindingView> = view
+            .groups
+            .iter()
+            .flat_map(|group| &group.findings)
+            .filter(|finding| finding.kind == *kind)
+            .cloned()
+            .collect();
         FindingGroup {
             title: kind.title().to_owned(),
-            counts: count(findings.len(), "finding"),
-            verdict,
+            counts: count(*total, "finding"),
+            verdict: findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Allowed),
+            more: total - findings.len(),
             findings,
             ..FindingGroup::default()
         }
     };
-    kinds.into_iter().map(of).filter(|group| !group.findings.is_empty()).collect()
+    view.kinds.iter().filter(|(_, total)| *total > 0).map(of).collect()
 }
 
 fn expressions(view: &LicensesView) -> Html {
