@@ -291,7 +291,10 @@ impl Door {
                 let _ = web_sys::window().map(|window| window.print());
             }
             Ask::SaveApp => {
-                let saved = download::save_text("lockscope.html", "text/html", &page_text());
+                let saved = match page_text().as_str() {
+                    "" => Err("This browser cannot save the page from here: use its own Save as".to_owned()),
+                    text => download::save_text("lockscope.html", "text/html", text),
+                };
                 self.act.emit(Action::Say(
                     saved.map(|()| "Saved lockscope.html".to_owned()).unwrap_or_else(|reason| reason),
                 ));

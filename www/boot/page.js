@@ -84,13 +84,12 @@
         document.documentElement.dataset.engine = String(++engines);
         return worker;
       },
-      // The page as it was delivered, to be saved: without what the app drew since.
+      // The page as it was delivered, to be saved: without what the app drew since. Empty where the browser
+      // cannot tell it.
       pageText() {
         const page = document.documentElement.cloneNode(true);
         page.querySelector("#app").replaceChildren();
-        delete page.dataset.theme;
-        delete page.dataset.state;
-        return "<!doctype html>\n" + page.outerHTML;
+        return page.getHTML ? `<!doctype html>\n<html lang="en">${page.getHTML()}</html>\n` : "";
       },
     });
     await wasm_bindgen({ module_or_path: module });
