@@ -41,7 +41,7 @@ fn node_words(graph: &Graph, node: NodeIndex, versions: &BTreeMap<&str, Vec<&str
     let shown = visible(name);
     let shown = if shown.is_empty() { Cow::Borrowed("(no name)") } else { shown };
     let namesakes = versions.get(name).map(Vec::as_slice).unwrap_or_default();
-    let mut label = cut(&shown, LETTERS);
+    let mut label = short(&shown);
     let mut whole = if label == shown { String::new() } else { cut(&shown, TITLE_LETTERS) };
     if namesakes.len() > 1 && !version.is_empty() {
         let version = format!(" {}", distinct(version, namesakes));
@@ -101,6 +101,17 @@ fn group_words(graph: &Graph, group: &Group) -> Words {
 }
 
 /// The first letters, with an ellipsis where some are left out.
+/// A name cut to fit. One that begins with where it lives (`github.com/a/b`, `group:artifact`) keeps its end, which
+/// tells it from its neighbours; any other keeps its beginning.
+fn short(name: &str) -> String {
+    let count = name.chars().count();
+    let is_place_first = !name.starts_with('@') && name.contains(['/', ':']);
+    if count <= LETTERS || !is_place_first {
+        return cut(name, LETTERS);
+    }
+    std::iter::once('…').chain(name.chars().skip(count + 1 - LETTERS)).collect()
+}
+
 fn cut(text: &str, letters: usize) -> String {
     match text.char_indices().nth(letters) {
         None => text.to_owned(),
@@ -156,5 +167,7 @@ mod tests {
     fn long_names_are_cut() {
         assert_eq!(cut("abcdefghijklmnopqrstu", 21), "abcdefghijklmnopqrstu");
         assert_eq!(cut("abcdefghijklmnopqrstuv", 21), "abcdefghijklmnopqrst…");
+        assert_eq!(short("forge.example/people/go-imap"), "…ample/people/go-imap");
+        assert_eq!(short("@scope/a-rather-long-package"), "@scope/a-rather-long…");
     }
 }
