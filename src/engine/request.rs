@@ -54,8 +54,6 @@ pub enum Request {
     CopyFinding {
         position: usize,
     },
-    /// The self-test of recovery: the engine panics.
-    Crash,
 }
 
 /// What to write.

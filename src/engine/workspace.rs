@@ -100,7 +100,6 @@ impl Workspace {
                 }
                 Response::Done
             }
-            Request::Crash => crash(),
             request => {
                 self.refresh(progress);
                 self.answer(request)
@@ -160,11 +159,9 @@ impl Workspace {
             Request::CopyFinding { position } => {
                 Response::Text(license_view::finding_markdown(facts, position).unwrap_or_default())
             }
-            Request::Remove { .. }
-            | Request::Refuse { .. }
-            | Request::Include { .. }
-            | Request::Judge { .. }
-            | Request::Crash => Response::Done,
+            Request::Remove { .. } | Request::Refuse { .. } | Request::Include { .. } | Request::Judge { .. } => {
+                Response::Done
+            }
         }
     }
 
@@ -267,9 +264,4 @@ fn sha256(bytes: &[u8]) -> String {
         let _ = write!(out, "{byte:02x}");
         out
     })
-}
-
-#[expect(clippy::panic, reason = "the self-test of recovery asks for a panic")]
-fn crash() -> Response {
-    panic!("asked to panic, to test recovery")
 }

@@ -1,7 +1,7 @@
 //! What the user is doing: one state, one list of actions, one pure function. Native and tested.
 //!
 //! The session holds the answers it shows, never a document or a graph. It asks nothing itself:
-//! `wanted` says what the present state needs, and the page asks for what it has not got yet.
+//! the page's line to the engine (`ui/hooks/engine.rs`) asks for what the present state shows.
 
 mod action;
 mod apply;

@@ -70,10 +70,6 @@ impl Query {
     pub fn accepts(&self, facts: &Facts, node: NodeIndex) -> bool {
         self.terms.iter().all(|term| holds(term, facts, node) != term.negated)
     }
-
-    pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
-    }
 }
 
 fn term(word: &str) -> Result<Term, String> {

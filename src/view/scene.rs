@@ -13,7 +13,7 @@ mod walk;
 
 pub use build::{layout_request, scene};
 pub use highlight::{highlight_mark, highlight_routes};
-pub use labels::visible;
+pub use labels::{is_hidden, visible};
 pub use legend::letter;
 pub use outline::{Step, path_text, rounded};
 pub use style::{EdgeLook, Ink, MarkLook, edge_look, mark_look, mini_ink};

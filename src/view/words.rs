@@ -1,5 +1,6 @@
 //! Words and numbers as people read them.
 
+use super::scene::is_hidden;
 use crate::graph::{Graph, NodeIndex};
 use crate::licenses::{ComponentJudgement, Evidence, Verdict};
 use serde::{Deserialize, Serialize};
@@ -55,14 +56,18 @@ pub fn list(names: &[String], most: usize) -> String {
 
 /// Directional and invisible characters made visible, so that a name cannot pretend to be another.
 pub fn visible(text: &str) -> String {
-    let hides = |c: char| {
-        matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
-            || (c.is_control() && c != '\n' && c != '\t')
-    };
-    if !text.contains(hides) {
+    if !text.contains(is_hidden) {
         return text.to_owned();
     }
-    text.chars().map(|c| if hides(c) { format!("\\u{{{:X}}}", c as u32) } else { c.to_string() }).collect()
+    let mut out = String::with_capacity(text.len() + 8);
+    for letter in text.chars() {
+        match letter {
+            '\n' | '\t' => out.push(letter),
+            letter if is_hidden(letter) => out.extend(letter.escape_unicode()),
+            letter => out.push(letter),
+        }
+    }
+    out
 }
 
 /// A component as other screens mention it: enough to name it, mark it and go there.
@@ -129,6 +134,7 @@ mod tests {
 
     #[test]
     fn a_name_that_runs_backwards_is_shown_as_it_is() {
-        assert_eq!(visible("evil\u{202E}txt"), "evil\\u{202E}txt");
+        assert_eq!(visible("evil\u{202E}txt"), "evil\\u{202e}txt");
+        assert_eq!(visible("a\u{2028}b\u{E0041}"), "a\\u{2028}b\\u{e0041}");
     }
 }

@@ -10,7 +10,7 @@ use lockscope::view::tree::TreeRequest;
 
 use super::door::{CARGO_LOCK, Door, crates_bom, package_lock};
 
-/// Everything but `Crash`, which panics by design.
+/// Every request there is.
 fn every_request() -> Vec<Request> {
     let inventory = || InventoryRequest { limit: 50, ..InventoryRequest::default() };
     let mut all = vec![

@@ -136,7 +136,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn is_hidden(letter: char) -> bool {
+/// Does a letter leave no trace of its own, or turn the order of others?
+pub fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter as u32,
             0xad | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180e | 0x200b..=0x200f
