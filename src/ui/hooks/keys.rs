@@ -7,18 +7,20 @@ use yew::prelude::*;
 
 use crate::session::{Action, Dialog, Screen, Session};
 
-/// Listens while the component is there.
+/// Listens while the component is there. A key is read by the session as last rendered: a listener that
+/// is set up anew after each rendering would read a key pressed in between by the session before.
 #[hook]
 pub fn use_keys(session: &Session, act: &Callback<Action>) {
-    let act = act.clone();
-    use_effect_with(session.clone(), move |session| {
-        let session = session.clone();
+    let latest = use_mut_ref(Session::default);
+    *latest.borrow_mut() = session.clone();
+    use_effect_with(act.clone(), move |act| {
+        let act = act.clone();
         let listener = web_sys::window().map(|window| {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&window, "keydown", options, move |event| {
-                if let Some(event) = event.dyn_ref::<KeyboardEvent>()
-                    && let Some(action) = pressed(event, &session)
-                {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let action = pressed(event, &latest.borrow());
+                if let Some(action) = action {
                     event.prevent_default();
                     act.emit(action);
                 }
