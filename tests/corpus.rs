@@ -13,7 +13,7 @@ use lockscope::model::Document;
 use serde_json::Value;
 
 /// Folders of the corpus and the formats that their files are read as.
-const FOLDERS: [(&str, &str, &[&str]); 8] = [
+const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("npm-package-lock", "package-lock.json", &["npm-package-lock"]),
     ("npm-shrinkwrap", "npm-shrinkwrap.json", &["npm-package-lock"]),
     ("cargo-metadata", "cargo-metadata.json", &["cargo-metadata"]),
@@ -25,10 +25,10 @@ const FOLDERS: [(&str, &str, &[&str]); 8] = [
 ];
 
 /// Folders whose formats are not read yet.
-const UNFINISHED: [&str; 0] = [];
+const UNFINISHED: &[&str] = &[];
 
 /// Files that are broken on purpose, and the error that says so.
-const BROKEN: [(&str, &str); 4] = [
+const BROKEN: &[(&str, &str)] = &[
     ("npm6_broken_lockfile", "invalid-json"),
     ("npm6_shrinkwrap_broken", "invalid-json"),
     ("workspace3_packages_a_package-lock", "unknown-format"),
@@ -48,7 +48,7 @@ fn real_files_are_read() {
     };
     let mut wrong = Vec::new();
     let mut count = 0;
-    for (folder, name, ids) in FOLDERS {
+    for &(folder, name, ids) in FOLDERS {
         if UNFINISHED.contains(&folder) || !corpus.join(folder).exists() {
             println!("skipped: {folder}");
             continue;

@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
     family: "Rust",
     file_names: &["cargo-metadata.json"],
     versions: "1",
-    holds: Holds { dependencies: true, licenses: true, hashes: false, scopes: true, manifest: false },
+    holds: Holds { dependencies: true, licenses: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: None,

@@ -15,7 +15,7 @@ pub const FORMAT: Format = Format {
     family: "Rust",
     file_names: &["Cargo.toml"],
     versions: "",
-    holds: Holds { dependencies: false, licenses: true, hashes: false, scopes: true, manifest: true },
+    holds: Holds { licenses: true, scopes: true, manifest: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: None,

@@ -4,18 +4,28 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::support::places::{Places, grouped};
-use super::support::sketch::{Sketch, sketch};
+use super::support::sketch::{Sketch, head, sketch};
 use crate::model::{Notice, ReadError};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 512 * 1024 * 1024;
 
+/// How much [`Input::head`] shows, in bytes.
+pub const HEAD: usize = 64 * 1024;
+
+/// How much [`Input::tail`] shows, in bytes.
+pub const TAIL: usize = 16 * 1024;
+
 /// One file as text. Byte order marks are gone, UTF-16 is decoded, line ends are as written.
 pub struct Input<'a> {
     /// The file's name as dropped, with its folders where known (`signer/Cargo.lock`).
     pub name: &'a str,
-    /// The content.
+    /// The file as it came.
+    pub bytes: &'a [u8],
+    /// The content; empty where the bytes are no text.
     pub text: Cow<'a, str>,
+    /// Why the bytes are no text. A binary format looks at `bytes`; all others claim nothing.
+    pub binary: Option<ReadError>,
     /// What decoding had to repair; parsers start their notices with these.
     pub notices: Vec<Notice>,
     sketch: OnceCell<Option<Sketch>>,
@@ -25,22 +35,25 @@ impl<'a> Input<'a> {
     /// Decodes a file's bytes.
     ///
     /// # Errors
-    /// Where the bytes are empty, too many, or not text: `empty`, `too-large`, `packed`, `binary`.
+    /// Where the bytes are empty or too many: `empty`, `too-large`.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
         if bytes.len() > LARGEST_FILE {
             return Err(too_large(bytes.len()));
         }
         let (text, notices) = match bytes {
-            [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest)?,
+            [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
             [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
             [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
             _ => match nul_side(bytes) {
                 Some(NulSide::Second) => utf16(bytes, u16::from_le_bytes),
                 Some(NulSide::First) => utf16(bytes, u16::from_be_bytes),
-                None => utf8(bytes)?,
+                None => match packed_or_binary(bytes) {
+                    Some(error) => return Ok(Self::of_binary(name, bytes, error)),
+                    None => utf8(bytes),
+                },
             },
         };
-        if text.trim().is_empty() {
+        if text.trim_start().is_empty() {
             return Err(ReadError::new(
                 "empty",
                 "The file is empty",
@@ -48,7 +61,26 @@ impl<'a> Input<'a> {
                 "Check that it was saved or downloaded completely",
             ));
         }
-        Ok(Self { name, text, notices, sketch: OnceCell::new() })
+        Ok(Self { name, bytes, text, binary: None, notices, sketch: OnceCell::new() })
+    }
+
+    fn of_binary(name: &'a str, bytes: &'a [u8], error: ReadError) -> Self {
+        let (text, notices) = (Cow::Borrowed(""), Vec::new());
+        Self { name, bytes, text, binary: Some(error), notices, sketch: OnceCell::new() }
+    }
+
+    /// The beginning of the text, at most [`HEAD`] bytes: what most formats need to be recognised.
+    pub fn head(&self) -> &str {
+        head(&self.text, HEAD)
+    }
+
+    /// The end of the text, at most [`TAIL`] bytes: some formats say at their end what they are.
+    pub fn tail(&self) -> &str {
+        let mut start = self.text.len().saturating_sub(TAIL);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        self.text.get(start..).unwrap_or("")
     }
 
     /// A quick look at the content where it begins like JSON, made once for all formats.
@@ -71,19 +103,16 @@ fn too_large(size: usize) -> ReadError {
     )
 }
 
-fn utf8(bytes: &[u8]) -> Result<(Cow<'_, str>, Vec<Notice>), ReadError> {
-    if let Some(error) = packed_or_binary(bytes) {
-        return Err(error);
-    }
+fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Vec<Notice>) {
     let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok((Cow::Borrowed(text), Vec::new())),
+        Ok(text) => return (Cow::Borrowed(text), Vec::new()),
         Err(error) => error,
     };
     let count = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
     let text = String::from_utf8_lossy(bytes).into_owned();
     let message = format!("Not UTF-8 in {}; read as the replacement character", times(count));
     let place = Places::new(&text).at(error.valid_up_to());
-    Ok((Cow::Owned(text), vec![Notice::warning("invalid-text", message, Some(place))]))
+    (Cow::Owned(text), vec![Notice::warning("invalid-text", message, Some(place))])
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (Cow<'_, str>, Vec<Notice>) {

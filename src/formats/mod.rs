@@ -38,7 +38,8 @@ pub struct Format {
     pub versions: &'static str,
     /// What it can carry at all.
     pub holds: Holds,
-    /// Is this document of this format, whatever its version? Looks at content only.
+    /// Is this document of this format, whatever its version? Looks at content only, and at little of it:
+    /// every file is shown to every format. `Input::sketch`, `head` and `tail` are made for this.
     pub identify: fn(&Input) -> bool,
     /// Reads a document of this format.
     pub parse: fn(&Input) -> Result<Document, ReadError>,
@@ -67,8 +68,22 @@ pub struct Holds {
     pub hashes: bool,
     /// When a dependency is needed.
     pub scopes: bool,
+    /// Known vulnerabilities, or statements about them.
+    pub vulnerabilities: bool,
     /// A manifest beside a lockfile (`package.json`): no document of its own.
     pub manifest: bool,
+}
+
+impl Holds {
+    /// Names and versions at most; the base of every other answer.
+    pub const NOTHING: Self = Self {
+        dependencies: false,
+        licenses: false,
+        hashes: false,
+        scopes: false,
+        vulnerabilities: false,
+        manifest: false,
+    };
 }
 
 /// Every format, in the order in which `identify` asks them.
@@ -101,7 +116,10 @@ pub fn by_id(id: &str) -> Option<&'static Format> {
 pub fn identify(input: &Input) -> Result<&'static Format, ReadError> {
     let fitting: Vec<&'static Format> = all().iter().filter(|format| (format.identify)(input)).collect();
     let named = fitting.iter().find(|format| format.has_name(input.file_name()));
-    named.or(fitting.first()).copied().ok_or_else(|| unknown::explain(input))
+    named.or(fitting.first()).copied().ok_or_else(|| match &input.binary {
+        Some(error) => error.clone(),
+        None => unknown::explain(input),
+    })
 }
 
 /// Reads one file.

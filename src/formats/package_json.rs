@@ -16,7 +16,7 @@ pub const FORMAT: Format = Format {
     family: "JavaScript",
     file_names: &["package.json"],
     versions: "",
-    holds: Holds { dependencies: false, licenses: true, hashes: false, scopes: true, manifest: true },
+    holds: Holds { licenses: true, scopes: true, manifest: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: None,

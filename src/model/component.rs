@@ -27,6 +27,10 @@ pub struct Component {
     pub hashes: Vec<String>,
     /// Where it is fetched from, as written (registry address, git address, path).
     pub source: Option<String>,
+    /// Who supplies it, as stated.
+    pub supplier: Option<String>,
+    /// Its copyright text, as stated.
+    pub copyright: Option<String>,
     /// Where in the document this component begins.
     pub place: Option<Place>,
 }

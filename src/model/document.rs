@@ -1,6 +1,6 @@
 //! One document: everything a file says, in the model's words.
 
-use super::{Component, ComponentIndex, Dependency, Notice, Scope};
+use super::{Component, ComponentIndex, Dependency, Notice, Scope, Vulnerability};
 
 /// What one file says. Produced by a format; indices are positions in `components`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +11,9 @@ pub struct Document {
     pub format_version: Option<String>,
     /// What made the file, as stated (`syft 1.2.0`).
     pub generator: Option<String>,
+    /// When the file was made, as stated (`2026-03-01T10:00:00Z`).
+    pub created: Option<String>,
+    pub role: Role,
     /// What the document describes. Empty where it states no root (a flat SBOM).
     pub roots: Vec<ComponentIndex>,
     pub components: Vec<Component>,
@@ -20,7 +23,20 @@ pub struct Document {
     pub requests: Vec<(String, ComponentIndex)>,
     /// What a manifest declares; `None` for lockfiles and SBOMs.
     pub manifest: Option<Manifest>,
+    /// What the document says about known vulnerabilities, of its own components or of others.
+    pub vulnerabilities: Vec<Vulnerability>,
     pub notices: Vec<Notice>,
+}
+
+/// What a document is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// It says what is there.
+    #[default]
+    Inventory,
+    /// It tells facts (checksums, licences) about components, and lists more than is there (go.sum) or no
+    /// more than a report does (a list of licences). Beside inventories it fills what they lack.
+    Supplement,
 }
 
 impl Document {

@@ -1,4 +1,5 @@
-//! The package ecosystems, named as the package URL specification names its types.
+//! The package ecosystems, named as the package URL specification names its types; those that have no
+//! registered type yet (`terraform`, `helm`, `nix`, …) are named as other readers name them.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,24 @@ pub enum Ecosystem {
     Apk,
     Oci,
     Github,
+    Cran,
+    Julia,
+    Cpan,
+    Opam,
+    Luarocks,
+    Bazel,
+    Terraform,
+    Helm,
+    Nix,
+    Elm,
+    Shards,
+    Zig,
+    Nim,
+    Haxe,
+    Dub,
+    Spago,
+    Vcpkg,
+    Jsr,
     Generic,
     #[default]
     Other,
@@ -46,7 +65,7 @@ impl Ecosystem {
     }
 }
 
-const ALL: [(Ecosystem, &str); 21] = [
+const ALL: [(Ecosystem, &str); 39] = [
     (Ecosystem::Npm, "npm"),
     (Ecosystem::Cargo, "cargo"),
     (Ecosystem::Pypi, "pypi"),
@@ -67,5 +86,23 @@ const ALL: [(Ecosystem, &str); 21] = [
     (Ecosystem::Apk, "apk"),
     (Ecosystem::Oci, "oci"),
     (Ecosystem::Github, "github"),
+    (Ecosystem::Cran, "cran"),
+    (Ecosystem::Julia, "julia"),
+    (Ecosystem::Cpan, "cpan"),
+    (Ecosystem::Opam, "opam"),
+    (Ecosystem::Luarocks, "luarocks"),
+    (Ecosystem::Bazel, "bazel"),
+    (Ecosystem::Terraform, "terraform"),
+    (Ecosystem::Helm, "helm"),
+    (Ecosystem::Nix, "nix"),
+    (Ecosystem::Elm, "elm"),
+    (Ecosystem::Shards, "shards"),
+    (Ecosystem::Zig, "zig"),
+    (Ecosystem::Nim, "nim"),
+    (Ecosystem::Haxe, "haxe"),
+    (Ecosystem::Dub, "dub"),
+    (Ecosystem::Spago, "spago"),
+    (Ecosystem::Vcpkg, "vcpkg"),
+    (Ecosystem::Jsr, "jsr"),
     (Ecosystem::Generic, "generic"),
 ];

@@ -10,11 +10,13 @@ mod ecosystem;
 mod license;
 mod notice;
 mod package_url;
+mod vulnerability;
 
 pub use component::{Component, ComponentIndex, ComponentKind};
 pub use dependency::{Dependency, DependencyKind, Linkage, Scope};
-pub use document::{Document, Manifest, ManifestDependency};
+pub use document::{Document, Manifest, ManifestDependency, Role};
 pub use ecosystem::Ecosystem;
 pub use license::{LicenseRole, ListMeaning, StatedLicense};
 pub use notice::{Level, Notice, Place, ReadError};
 pub use package_url::{LONGEST_PACKAGE_URL, PackageUrl};
+pub use vulnerability::{Affected, Vulnerability, VulnerabilityStatus};

@@ -5,7 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lockscope::formats;
-use lockscope::model::{Component, Dependency, DependencyKind, Document, Manifest, Notice, ReadError};
+use lockscope::model::{
+    Component, Dependency, DependencyKind, Document, Manifest, Notice, ReadError, Role, Vulnerability,
+    VulnerabilityStatus,
+};
 
 /// The folder of the fixtures.
 pub fn fixtures() -> PathBuf {
@@ -43,7 +46,10 @@ fn fixture(format: &str, folder: PathBuf) -> Fixture {
     assert!(files.len() <= 2, "{} has more than a file and its manifest", folder.display());
     let mut companion = None;
     if files.len() == 2 {
-        let manifest = files.iter().position(|(name, _)| name == "package.json" || name == "Cargo.toml");
+        let is_manifest = |(name, bytes): &(String, Vec<u8>)| {
+            formats::read(name, bytes).is_ok_and(|document| document.manifest.is_some())
+        };
+        let manifest = files.iter().position(is_manifest);
         let manifest = manifest.unwrap_or_else(|| panic!("{} has two files and no manifest", folder.display()));
         companion = Some(files.remove(manifest));
     }
@@ -102,6 +108,12 @@ fn dump_document(document: &Document) -> String {
     if let Some(generator) = &document.generator {
         let _ = writeln!(out, "generator {generator}");
     }
+    if let Some(created) = &document.created {
+        let _ = writeln!(out, "created {created}");
+    }
+    if document.role == Role::Supplement {
+        out.push_str("supplement\n");
+    }
     let named = |index: u32| format!("#{index} {}", document.label(index));
     section(&mut out, "roots", document.roots.iter().map(|&root| named(root)));
     section(
@@ -124,6 +136,11 @@ fn dump_document(document: &Document) -> String {
     if let Some(manifest) = &document.manifest {
         section(&mut out, "manifest", dump_manifest(manifest));
     }
+    section(
+        &mut out,
+        "vulnerabilities",
+        document.vulnerabilities.iter().map(|known| dump_vulnerability(document, known)),
+    );
     section(&mut out, "notices", document.notices.iter().map(dump_notice));
     out
 }
@@ -143,11 +160,39 @@ fn dump_component(component: &Component) -> String {
     if !component.hashes.is_empty() {
         let _ = write!(out, "\n    hashes {}: {}", component.hashes.len(), component.hashes.join(" "));
     }
+    if let Some(supplier) = &component.supplier {
+        let _ = write!(out, "\n    supplier {supplier}");
+    }
+    if let Some(copyright) = &component.copyright {
+        let _ = write!(out, "\n    copyright {copyright:?}");
+    }
     if let Some(source) = &component.source {
         let _ = write!(out, "\n    source {source}");
     }
     if let Some(place) = &component.place {
         let _ = write!(out, "\n    place {place}");
+    }
+    out
+}
+
+fn dump_vulnerability(document: &Document, known: &Vulnerability) -> String {
+    let mut out = known.id.clone();
+    for (title, list) in [("aliases", &known.aliases), ("ratings", &known.ratings)] {
+        if !list.is_empty() {
+            let _ = write!(out, "\n    {title} {}", list.join(" | "));
+        }
+    }
+    if let Some(summary) = &known.summary {
+        let _ = write!(out, "\n    summary {summary}");
+    }
+    for affected in &known.affects {
+        let component = affected.component.map(|index| format!("#{index} {}", document.label(index)));
+        let whom = component.or_else(|| affected.reference.clone()).unwrap_or_else(|| "-".to_owned());
+        let status = affected.status.map_or("listed", VulnerabilityStatus::as_str);
+        let _ = write!(out, "\n    {status} {whom} {}", affected.versions.join(" | "));
+        if let Some(why) = &affected.justification {
+            let _ = write!(out, "\n      because {why}");
+        }
     }
     out
 }

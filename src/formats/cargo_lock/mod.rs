@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
     family: "Rust",
     file_names: &["Cargo.lock"],
     versions: "1 to 4",
-    holds: Holds { dependencies: true, licenses: false, hashes: true, scopes: false, manifest: false },
+    holds: Holds { dependencies: true, hashes: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: Some(sharpen),

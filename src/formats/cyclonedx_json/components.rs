@@ -133,6 +133,7 @@ fn component(json: &JsonDocument, waiting: &Waiting, notices: &mut Notices) -> C
         source: source(stated),
         package_url,
         place,
+        ..Component::default()
     }
 }
 

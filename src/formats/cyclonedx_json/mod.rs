@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
     family: "SBOM",
     file_names: &["bom.json", "*.cdx.json"],
     versions: "1.2 to 1.7",
-    holds: Holds { dependencies: true, licenses: true, hashes: true, scopes: true, manifest: false },
+    holds: Holds { dependencies: true, licenses: true, hashes: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: None,

@@ -25,7 +25,7 @@ pub const FORMAT: Format = Format {
     family: "JavaScript",
     file_names: &["package-lock.json", "npm-shrinkwrap.json", ".package-lock.json"],
     versions: "1, 2, 3",
-    holds: Holds { dependencies: true, licenses: true, hashes: true, scopes: true, manifest: false },
+    holds: Holds { dependencies: true, licenses: true, hashes: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: Some(sharpen::sharpen),

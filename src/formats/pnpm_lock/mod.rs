@@ -25,7 +25,7 @@ pub const FORMAT: Format = Format {
     family: "JavaScript",
     file_names: &["pnpm-lock.yaml", "shrinkwrap.yaml"],
     versions: "5, 6, 9",
-    holds: Holds { dependencies: true, licenses: false, hashes: true, scopes: true, manifest: false },
+    holds: Holds { dependencies: true, hashes: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: Some(sharpen),

@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
     family: "SBOM",
     file_names: &["*.spdx.json"],
     versions: "2.1 to 2.3",
-    holds: Holds { dependencies: true, licenses: true, hashes: true, scopes: true, manifest: false },
+    holds: Holds { dependencies: true, licenses: true, hashes: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: None,

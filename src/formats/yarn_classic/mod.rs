@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
     family: "JavaScript",
     file_names: &["yarn.lock"],
     versions: "1",
-    holds: Holds { dependencies: true, licenses: false, hashes: true, scopes: true, manifest: false },
+    holds: Holds { dependencies: true, hashes: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: Some(sharpen),
