@@ -34,6 +34,11 @@ impl Notices {
         Self::new(input.notices.iter().chain(&xml.notices).cloned().collect())
     }
 
+    /// Puts before the others what reading told only at its end (`PullReader::notices`).
+    pub fn begin_with(&mut self, earlier: impl IntoIterator<Item = Notice>) {
+        self.told.splice(0..0, earlier);
+    }
+
     /// Something was lost or is doubtful.
     pub fn warning(&mut self, code: &'static str, place: Option<Place>, message: impl Into<String>) {
         self.add(Level::Warning, code, place, message);
