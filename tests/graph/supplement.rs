@@ -55,8 +55,7 @@ fn a_fact_without_version_or_ecosystem_is_about_every_bearer_of_the_name() {
 #[test]
 fn many_facts_about_many_bearers_of_one_name_cost_no_square() {
     let count = 20_000;
-    let mut lock = Document::default();
-    lock.components = (0..count).map(|_| component("cup", "1")).collect();
+    let lock = Document { components: (0..count).map(|_| component("cup", "1")).collect(), ..Document::default() };
     let list = facts(&vec![("cup", Some("1"), Ecosystem::Npm, "MIT"); count]);
     let graph = build(&[&lock, &list]);
     assert!(graph.nodes.iter().all(|node| node.members.len() == 2));
