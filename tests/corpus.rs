@@ -22,6 +22,11 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
+    ("go.mod", "go.mod", &["go-mod"]),
+    ("go.sum", "go.sum", &["go-sum"]),
+    ("go.work", "go.work", &["go-work"]),
+    ("vendor-modules.txt", "modules.txt", &["go-vendor"]),
+    ("go_mod_graph", "go-mod-graph.txt", &["go-mod-graph"]),
 ];
 
 /// Folders whose formats are not read yet.

@@ -13,6 +13,12 @@ mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
 mod cyclonedx_json;
+mod go_list;
+mod go_mod;
+mod go_mod_graph;
+mod go_sum;
+mod go_vendor;
+mod go_work;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
@@ -99,6 +105,12 @@ pub fn all() -> &'static [Format] {
         spdx_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
+        go_mod::FORMAT,
+        go_sum::FORMAT,
+        go_mod_graph::FORMAT,
+        go_vendor::FORMAT,
+        go_list::FORMAT,
+        go_work::FORMAT,
     ];
     ALL
 }

@@ -61,6 +61,18 @@ pub fn parse(text: &str) -> Result<JsonDocument<'_>, ReadError> {
     Ok(JsonDocument { root, notices, places })
 }
 
+/// Reads a text of several JSON values, one after the other (NDJSON, `go list -json`): a list of them.
+///
+/// What follows a broken value is not read; a notice says where it stands.
+///
+/// # Errors
+/// As [`parse`], where not even the first value can be read.
+pub fn parse_many(text: &str) -> Result<JsonDocument<'_>, ReadError> {
+    let places = Places::new(text);
+    let (root, notices) = reader::read_many(text, &places)?;
+    Ok(JsonDocument { root, notices, places })
+}
+
 impl JsonDocument<'_> {
     /// Where a value begins.
     pub fn place(&self, json: &Json) -> Option<Place> {

@@ -11,18 +11,31 @@ use crate::model::{Notice, Place, ReadError};
 const TOLD_ONE_BY_ONE: usize = 20;
 
 pub(super) fn read<'a>(text: &'a str, places: &Places<'a>) -> Result<(Json<'a>, Vec<Notice>), ReadError> {
-    let mut reader =
-        Reader { text, bytes: text.as_bytes(), at: 0, depth: 0, repeated: Vec::new(), lone_surrogates: Vec::new() };
+    let mut reader = Reader::new(text);
     let result = reader.document();
     let root = result.map_err(|failure| failure.explain(text, places))?;
-    let mut notices = Vec::new();
-    tell(&mut notices, &reader.repeated, places, "repeated-key", |key| {
-        format!("The key \"{key}\" stands twice in one object; the last one counts")
-    });
-    tell(&mut notices, &reader.lone_surrogates, places, "lone-surrogate", |()| {
-        "Half of a surrogate pair was read as the replacement character".to_owned()
-    });
-    Ok((root, notices))
+    Ok((root, reader.told(places)))
+}
+
+pub(super) fn read_many<'a>(text: &'a str, places: &Places<'a>) -> Result<(Json<'a>, Vec<Notice>), ReadError> {
+    let mut reader = Reader::new(text);
+    let mut values = Vec::new();
+    let mut broken = None;
+    reader.skip_space();
+    while values.is_empty() || (reader.peek().is_some() && broken.is_none()) {
+        match reader.value("a value") {
+            Ok(value) => values.push(value),
+            Err(failure) if values.is_empty() => return Err(failure.explain(text, places)),
+            Err(failure) => broken = Some(failure.explain(text, places)),
+        }
+        reader.skip_space();
+    }
+    let mut notices = reader.told(places);
+    if let Some(error) = broken {
+        let message = format!("{}; what follows was not read", error.message);
+        notices.push(Notice::error(&error.code, message, error.place));
+    }
+    Ok((Json { offset: 0, value: Value::Array(values) }, notices))
 }
 
 fn tell<T>(
@@ -93,6 +106,22 @@ impl Failure {
 }
 
 impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, repeated: Vec::new(), lone_surrogates: Vec::new() }
+    }
+
+    /// What had to be repaired.
+    fn told(&self, places: &Places) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        tell(&mut notices, &self.repeated, places, "repeated-key", |key| {
+            format!("The key \"{key}\" stands twice in one object; the last one counts")
+        });
+        tell(&mut notices, &self.lone_surrogates, places, "lone-surrogate", |()| {
+            "Half of a surrogate pair was read as the replacement character".to_owned()
+        });
+        notices
+    }
+
     fn document(&mut self) -> Result<Json<'a>, Failure> {
         self.skip_space();
         let root = self.value("the document")?;
