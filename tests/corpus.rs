@@ -22,6 +22,7 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
+    ("bun.lock", "bun.lock", &["bun-lock"]),
     ("go.mod", "go.mod", &["go-mod"]),
     ("go.sum", "go.sum", &["go-sum"]),
     ("go.work", "go.work", &["go-work"]),
@@ -36,6 +37,7 @@ const UNFINISHED: &[&str] = &[];
 const BROKEN: &[(&str, &str)] = &[
     ("npm6_broken_lockfile", "invalid-json"),
     ("npm6_shrinkwrap_broken", "invalid-json"),
+    ("bun_invalid_lockfile_bun.lock", "unknown-format"),
     ("workspace3_packages_a_package-lock", "unknown-format"),
     ("workspace3_packages_a_npm-shrinkwrap", "unknown-format"),
 ];

@@ -9,6 +9,7 @@ pub mod support;
 mod unknown;
 mod unsupported;
 
+mod bun_lock;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
@@ -99,6 +100,7 @@ pub fn all() -> &'static [Format] {
         yarn_classic::FORMAT,
         yarn_berry::FORMAT,
         pnpm_lock::FORMAT,
+        bun_lock::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
         cyclonedx_json::FORMAT,
