@@ -23,6 +23,7 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
     ("bun.lock", "bun.lock", &["bun-lock"]),
+    ("deno.lock", "deno.lock", &["deno-lock"]),
     ("go.mod", "go.mod", &["go-mod"]),
     ("go.sum", "go.sum", &["go-sum"]),
     ("go.work", "go.work", &["go-work"]),

@@ -14,6 +14,7 @@ mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
 mod cyclonedx_json;
+mod deno_lock;
 mod go_list;
 mod go_mod;
 mod go_mod_graph;
@@ -101,6 +102,7 @@ pub fn all() -> &'static [Format] {
         yarn_berry::FORMAT,
         pnpm_lock::FORMAT,
         bun_lock::FORMAT,
+        deno_lock::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
         cyclonedx_json::FORMAT,
