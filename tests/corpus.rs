@@ -24,6 +24,7 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
     ("bun.lock", "bun.lock", &["bun-lock"]),
     ("deno.lock", "deno.lock", &["deno-lock"]),
+    ("npm-ls-json", "npm-ls.json", &["npm-list"]),
     ("go.mod", "go.mod", &["go-mod"]),
     ("go.sum", "go.sum", &["go-sum"]),
     ("go.work", "go.work", &["go-work"]),

@@ -21,6 +21,7 @@ mod go_mod_graph;
 mod go_sum;
 mod go_vendor;
 mod go_work;
+mod npm_list;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
@@ -98,6 +99,7 @@ impl Holds {
 pub fn all() -> &'static [Format] {
     const ALL: &[Format] = &[
         npm_package_lock::FORMAT,
+        npm_list::FORMAT,
         yarn_classic::FORMAT,
         yarn_berry::FORMAT,
         pnpm_lock::FORMAT,

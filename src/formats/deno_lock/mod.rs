@@ -196,6 +196,7 @@ impl<'a> Draft<'a> {
         let index = self.packages.components.len() as ComponentIndex;
         self.packages.components.push(component);
         self.add_specifiers(index, entry.list("dependencies"), Scope::Unknown);
+        self.add_specifiers(index, entry.list("peerDependencies"), Scope::Peer);
         if let Some(manifest) = entry.get("packageJson") {
             self.add_specifiers(index, manifest.list("dependencies"), Scope::Unknown);
         }

@@ -49,9 +49,7 @@ fn package(address: &str) -> Option<(&str, &str)> {
             let version = segment.get(at + 1..end).filter(|version| !version.is_empty())?;
             return Some((address.get(..start + at)?, version));
         }
-        if segment.get(end..)?.strip_prefix('/').is_none() {
-            return None;
-        }
+        segment.get(end..)?.strip_prefix('/')?;
         start += end + 1;
     }
 }

@@ -1,8 +1,9 @@
 //! How npm's lockfiles write names, ranges and checksums. No file format of its own.
 
+use super::json::Json;
 use super::notices::Notices;
 use super::places::counted;
-use crate::model::{Component, Document, Manifest, PackageUrl, Place, Scope, StatedLicense};
+use crate::model::{Component, Document, LicenseRole, ListMeaning, Manifest, PackageUrl, Place, Scope, StatedLicense};
 
 /// `@scope/name@range` as its name and its range; the range is empty where there is none.
 pub fn split_descriptor(descriptor: &str) -> (&str, &str) {
@@ -29,6 +30,24 @@ pub fn hashes(integrity: &str) -> Vec<String> {
         .filter_map(|hash| hash.split_once('-'))
         .map(|(algorithm, value)| format!("{algorithm}:{value}"))
         .collect()
+}
+
+/// Every licence that a package.json, or an entry copied from one, states.
+///
+/// The old list means a choice: npm's documentation rewrites it with OR.
+/// Source: <https://docs.npmjs.com/cli/v11/configuring-npm/package-json#license>.
+pub fn stated_licenses(entry: &Json) -> Vec<StatedLicense> {
+    let Some(stated) = entry.get("license").or_else(|| entry.get("licenses")) else { return Vec::new() };
+    let one = |json: &Json| {
+        let text = json.as_text().or_else(|| ["type", "name", "url"].iter().find_map(|key| json.filled_text(key)));
+        text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let raw: Vec<String> = match stated.is_array() {
+        true => stated.elements().iter().filter_map(one).collect(),
+        false => one(stated).into_iter().collect(),
+    };
+    let list = if raw.len() > 1 { ListMeaning::Any } else { ListMeaning::Single };
+    raw.into_iter().map(|raw| StatedLicense { raw, role: LicenseRole::Declared, list }).collect()
 }
 
 /// Says how many packages are needed on some systems or processors only, where any are.
