@@ -131,7 +131,8 @@ impl<'a> Draft<'a> {
         if entry.get("missing").is_some() || (version.is_none() && entry.get("required").is_some()) {
             let range = entry.text("required").unwrap_or("");
             let dependent = dependent.text("name").unwrap_or("The project");
-            npm::note_absent(dependent, folder, range, Scope::Unknown, place(), &mut self.notices);
+            let message = format!("{dependent} needs {folder} {range}, which is not installed");
+            self.notices.warning("unresolved-dependency", place(), message);
             return None;
         }
         if let Some(reason) = entry.get("invalid").filter(|reason| !matches!(reason.value, json::Value::Boolean(false)))
@@ -142,8 +143,12 @@ impl<'a> Draft<'a> {
         // The folder may be an alias; `--long` has the package's own name.
         let name = entry.filled_text("name").unwrap_or(folder);
         let source = entry.filled_text("resolved");
-        let places = &self.known;
-        let known = places.get(&(name, version, source)).or_else(|| places.get(&(name, version, None))).copied();
+        // Where a package is not told in full its source is missing: it is one that was met before.
+        let is_same = |index: &ComponentIndex| {
+            source.is_none() || self.components.get(*index as usize).is_some_and(|known| known.source.is_none())
+        };
+        let same_version = || self.known.get(&(name, version, None)).copied().filter(is_same);
+        let known = self.known.get(&(name, version, source)).copied().or_else(same_version);
         if let Some(index) = known {
             self.fill(index, entry, source);
             return Some(index);
