@@ -22,6 +22,14 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
+    ("bun.lock", "bun.lock", &["bun-lock"]),
+    ("deno.lock", "deno.lock", &["deno-lock"]),
+    ("npm-ls-json", "npm-ls.json", &["npm-list"]),
+    ("go.mod", "go.mod", &["go-mod"]),
+    ("go.sum", "go.sum", &["go-sum"]),
+    ("go.work", "go.work", &["go-work"]),
+    ("vendor-modules.txt", "modules.txt", &["go-vendor"]),
+    ("go_mod_graph", "go-mod-graph.txt", &["go-mod-graph"]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -31,6 +39,7 @@ const UNFINISHED: &[&str] = &[];
 const BROKEN: &[(&str, &str)] = &[
     ("npm6_broken_lockfile", "invalid-json"),
     ("npm6_shrinkwrap_broken", "invalid-json"),
+    ("bun_invalid_lockfile_bun.lock", "unknown-format"),
     ("workspace3_packages_a_package-lock", "unknown-format"),
     ("workspace3_packages_a_npm-shrinkwrap", "unknown-format"),
 ];

@@ -10,11 +10,20 @@ pub mod support;
 mod unknown;
 mod unsupported;
 
+mod bun_lock;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
 mod cyclonedx_json;
+mod deno_lock;
+mod go_list;
+mod go_mod;
+mod go_mod_graph;
+mod go_sum;
+mod go_vendor;
+mod go_work;
 mod license_table;
+mod npm_list;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
@@ -92,15 +101,24 @@ impl Holds {
 pub fn all() -> &'static [Format] {
     const ALL: &[Format] = &[
         npm_package_lock::FORMAT,
+        npm_list::FORMAT,
         yarn_classic::FORMAT,
         yarn_berry::FORMAT,
         pnpm_lock::FORMAT,
+        bun_lock::FORMAT,
+        deno_lock::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
+        go_mod::FORMAT,
+        go_sum::FORMAT,
+        go_mod_graph::FORMAT,
+        go_vendor::FORMAT,
+        go_list::FORMAT,
+        go_work::FORMAT,
         license_table::FORMAT,
     ];
     ALL

@@ -2,7 +2,9 @@
 
 pub mod arrows;
 pub mod conflict;
+pub mod go;
 pub mod json;
+pub mod jsonc;
 pub mod names;
 pub mod notices;
 pub mod npm;
