@@ -22,6 +22,12 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
+    ("poetry.lock", "poetry.lock", &["poetry-lock"]),
+    ("uv.lock", "uv.lock", &["uv-lock"]),
+    ("pdm.lock", "pdm.lock", &["pdm-lock"]),
+    ("Pipfile.lock", "Pipfile.lock", &["pipfile-lock"]),
+    ("pylock.toml", "pylock.toml", &["pylock-toml"]),
+    ("requirements.txt", "requirements.txt", &["requirements-txt"]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -33,6 +39,9 @@ const BROKEN: &[(&str, &str)] = &[
     ("npm6_shrinkwrap_broken", "invalid-json"),
     ("workspace3_packages_a_package-lock", "unknown-format"),
     ("workspace3_packages_a_npm-shrinkwrap", "unknown-format"),
+    // A text that says it is broken, and packages of operating systems under the name of a Python file.
+    ("poetry__tests_fixtures_invalid_lock", "unknown-format"),
+    ("requirements_invalid_requirements.txt", "unknown-format"),
 ];
 
 fn corpus() -> Option<PathBuf> {

@@ -15,8 +15,15 @@ mod cargo_toml;
 mod cyclonedx_json;
 mod npm_package_lock;
 mod package_json;
+mod pdm_lock;
+mod pipfile_lock;
 mod pnpm_lock;
+mod poetry_lock;
+mod pylock;
+mod pyproject_toml;
+mod requirements_txt;
 mod spdx_json;
+mod uv_lock;
 mod yarn_berry;
 mod yarn_classic;
 
@@ -95,6 +102,13 @@ pub fn all() -> &'static [Format] {
         pnpm_lock::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
+        poetry_lock::FORMAT,
+        uv_lock::FORMAT,
+        pdm_lock::FORMAT,
+        pipfile_lock::FORMAT,
+        pylock::FORMAT,
+        requirements_txt::FORMAT,
+        pyproject_toml::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
         package_json::FORMAT,

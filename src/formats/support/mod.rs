@@ -7,6 +7,7 @@ pub mod names;
 pub mod notices;
 pub mod npm;
 pub mod places;
+pub mod python;
 pub mod roots;
 pub mod sketch;
 pub mod toml;
