@@ -28,6 +28,10 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("Pipfile.lock", "Pipfile.lock", &["pipfile-lock"]),
     ("pylock.toml", "pylock.toml", &["pylock-toml"]),
     ("requirements.txt", "requirements.txt", &["requirements-txt"]),
+    ("pixi.lock", "pixi.lock", &["pixi-lock"]),
+    ("conda-lock", "conda-lock.yml", &["conda-lock"]),
+    ("conda-environment", "environment.yml", &["conda-environment"]),
+    ("conda_list_json", "conda-list.json", &["conda-list"]),
 ];
 
 /// Folders whose formats are not read yet.

@@ -12,11 +12,19 @@ mod unsupported;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod conda_environment;
+mod conda_explicit;
+mod conda_list;
+mod conda_lock;
 mod cyclonedx_json;
 mod npm_package_lock;
 mod package_json;
 mod pdm_lock;
+mod pip_inspect;
+mod pip_licenses;
+mod pipdeptree;
 mod pipfile_lock;
+mod pixi_lock;
 mod pnpm_lock;
 mod poetry_lock;
 mod pylock;
@@ -108,6 +116,14 @@ pub fn all() -> &'static [Format] {
         pipfile_lock::FORMAT,
         pylock::FORMAT,
         requirements_txt::FORMAT,
+        pixi_lock::FORMAT,
+        conda_lock::FORMAT,
+        conda_explicit::FORMAT,
+        conda_environment::FORMAT,
+        conda_list::FORMAT,
+        pipdeptree::FORMAT,
+        pip_inspect::FORMAT,
+        pip_licenses::FORMAT,
         pyproject_toml::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,

@@ -8,7 +8,6 @@ use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
 use super::support::python::{self, Packages};
-use super::support::roots;
 use super::support::toml::{self, Table, Toml, Value};
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Place, ReadError, Scope};
@@ -60,7 +59,6 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         ..Document::default()
     };
     connect(&tables, &mut document, &mut notices);
-    document.roots = roots::tops(&document, |index| document.components.get(index as usize).is_some_and(|it| it.own));
     document.notices = notices.finish();
     Ok(document)
 }

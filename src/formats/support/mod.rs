@@ -1,6 +1,7 @@
 //! Readers shared by formats (JSON, YAML, TOML, places in text). Never a format.
 
 pub mod arrows;
+pub mod conda;
 pub mod conflict;
 pub mod json;
 pub mod names;

@@ -2,12 +2,13 @@
 //!
 //! Source: <https://packaging.python.org/en/latest/specifications/>.
 
+pub mod extras;
 pub mod project;
 pub mod requirement;
 pub mod version;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::notices::Notices;
 use crate::model::{Component, ComponentIndex, Ecosystem, PackageUrl, Place, Scope};
@@ -109,24 +110,6 @@ impl Packages {
             );
             notices.warning("many-versions", None, message);
         }
-    }
-}
-
-/// Which extras are asked for: `name[extra]` in a requirement of some other package.
-#[derive(Default)]
-pub struct Extras {
-    asked: HashSet<(String, String)>,
-}
-
-impl Extras {
-    /// Notes that somebody asks for an extra of a package.
-    pub fn ask(&mut self, name: &str, extra: &str) -> bool {
-        self.asked.insert((normalised(name).into_owned(), normalised(extra).into_owned()))
-    }
-
-    /// Does anybody ask for this extra of a package?
-    pub fn has(&self, name: &str, extra: &str) -> bool {
-        self.asked.contains(&(normalised(name).into_owned(), normalised(extra).into_owned()))
     }
 }
 

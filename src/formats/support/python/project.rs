@@ -2,7 +2,7 @@
 
 use super::{Packages, component, normalised};
 use crate::formats::support::arrows::Arrows;
-use crate::model::{ComponentIndex, Dependency, Document, Manifest, Notice, Scope, StatedLicense};
+use crate::model::{Component, ComponentIndex, Dependency, Document, Manifest, Notice, Scope, StatedLicense};
 
 /// What a project is called that has no name.
 pub const NAMELESS: &str = "project";
@@ -11,10 +11,10 @@ pub const NAMELESS: &str = "project";
 /// its direct dependencies.
 pub fn sharpen(document: &mut Document, manifest: &Manifest) {
     let name = manifest.name.as_deref().unwrap_or(NAMELESS);
-    let known = document.roots.iter().copied().find(|root| {
-        document.components.get(*root as usize).is_some_and(|known| normalised(&known.name) == normalised(name))
-    });
-    if known.is_none() && !document.roots.is_empty() {
+    let has_roots = !document.roots.is_empty();
+    let is_it = |known: &Component| known.own && normalised(&known.name) == normalised(name);
+    let known = (0..).zip(&document.components).find(|(_, known)| is_it(known)).map(|(index, _)| index);
+    if known.is_none() && has_roots {
         return;
     }
     let packages = Packages::new(&document.components);
@@ -36,7 +36,8 @@ pub fn sharpen(document: &mut Document, manifest: &Manifest) {
         }
         found.extend(fitting.into_iter().map(|to| Dependency::new(root, to, wanted.scope)));
     }
-    if known.is_none() {
+    if !has_roots {
+        document.roots.push(root);
         document.dependencies = document.dependencies.drain(..).chain(found).collect::<Arrows>().finish();
     } else {
         rescope(document, &found);
@@ -51,7 +52,6 @@ fn add_root(document: &mut Document, name: &str, manifest: &Manifest) -> Compone
         project.package_url = None;
     }
     document.components.push(project);
-    document.roots.push(root);
     root
 }
 
