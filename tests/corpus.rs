@@ -30,6 +30,16 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("go.work", "go.work", &["go-work"]),
     ("vendor-modules.txt", "modules.txt", &["go-vendor"]),
     ("go_mod_graph", "go-mod-graph.txt", &["go-mod-graph"]),
+    ("poetry.lock", "poetry.lock", &["poetry-lock"]),
+    ("uv.lock", "uv.lock", &["uv-lock"]),
+    ("pdm.lock", "pdm.lock", &["pdm-lock"]),
+    ("Pipfile.lock", "Pipfile.lock", &["pipfile-lock"]),
+    ("pylock.toml", "pylock.toml", &["pylock-toml"]),
+    ("requirements.txt", "requirements.txt", &["requirements-txt"]),
+    ("pixi.lock", "pixi.lock", &["pixi-lock"]),
+    ("conda-lock", "conda-lock.yml", &["conda-lock"]),
+    ("conda-environment", "environment.yml", &["conda-environment"]),
+    ("conda_list_json", "conda-list.json", &["conda-list"]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -42,6 +52,9 @@ const BROKEN: &[(&str, &str)] = &[
     ("bun_invalid_lockfile_bun.lock", "unknown-format"),
     ("workspace3_packages_a_package-lock", "unknown-format"),
     ("workspace3_packages_a_npm-shrinkwrap", "unknown-format"),
+    // A text that says it is broken, and packages of operating systems under the name of a Python file.
+    ("poetry__tests_fixtures_invalid_lock", "unknown-format"),
+    ("requirements_invalid_requirements.txt", "unknown-format"),
 ];
 
 fn corpus() -> Option<PathBuf> {

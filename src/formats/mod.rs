@@ -14,6 +14,10 @@ mod bun_lock;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod conda_environment;
+mod conda_explicit;
+mod conda_list;
+mod conda_lock;
 mod cyclonedx_json;
 mod deno_lock;
 mod go_list;
@@ -26,8 +30,19 @@ mod license_table;
 mod npm_list;
 mod npm_package_lock;
 mod package_json;
+mod pdm_lock;
+mod pip_inspect;
+mod pip_licenses;
+mod pipdeptree;
+mod pipfile_lock;
+mod pixi_lock;
 mod pnpm_lock;
+mod poetry_lock;
+mod pylock;
+mod pyproject_toml;
+mod requirements_txt;
 mod spdx_json;
+mod uv_lock;
 mod yarn_berry;
 mod yarn_classic;
 
@@ -109,6 +124,21 @@ pub fn all() -> &'static [Format] {
         deno_lock::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
+        poetry_lock::FORMAT,
+        uv_lock::FORMAT,
+        pdm_lock::FORMAT,
+        pipfile_lock::FORMAT,
+        pylock::FORMAT,
+        requirements_txt::FORMAT,
+        pixi_lock::FORMAT,
+        conda_lock::FORMAT,
+        conda_explicit::FORMAT,
+        conda_environment::FORMAT,
+        conda_list::FORMAT,
+        pipdeptree::FORMAT,
+        pip_inspect::FORMAT,
+        pip_licenses::FORMAT,
+        pyproject_toml::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
         package_json::FORMAT,

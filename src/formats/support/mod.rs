@@ -1,6 +1,7 @@
 //! Readers shared by formats (JSON, YAML, TOML, XML, places in text). Never a format.
 
 pub mod arrows;
+pub mod conda;
 pub mod conflict;
 pub mod go;
 pub mod json;
@@ -9,6 +10,7 @@ pub mod names;
 pub mod notices;
 pub mod npm;
 pub mod places;
+pub mod python;
 pub mod roots;
 pub mod sketch;
 pub mod toml;
