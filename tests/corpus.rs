@@ -22,6 +22,12 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
+    ("gradle.lockfile", "gradle.lockfile", &["gradle-lockfile"]),
+    ("gradle_dependencies_text", "gradle-dependencies.txt", &["gradle-dependencies"]),
+    ("lein_clj_tree", "clj-tree.txt", &["clojure-tree"]),
+    ("sbt_dependencyTree", "sbt-dependency-tree.txt", &["sbt-dependency-tree"]),
+    ("rules_jvm_external-lock", "maven_install.json", &["rules-jvm-external"]),
+    ("mvn_dependency_tree_text", "dependency-tree.txt", &["maven-dependency-tree"]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -33,6 +39,8 @@ const BROKEN: &[(&str, &str)] = &[
     ("npm6_shrinkwrap_broken", "invalid-json"),
     ("workspace3_packages_a_package-lock", "unknown-format"),
     ("workspace3_packages_a_npm-shrinkwrap", "unknown-format"),
+    // Answers of a repository's interface, with the lockfile's name inside.
+    ("fixtures_github_contents_bazel", "unknown-format"),
 ];
 
 fn corpus() -> Option<PathBuf> {

@@ -12,10 +12,19 @@ mod unsupported;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod cargo_tree;
+mod clojure_tree;
 mod cyclonedx_json;
+mod gradle_dependencies;
+mod gradle_lockfile;
+mod maven_dependency_list;
+mod maven_dependency_tree;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
+mod rules_jvm_external;
+mod sbt_dependency_tree;
+mod sbt_lock;
 mod spdx_json;
 mod yarn_berry;
 mod yarn_classic;
@@ -99,6 +108,15 @@ pub fn all() -> &'static [Format] {
         spdx_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
+        gradle_lockfile::FORMAT,
+        gradle_dependencies::FORMAT,
+        maven_dependency_tree::FORMAT,
+        maven_dependency_list::FORMAT,
+        rules_jvm_external::FORMAT,
+        sbt_dependency_tree::FORMAT,
+        sbt_lock::FORMAT,
+        clojure_tree::FORMAT,
+        cargo_tree::FORMAT,
     ];
     ALL
 }

@@ -2,12 +2,15 @@
 
 pub mod arrows;
 pub mod conflict;
+pub mod gradle;
 pub mod json;
+pub mod maven;
 pub mod names;
 pub mod notices;
 pub mod npm;
 pub mod places;
 pub mod roots;
 pub mod sketch;
+pub mod text_tree;
 pub mod toml;
 pub mod yaml;
