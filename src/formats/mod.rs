@@ -5,6 +5,7 @@
 //! unreadable as a whole. A format imports the model and `support`, never another format.
 
 mod input;
+pub mod packed;
 pub mod support;
 mod unknown;
 mod unsupported;
@@ -19,6 +20,7 @@ mod gradle_dependencies;
 mod gradle_lockfile;
 mod maven_dependency_list;
 mod maven_dependency_tree;
+mod license_table;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
@@ -117,6 +119,7 @@ pub fn all() -> &'static [Format] {
         sbt_lock::FORMAT,
         clojure_tree::FORMAT,
         cargo_tree::FORMAT,
+        license_table::FORMAT,
     ];
     ALL
 }
@@ -148,4 +151,16 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let input = Input::new(name, bytes)?;
     let format = identify(&input)?;
     (format.parse)(&input)
+}
+
+/// Is the file of this path named like one of a known format, perhaps compressed? Of folders and archives, such
+/// files are read.
+pub fn is_usual_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(name);
+    let fits = |pattern: &&str| match pattern.split_once('*') {
+        Some((head, tail)) => name.len() >= head.len() + tail.len() && name.starts_with(head) && name.ends_with(tail),
+        None => name == *pattern,
+    };
+    all().iter().any(|format| format.file_names.iter().any(&fits))
 }
