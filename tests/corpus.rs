@@ -40,6 +40,12 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("conda-lock", "conda-lock.yml", &["conda-lock"]),
     ("conda-environment", "environment.yml", &["conda-environment"]),
     ("conda_list_json", "conda-list.json", &["conda-list"]),
+    ("gradle.lockfile", "gradle.lockfile", &["gradle-lockfile"]),
+    ("gradle_dependencies_text", "gradle-dependencies.txt", &["gradle-dependencies"]),
+    ("lein_clj_tree", "clj-tree.txt", &["clojure-tree"]),
+    ("sbt_dependencyTree", "sbt-dependency-tree.txt", &["sbt-dependency-tree"]),
+    ("rules_jvm_external-lock", "maven_install.json", &["rules-jvm-external"]),
+    ("mvn_dependency_tree_text", "dependency-tree.txt", &["maven-dependency-tree"]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -55,6 +61,8 @@ const BROKEN: &[(&str, &str)] = &[
     // A text that says it is broken, and packages of operating systems under the name of a Python file.
     ("poetry__tests_fixtures_invalid_lock", "unknown-format"),
     ("requirements_invalid_requirements.txt", "unknown-format"),
+    // Answers of a repository's interface, with the lockfile's name inside.
+    ("fixtures_github_contents_bazel", "unknown-format"),
 ];
 
 fn corpus() -> Option<PathBuf> {

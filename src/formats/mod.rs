@@ -26,6 +26,13 @@ mod go_mod_graph;
 mod go_sum;
 mod go_vendor;
 mod go_work;
+mod cargo_tree;
+mod clojure_tree;
+mod cyclonedx_json;
+mod gradle_dependencies;
+mod gradle_lockfile;
+mod maven_dependency_list;
+mod maven_dependency_tree;
 mod license_table;
 mod npm_list;
 mod npm_package_lock;
@@ -41,6 +48,9 @@ mod poetry_lock;
 mod pylock;
 mod pyproject_toml;
 mod requirements_txt;
+mod rules_jvm_external;
+mod sbt_dependency_tree;
+mod sbt_lock;
 mod spdx_json;
 mod uv_lock;
 mod yarn_berry;
@@ -149,6 +159,15 @@ pub fn all() -> &'static [Format] {
         go_vendor::FORMAT,
         go_list::FORMAT,
         go_work::FORMAT,
+        gradle_lockfile::FORMAT,
+        gradle_dependencies::FORMAT,
+        maven_dependency_tree::FORMAT,
+        maven_dependency_list::FORMAT,
+        rules_jvm_external::FORMAT,
+        sbt_dependency_tree::FORMAT,
+        sbt_lock::FORMAT,
+        clojure_tree::FORMAT,
+        cargo_tree::FORMAT,
         license_table::FORMAT,
     ];
     ALL
