@@ -22,6 +22,11 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
+    ("packages.lock.json", "packages.lock.json", &["nuget-lock"]),
+    ("project.assets.json", "project.assets.json", &["nuget-assets"]),
+    ("deps.json", "app.deps.json", &["dotnet-deps"]),
+    ("Gemfile.lock", "Gemfile.lock", &["gemfile-lock"]),
+    ("composer.lock", "composer.lock", &["composer-lock"]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -33,6 +38,8 @@ const BROKEN: &[(&str, &str)] = &[
     ("npm6_shrinkwrap_broken", "invalid-json"),
     ("workspace3_packages_a_package-lock", "unknown-format"),
     ("workspace3_packages_a_npm-shrinkwrap", "unknown-format"),
+    ("unparseable_lockfile_composer", "unknown-format"),
+    ("many-with-invalid_composer", "invalid-json"),
 ];
 
 fn corpus() -> Option<PathBuf> {

@@ -12,8 +12,15 @@ mod unsupported;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod composer_installed;
+mod composer_json;
+mod composer_lock;
 mod cyclonedx_json;
+mod dotnet_deps;
+mod gemfile_lock;
 mod npm_package_lock;
+mod nuget_assets;
+mod nuget_lock;
 mod package_json;
 mod pnpm_lock;
 mod spdx_json;
@@ -95,8 +102,15 @@ pub fn all() -> &'static [Format] {
         pnpm_lock::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
+        nuget_lock::FORMAT,
+        nuget_assets::FORMAT,
+        dotnet_deps::FORMAT,
+        gemfile_lock::FORMAT,
+        composer_lock::FORMAT,
+        composer_installed::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
+        composer_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
     ];
