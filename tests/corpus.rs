@@ -27,6 +27,10 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("deps.json", "app.deps.json", &["dotnet-deps"]),
     ("Gemfile.lock", "Gemfile.lock", &["gemfile-lock"]),
     ("composer.lock", "composer.lock", &["composer-lock"]),
+    ("Package.resolved", "Package.resolved", &["swift-resolved"]),
+    ("swift_show-dependencies_json", "swift-dependencies.json", &["swift-dependencies"]),
+    ("Podfile.lock", "Podfile.lock", &["podfile-lock"]),
+    ("pubspec.lock", "pubspec.lock", &["pubspec-lock"]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -39,6 +43,7 @@ const BROKEN: &[(&str, &str)] = &[
     ("workspace3_packages_a_package-lock", "unknown-format"),
     ("workspace3_packages_a_npm-shrinkwrap", "unknown-format"),
     ("unparseable_lockfile_composer", "unknown-format"),
+    ("ect_invalid_json_MyApp", "invalid-json"),
     ("many-with-invalid_composer", "invalid-json"),
 ];
 

@@ -12,10 +12,12 @@ mod unsupported;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod cartfile_resolved;
 mod composer_installed;
 mod composer_json;
 mod composer_lock;
 mod cyclonedx_json;
+mod dart_deps;
 mod dotnet_deps;
 mod gemfile_lock;
 mod npm_package_lock;
@@ -23,7 +25,11 @@ mod nuget_assets;
 mod nuget_lock;
 mod package_json;
 mod pnpm_lock;
+mod podfile_lock;
+mod pubspec_lock;
 mod spdx_json;
+mod swift_dependencies;
+mod swift_resolved;
 mod yarn_berry;
 mod yarn_classic;
 
@@ -108,6 +114,12 @@ pub fn all() -> &'static [Format] {
         gemfile_lock::FORMAT,
         composer_lock::FORMAT,
         composer_installed::FORMAT,
+        swift_resolved::FORMAT,
+        swift_dependencies::FORMAT,
+        podfile_lock::FORMAT,
+        cartfile_resolved::FORMAT,
+        pubspec_lock::FORMAT,
+        dart_deps::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
         composer_json::FORMAT,

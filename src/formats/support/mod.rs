@@ -9,6 +9,7 @@ pub mod notices;
 pub mod npm;
 pub mod nuget;
 pub mod places;
+pub mod repositories;
 pub mod roots;
 pub mod sketch;
 pub mod stand_in;
