@@ -25,12 +25,17 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("packages.lock.json", "packages.lock.json", &["nuget-lock"]),
     ("project.assets.json", "project.assets.json", &["nuget-assets"]),
     ("deps.json", "app.deps.json", &["dotnet-deps"]),
+    ("packages.config", "packages.config", &["nuget-config"]),
+    ("paket.lock", "paket.lock", &["paket-lock"]),
     ("Gemfile.lock", "Gemfile.lock", &["gemfile-lock"]),
     ("composer.lock", "composer.lock", &["composer-lock"]),
     ("Package.resolved", "Package.resolved", &["swift-resolved"]),
     ("swift_show-dependencies_json", "swift-dependencies.json", &["swift-dependencies"]),
     ("Podfile.lock", "Podfile.lock", &["podfile-lock"]),
     ("pubspec.lock", "pubspec.lock", &["pubspec-lock"]),
+    ("mix.lock", "mix.lock", &["mix-lock"]),
+    ("rebar.lock", "rebar.lock", &["rebar-lock"]),
+    ("gleam-manifest", "manifest.toml", &["gleam-manifest"]),
 ];
 
 /// Folders whose formats are not read yet.

@@ -31,9 +31,16 @@ pub const FORMAT: Format = Format {
 const MOST_VERSIONS: usize = 16;
 
 fn identify(input: &Input) -> bool {
-    let mut lines = input.head().lines().map(str::trim_end);
-    let has_source = lines.any(is_source);
-    has_source && lines.any(|line| line == "  specs:")
+    let (mut has_source, mut has_specs) = (false, false);
+    for line in input.head().lines().map(str::trim_end) {
+        has_source |= is_source(line);
+        has_specs |= has_source && line == "  specs:";
+        // Old files of Paket look alike.
+        if matches!(line, "NUGET" | "GITHUB" | "HTTP") {
+            return false;
+        }
+    }
+    has_specs
 }
 
 fn is_source(heading: &str) -> bool {

@@ -21,14 +21,19 @@ mod cyclonedx_json;
 mod dart_deps;
 mod dotnet_deps;
 mod gemfile_lock;
+mod gleam_manifest;
 mod license_table;
+mod mix_lock;
 mod npm_package_lock;
 mod nuget_assets;
+mod nuget_config;
 mod nuget_lock;
 mod package_json;
+mod paket_lock;
 mod pnpm_lock;
 mod podfile_lock;
 mod pubspec_lock;
+mod rebar_lock;
 mod spdx_json;
 mod swift_dependencies;
 mod swift_resolved;
@@ -113,6 +118,8 @@ pub fn all() -> &'static [Format] {
         nuget_lock::FORMAT,
         nuget_assets::FORMAT,
         dotnet_deps::FORMAT,
+        nuget_config::FORMAT,
+        paket_lock::FORMAT,
         gemfile_lock::FORMAT,
         composer_lock::FORMAT,
         composer_installed::FORMAT,
@@ -122,6 +129,9 @@ pub fn all() -> &'static [Format] {
         cartfile_resolved::FORMAT,
         pubspec_lock::FORMAT,
         dart_deps::FORMAT,
+        mix_lock::FORMAT,
+        rebar_lock::FORMAT,
+        gleam_manifest::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
         composer_json::FORMAT,

@@ -149,15 +149,13 @@ fn component(name: &str, version: Option<&str>, place: Place, sources: &Sources)
     let pod = name.split('/').next().unwrap_or(name);
     let subspec = name.get(pod.len() + 1..).filter(|subspec| !subspec.is_empty());
     let own = sources.path(pod).is_some();
-    let package_url = PackageUrl::new("cocoapods", None, pod, version).filter(|_| !own);
+    // The version of a pod in a folder is made up, and no spec repository has it.
+    let package_url = PackageUrl::with_qualifiers("cocoapods", None, pod, version, &[], subspec).filter(|_| !own);
     Component {
         name: name.to_owned(),
         version: version.map(str::to_owned),
         ecosystem: Ecosystem::Cocoapods,
-        package_url: match subspec {
-            Some(subspec) => package_url.and_then(|url| PackageUrl::parse(&format!("{url}#{subspec}"))),
-            None => package_url,
-        },
+        package_url,
         own,
         hashes: sources.checksums.get(pod).map(|sum| format!("sha1:{sum}")).into_iter().collect(),
         source: sources.of(pod),

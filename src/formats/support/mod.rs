@@ -13,6 +13,7 @@ pub mod repositories;
 pub mod roots;
 pub mod sketch;
 pub mod stand_in;
+pub mod terms;
 pub mod toml;
 pub mod xml;
 pub mod yaml;
