@@ -23,12 +23,24 @@ pub const FORMAT: Format = Format {
 };
 
 fn identify(input: &Input) -> bool {
-    let head = input.head();
-    let begins = head.trim_start().starts_with('<');
-    let is_list = |tag: &str| head.split(tag).nth(1).is_some_and(|rest| rest.starts_with(['>', ' ', '/', '\r', '\n']));
-    let has_package = ["<package id=", "<package\r\n", "<package\n", "<package version=", "<package targetFramework="];
-    let is_empty = head.contains("<packages/>") || head.contains("<packages />") || head.contains("</packages>");
-    begins && is_list("<packages") && (has_package.iter().any(|package| head.contains(package)) || is_empty)
+    let Some(inside) = root(input.head()).strip_prefix("<packages") else { return false };
+    let is_whole_name = inside.starts_with(['>', '/']) || inside.starts_with(char::is_whitespace);
+    let has_package = inside.contains("<package") && inside.contains("id=");
+    let is_empty = !inside.contains("<package") && (inside.contains("</packages") || inside.trim() == "/>");
+    is_whole_name && (has_package || is_empty)
+}
+
+/// The text from its outermost element on: without declaration and comments.
+fn root(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let declaration = rest.strip_prefix("<?").and_then(|inside| inside.split_once("?>"));
+        let comment = || rest.strip_prefix("<!--").and_then(|inside| inside.split_once("-->"));
+        match declaration.or_else(comment) {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return rest,
+        }
+    }
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

@@ -33,9 +33,10 @@ fn identify(input: &Input) -> bool {
     for line in input.head().lines().map(str::trim_end) {
         if !line.starts_with(' ') && !line.is_empty() {
             section = line;
-        } else if line.starts_with("  remote: ") && matches!(section, "NUGET" | "GITHUB" | "GIST" | "HTTP") {
-            return true;
-        } else if line.starts_with("     (") && section == "GIT" {
+            continue;
+        }
+        let has_remote = line.starts_with("  remote: ") && matches!(section, "NUGET" | "GITHUB" | "GIST" | "HTTP");
+        if has_remote || (line.starts_with("     (") && section == "GIT") {
             return true;
         }
     }
