@@ -46,6 +46,20 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("sbt_dependencyTree", "sbt-dependency-tree.txt", &["sbt-dependency-tree"]),
     ("rules_jvm_external-lock", "maven_install.json", &["rules-jvm-external"]),
     ("mvn_dependency_tree_text", "dependency-tree.txt", &["maven-dependency-tree"]),
+    ("packages.lock.json", "packages.lock.json", &["nuget-lock"]),
+    ("project.assets.json", "project.assets.json", &["nuget-assets"]),
+    ("deps.json", "app.deps.json", &["dotnet-deps"]),
+    ("packages.config", "packages.config", &["nuget-config"]),
+    ("paket.lock", "paket.lock", &["paket-lock"]),
+    ("Gemfile.lock", "Gemfile.lock", &["gemfile-lock"]),
+    ("composer.lock", "composer.lock", &["composer-lock"]),
+    ("Package.resolved", "Package.resolved", &["swift-resolved"]),
+    ("swift_show-dependencies_json", "swift-dependencies.json", &["swift-dependencies"]),
+    ("Podfile.lock", "Podfile.lock", &["podfile-lock"]),
+    ("pubspec.lock", "pubspec.lock", &["pubspec-lock"]),
+    ("mix.lock", "mix.lock", &["mix-lock"]),
+    ("rebar.lock", "rebar.lock", &["rebar-lock"]),
+    ("gleam-manifest", "manifest.toml", &["gleam-manifest"]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -63,6 +77,9 @@ const BROKEN: &[(&str, &str)] = &[
     ("requirements_invalid_requirements.txt", "unknown-format"),
     // Answers of a repository's interface, with the lockfile's name inside.
     ("fixtures_github_contents_bazel", "unknown-format"),
+    ("unparseable_lockfile_composer", "unknown-format"),
+    ("ect_invalid_json_MyApp", "invalid-json"),
+    ("many-with-invalid_composer", "invalid-json"),
 ];
 
 fn corpus() -> Option<PathBuf> {

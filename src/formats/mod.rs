@@ -35,7 +35,21 @@ mod maven_dependency_list;
 mod maven_dependency_tree;
 mod license_table;
 mod npm_list;
+mod cartfile_resolved;
+mod composer_installed;
+mod composer_json;
+mod composer_lock;
+mod cyclonedx_json;
+mod dart_deps;
+mod dotnet_deps;
+mod gemfile_lock;
+mod gleam_manifest;
+mod license_table;
+mod mix_lock;
 mod npm_package_lock;
+mod nuget_assets;
+mod nuget_config;
+mod nuget_lock;
 mod package_json;
 mod pdm_lock;
 mod pip_inspect;
@@ -53,6 +67,14 @@ mod sbt_dependency_tree;
 mod sbt_lock;
 mod spdx_json;
 mod uv_lock;
+mod paket_lock;
+mod pnpm_lock;
+mod podfile_lock;
+mod pubspec_lock;
+mod rebar_lock;
+mod spdx_json;
+mod swift_dependencies;
+mod swift_resolved;
 mod yarn_berry;
 mod yarn_classic;
 
@@ -149,8 +171,26 @@ pub fn all() -> &'static [Format] {
         pip_inspect::FORMAT,
         pip_licenses::FORMAT,
         pyproject_toml::FORMAT,
+        nuget_lock::FORMAT,
+        nuget_assets::FORMAT,
+        dotnet_deps::FORMAT,
+        nuget_config::FORMAT,
+        paket_lock::FORMAT,
+        gemfile_lock::FORMAT,
+        composer_lock::FORMAT,
+        composer_installed::FORMAT,
+        swift_resolved::FORMAT,
+        swift_dependencies::FORMAT,
+        podfile_lock::FORMAT,
+        cartfile_resolved::FORMAT,
+        pubspec_lock::FORMAT,
+        dart_deps::FORMAT,
+        mix_lock::FORMAT,
+        rebar_lock::FORMAT,
+        gleam_manifest::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
+        composer_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
         go_mod::FORMAT,

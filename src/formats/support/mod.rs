@@ -2,6 +2,7 @@
 
 pub mod arrows;
 pub mod conda;
+pub mod composer;
 pub mod conflict;
 pub mod go;
 pub mod json;
@@ -12,11 +13,17 @@ pub mod maven;
 pub mod names;
 pub mod notices;
 pub mod npm;
+pub mod nuget;
 pub mod places;
 pub mod python;
 pub mod roots;
 pub mod sketch;
 pub mod text_tree;
+pub mod repositories;
+pub mod roots;
+pub mod sketch;
+pub mod stand_in;
+pub mod terms;
 pub mod toml;
 pub mod xml;
 pub mod yaml;
