@@ -22,6 +22,11 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
+    ("conan.lock", "conan.lock", &["conan-lock"]),
+    ("flake.lock", "flake.lock", &["flake-lock"]),
+    ("terraform-lock", ".terraform.lock.hcl", &["terraform-lock"]),
+    ("julia-manifest", "Manifest.toml", &["julia-manifest"]),
+    ("renv.lock", "renv.lock", &["renv-lock"]),
 ];
 
 /// Folders whose formats are not read yet.

@@ -12,11 +12,16 @@ mod unsupported;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod conan_lock;
 mod cyclonedx_json;
+mod flake_lock;
+mod julia_manifest;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
+mod renv_lock;
 mod spdx_json;
+mod terraform_lock;
 mod yarn_berry;
 mod yarn_classic;
 
@@ -97,6 +102,11 @@ pub fn all() -> &'static [Format] {
         cargo_metadata::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
+        conan_lock::FORMAT,
+        flake_lock::FORMAT,
+        terraform_lock::FORMAT,
+        julia_manifest::FORMAT,
+        renv_lock::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
     ];
