@@ -27,6 +27,11 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("terraform-lock", ".terraform.lock.hcl", &["terraform-lock"]),
     ("julia-manifest", "Manifest.toml", &["julia-manifest"]),
     ("renv.lock", "renv.lock", &["renv-lock"]),
+    ("helm-chart", "Chart.yaml", &["helm-chart"]),
+    ("MODULE.bazel.lock", "MODULE.bazel.lock", &["bazel-lock"]),
+    ("stack.yaml.lock", "stack.yaml.lock", &["stack-lock"]),
+    ("cabal.project.freeze", "cabal.project.freeze", &["cabal-freeze"]),
+    ("vcpkg", "vcpkg.json", &["vcpkg-json"]),
 ];
 
 /// Folders whose formats are not read yet.

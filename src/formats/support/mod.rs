@@ -9,6 +9,7 @@ pub mod npm;
 pub mod places;
 pub mod roots;
 pub mod sketch;
+pub mod tables;
 pub mod tokens;
 pub mod toml;
 pub mod yaml;
