@@ -1,4 +1,4 @@
-//! Readers shared by formats (JSON, YAML, TOML, places in text). Never a format.
+//! Readers shared by formats (JSON, YAML, TOML, XML, places in text). Never a format.
 
 pub mod arrows;
 pub mod conflict;
@@ -12,4 +12,5 @@ pub mod sketch;
 pub mod tables;
 pub mod tokens;
 pub mod toml;
+pub mod xml;
 pub mod yaml;
