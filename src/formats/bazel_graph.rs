@@ -26,6 +26,9 @@ pub const FORMAT: Format = Format {
 /// modules that the output leaves out, and `cycles` lead back up.
 const LISTS: [&str; 3] = ["dependencies", "indirectDependencies", "cycles"];
 
+/// The root module where it states no name.
+const PROJECT: &str = "project";
+
 fn identify(input: &Input) -> bool {
     input.sketch().is_some_and(|seen| {
         seen.text("key").is_some()
@@ -66,14 +69,16 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
 
 fn component(json: &JsonDocument, key: &str, module: &Json, is_root: bool) -> Component {
     let (name, version) = key.split_once('@').unwrap_or((key, ""));
-    let name = module.filled_text("name").unwrap_or(if is_root { "project" } else { name });
+    let name = module.filled_text("name").unwrap_or(if is_root { PROJECT } else { name });
     let version = module.filled_text("version").unwrap_or(version);
     let version = Some(version).filter(|version| !matches!(*version, "" | "_"));
     Component {
         name: name.to_owned(),
         version: version.map(str::to_owned),
         ecosystem: Ecosystem::Bazel,
-        package_url: PackageUrl::new("bazel", None, name, version),
+        package_url: Some(name)
+            .filter(|name| *name != PROJECT)
+            .and_then(|name| PackageUrl::new("bazel", None, name, version)),
         own: is_root,
         place: json.place(module),
         ..Component::default()

@@ -28,6 +28,9 @@ pub const FORMAT: Format = Format {
 /// The newest version whose layout is known.
 const NEWEST: u32 = 26;
 
+/// The root module where it states no name.
+const PROJECT: &str = "project";
+
 fn identify(input: &Input) -> bool {
     input.sketch().is_some_and(|seen| {
         seen.has("lockFileVersion") && (seen.has_object("moduleDepGraph") || seen.has_object("registryFileHashes"))
@@ -60,7 +63,7 @@ fn read_graph(json: &JsonDocument, graph: &[(Cow<str>, Json)], document: &mut Do
     for (from, (key, module)) in (0..).zip(graph) {
         let (name, version) = key.split_once('@').unwrap_or((key, ""));
         let is_root = key == "<root>";
-        let name = module.filled_text("name").unwrap_or(if is_root { "project" } else { name });
+        let name = module.filled_text("name").unwrap_or(if is_root { PROJECT } else { name });
         // `_` stands for a module that is overridden or part of Bazel.
         let version = module.filled_text("version").or(Some(version)).filter(|version| !matches!(*version, "" | "_"));
         let attributes = module.get("repoSpec").and_then(|repository| repository.get("attributes"));
@@ -147,7 +150,9 @@ fn component(name: &str, version: Option<&str>, place: Option<Place>) -> Compone
         name: name.to_owned(),
         version: version.map(str::to_owned),
         ecosystem: Ecosystem::Bazel,
-        package_url: PackageUrl::new("bazel", None, name, version),
+        package_url: Some(name)
+            .filter(|name| *name != PROJECT)
+            .and_then(|name| PackageUrl::new("bazel", None, name, version)),
         place,
         ..Component::default()
     }

@@ -61,7 +61,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             let exact =
                 Some(version).filter(|version| version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
             if exact.is_none() {
-                let message = format!("`{name}` may be {version}; its version is not known");
+                let message = format!("`{name}` may be =={version}; its version is not known");
                 notices.warning("range-as-version", Some(place.clone()), message);
             }
             components.push(Component {

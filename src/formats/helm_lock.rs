@@ -3,6 +3,8 @@
 //! What those charts depend on in turn, and the images they start, are not in the file. Source:
 //! <https://helm.sh/docs/topics/charts/#chart-dependencies>.
 
+use std::collections::HashMap;
+
 use super::support::arrows::Arrows;
 use super::support::notices::Notices;
 use super::support::yaml;
@@ -74,8 +76,10 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     });
     document.roots.push(root);
     let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
-    for (_, chart) in &document.requests {
-        arrows.add(root, *chart, Scope::Runtime);
+    let declared: HashMap<&str, Scope> =
+        manifest.dependencies.iter().map(|wanted| (wanted.name.as_str(), wanted.scope)).collect();
+    for (name, chart) in &document.requests {
+        arrows.add(root, *chart, declared.get(name.as_str()).copied().unwrap_or(Scope::Runtime));
     }
     document.dependencies = arrows.finish();
     document.notices.retain(|notice| notice.code != "no-dependencies");

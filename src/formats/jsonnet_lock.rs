@@ -4,6 +4,7 @@
 
 use super::support::json;
 use super::support::notices::Notices;
+use super::support::sketch::Sketch;
 use super::{Format, Holds, Input};
 use crate::model::{Component, Document, ReadError};
 
@@ -19,12 +20,13 @@ pub const FORMAT: Format = Format {
     sharpen: None,
 };
 
+/// A jsonnetfile.json looks the same and has no checksums.
 fn identify(input: &Input) -> bool {
     input.sketch().is_some_and(|seen| {
         let first = seen.first("dependencies");
-        seen.has("version")
-            && (first.is_some_and(|entry| entry.has_object("source"))
-                || (seen.has_list("dependencies") && seen.has("legacyImports")))
+        let is_locked =
+            |entry: &Sketch| entry.has("sum") || entry.get("source").is_some_and(|source| source.has("local"));
+        seen.has("version") && first.is_some_and(|entry| entry.has_object("source") && is_locked(entry))
     })
 }
 

@@ -56,20 +56,22 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut notices = Notices::new(input.notices.clone());
     let fields = read_fields(&input.text)?;
     // A file without `name` is called after its package; the file's own name is no content.
-    let name = fields.name.unwrap_or_else(|| "project".to_owned());
-    let list = if fields.licenses.len() > 1 { ListMeaning::All } else { ListMeaning::Single };
+    let package_url =
+        fields.name.as_deref().and_then(|name| PackageUrl::new("opam", None, name, fields.version.as_deref()));
+    let list = if fields.licenses.len() > 1 { ListMeaning::Unstated } else { ListMeaning::Single };
     let license = |raw: String| StatedLicense { list, ..StatedLicense::declared(raw) };
     let mut components = vec![Component {
-        package_url: PackageUrl::new("opam", None, &name, fields.version.as_deref()),
-        name,
+        name: fields.name.unwrap_or_else(|| "project".to_owned()),
         version: fields.version,
         ecosystem: Ecosystem::Opam,
+        package_url,
         own: true,
         licenses: fields.licenses.into_iter().map(license).collect(),
         ..Component::default()
     }];
     let mut arrows = Arrows::default();
     let mut by_name: HashMap<String, ComponentIndex> = HashMap::new();
+    let is_locked = fields.wanted.iter().all(|wanted| wanted.exact.is_some());
     for wanted in fields.wanted {
         if wanted.exact.is_none() {
             let message = format!("`{}` is bound to no single version; its version is not known", wanted.name);
@@ -103,8 +105,11 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             ..Component::default()
         });
     }
-    let message = "An opam file names what its own package needs, in a locked file also what those need, without saying which is which";
-    notices.info("flat-dependencies", None, message);
+    if is_locked && components.len() > 1 {
+        let message =
+            "A locked opam file lists what its package needs and what that needs in turn, without telling them apart";
+        notices.info("flat-dependencies", None, message);
+    }
     Ok(Document {
         format: FORMAT.id,
         format_version: fields.opam_version,
@@ -123,7 +128,7 @@ fn read_fields(text: &str) -> Result<Fields<'_>, ReadError> {
     let (mut word, mut field, mut braces, mut brackets) = ("", "", 0usize, 0usize);
     let mut equals = false;
     let mut pin: Option<String> = None;
-    while let Some((place, token)) = tokens.next()? {
+    while let Some((place, token)) = tokens.token()? {
         let was_equals = std::mem::take(&mut equals);
         match token {
             Token::Word(next) => {
@@ -182,8 +187,8 @@ fn is_list(field: &str) -> bool {
 
 /// Passes over what a comparison other than `=` compares with.
 fn pass_over_comparison(tokens: &mut Tokens) -> Result<(), ReadError> {
-    if let Some((_, Token::Mark('='))) = tokens.next()? {
-        tokens.next()?;
+    if let Some((_, Token::Mark('='))) = tokens.token()? {
+        tokens.token()?;
     }
     Ok(())
 }

@@ -34,11 +34,11 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut notices = Notices::new(input.notices.clone());
     let mut tokens = Tokens::new(&input.text, COMMENTS);
     let mut components = Vec::new();
-    while let Some((place, token)) = tokens.next()? {
+    while let Some((place, token)) = tokens.token()? {
         if token != Token::Word("provider") {
             continue;
         }
-        let address = match tokens.next()? {
+        let address = match tokens.token()? {
             Some((_, Token::Text(address))) => address,
             _ => {
                 notices.warning("missing-name", Some(place), "A provider without an address was left out");
@@ -46,7 +46,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             }
         };
         let (mut version, mut hashes, mut key) = (None, Vec::new(), "");
-        while let Some((_, token)) = tokens.next()? {
+        while let Some((_, token)) = tokens.token()? {
             match token {
                 Token::Mark('}') => break,
                 Token::Word(word) => key = word,
@@ -58,8 +58,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         if version.is_none() {
             notices.warning("missing-version", Some(place.clone()), format!("The provider {address} has no version"));
         }
-        let name = match address.splitn(2, '/').nth(1) {
-            Some(rest) if rest.contains('/') => rest.to_owned(),
+        let name = match address.split_once('/') {
+            Some((_, rest)) if rest.contains('/') => rest.to_owned(),
             _ => address.clone().into_owned(),
         };
         components.push(Component {

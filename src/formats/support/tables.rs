@@ -29,7 +29,7 @@ pub fn leaves(text: &str, comments: Comments) -> Result<(Vec<Leaf<'_>>, Vec<Noti
     let mut name: Option<(Place, Cow<str>)> = None;
     let mut key: Option<Cow<str>> = None;
     let mut opened = Place::Line { line: 1, column: 1 };
-    while let Some((place, token)) = tokens.next()? {
+    while let Some((place, token)) = tokens.token()? {
         match token {
             Token::Word(word) => name = Some((place, Cow::Borrowed(word))),
             Token::Text(text) => name = Some((place, text)),

@@ -44,7 +44,7 @@ impl<'a> Tokens<'a> {
     ///
     /// # Errors
     /// `truncated` where a text in quotes does not end.
-    pub fn next(&mut self) -> Result<Option<(Place, Token<'a>)>, ReadError> {
+    pub fn token(&mut self) -> Result<Option<(Place, Token<'a>)>, ReadError> {
         self.skip_space();
         let place = Place::Line { line: self.line, column: self.column };
         let Some(first) = self.rest.chars().next() else { return Ok(None) };
@@ -69,8 +69,10 @@ impl<'a> Tokens<'a> {
     fn word(&mut self) -> &'a str {
         let bytes = self.rest.as_bytes();
         let follows = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-        let end =
-            self.rest.char_indices().find(|&(at, character)| !is_word(character) && !(character == '-' && follows(at)));
+        let end = self
+            .rest
+            .char_indices()
+            .find(|&(at, character)| !(is_word(character) || (character == '-' && follows(at))));
         self.take(end.map_or(self.rest.len(), |(at, _)| at))
     }
 
@@ -155,7 +157,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let mut tokens = Tokens::new(text, COMMENTS);
         let mut found = Vec::new();
-        while let Some((place, token)) = tokens.next().expect("tokens") {
+        while let Some((place, token)) = tokens.token().expect("tokens") {
             let token = match token {
                 Token::Word(word) => word.to_owned(),
                 Token::Text(text) => format!("{text:?}"),
@@ -184,7 +186,7 @@ mod tests {
 
     #[test]
     fn an_open_text_is_an_error() {
-        let error = Tokens::new("\"abc", COMMENTS).next().expect_err("an error");
+        let error = Tokens::new("\"abc", COMMENTS).token().expect_err("an error");
         assert_eq!(error.code, "truncated");
     }
 }
