@@ -33,6 +33,7 @@ mod julia_manifest;
 mod luarocks_lock;
 mod mise_lock;
 mod nimble_lock;
+mod license_table;
 mod npm_package_lock;
 mod opam;
 mod package_json;
@@ -154,6 +155,7 @@ pub fn all() -> &'static [Format] {
         haxelib_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
+        license_table::FORMAT,
     ];
     ALL
 }
