@@ -60,6 +60,16 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("mix.lock", "mix.lock", &["mix-lock"]),
     ("rebar.lock", "rebar.lock", &["rebar-lock"]),
     ("gleam-manifest", "manifest.toml", &["gleam-manifest"]),
+    ("conan.lock", "conan.lock", &["conan-lock"]),
+    ("flake.lock", "flake.lock", &["flake-lock"]),
+    ("terraform-lock", ".terraform.lock.hcl", &["terraform-lock"]),
+    ("julia-manifest", "Manifest.toml", &["julia-manifest"]),
+    ("renv.lock", "renv.lock", &["renv-lock"]),
+    ("helm-chart", "Chart.yaml", &["helm-chart"]),
+    ("MODULE.bazel.lock", "MODULE.bazel.lock", &["bazel-lock"]),
+    ("stack.yaml.lock", "stack.yaml.lock", &["stack-lock"]),
+    ("cabal.project.freeze", "cabal.project.freeze", &["cabal-freeze"]),
+    ("vcpkg", "vcpkg.json", &["vcpkg-json"]),
 ];
 
 /// Folders whose formats are not read yet.

@@ -33,6 +33,29 @@ mod gradle_dependencies;
 mod gradle_lockfile;
 mod maven_dependency_list;
 mod maven_dependency_tree;
+mod bazel_graph;
+mod bazel_lock;
+mod berksfile_lock;
+mod cabal_freeze;
+mod cabal_plan;
+mod cargo_lock;
+mod cargo_metadata;
+mod cargo_toml;
+mod conan_lock;
+mod cpanfile_snapshot;
+mod cyclonedx_json;
+mod devbox_lock;
+mod dub_selections;
+mod elm_json;
+mod flake_lock;
+mod haxelib_json;
+mod helm_chart;
+mod helm_lock;
+mod jsonnet_lock;
+mod julia_manifest;
+mod luarocks_lock;
+mod mise_lock;
+mod nimble_lock;
 mod license_table;
 mod npm_list;
 mod cartfile_resolved;
@@ -50,6 +73,7 @@ mod npm_package_lock;
 mod nuget_assets;
 mod nuget_config;
 mod nuget_lock;
+mod opam;
 mod package_json;
 mod pdm_lock;
 mod pip_inspect;
@@ -75,8 +99,16 @@ mod rebar_lock;
 mod spdx_json;
 mod swift_dependencies;
 mod swift_resolved;
+mod renv_lock;
+mod shard_lock;
+mod spago_lock;
+mod spdx_json;
+mod stack_lock;
+mod terraform_lock;
+mod vcpkg;
 mod yarn_berry;
 mod yarn_classic;
+mod zig_zon;
 
 pub use input::{Input, LARGEST_FILE};
 
@@ -191,6 +223,33 @@ pub fn all() -> &'static [Format] {
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
         composer_json::FORMAT,
+        conan_lock::FORMAT,
+        flake_lock::FORMAT,
+        terraform_lock::FORMAT,
+        julia_manifest::FORMAT,
+        renv_lock::FORMAT,
+        helm_lock::FORMAT,
+        helm_chart::FORMAT,
+        bazel_lock::FORMAT,
+        bazel_graph::FORMAT,
+        stack_lock::FORMAT,
+        cabal_freeze::FORMAT,
+        cabal_plan::FORMAT,
+        opam::FORMAT,
+        vcpkg::FORMAT,
+        cpanfile_snapshot::FORMAT,
+        shard_lock::FORMAT,
+        elm_json::FORMAT,
+        zig_zon::FORMAT,
+        luarocks_lock::FORMAT,
+        nimble_lock::FORMAT,
+        spago_lock::FORMAT,
+        dub_selections::FORMAT,
+        jsonnet_lock::FORMAT,
+        berksfile_lock::FORMAT,
+        mise_lock::FORMAT,
+        devbox_lock::FORMAT,
+        haxelib_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
         go_mod::FORMAT,

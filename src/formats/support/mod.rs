@@ -24,6 +24,8 @@ pub mod roots;
 pub mod sketch;
 pub mod stand_in;
 pub mod terms;
+pub mod tables;
+pub mod tokens;
 pub mod toml;
 pub mod xml;
 pub mod yaml;
