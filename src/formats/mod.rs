@@ -14,6 +14,8 @@ mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
 mod cyclonedx_json;
+mod cyclonedx_protobuf;
+mod cyclonedx_xml;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
@@ -97,6 +99,8 @@ pub fn all() -> &'static [Format] {
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
         cyclonedx_json::FORMAT,
+        cyclonedx_xml::FORMAT,
+        cyclonedx_protobuf::FORMAT,
         spdx_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,

@@ -2,6 +2,7 @@
 
 pub mod arrows;
 pub mod conflict;
+pub mod cyclonedx;
 pub mod json;
 pub mod names;
 pub mod notices;
