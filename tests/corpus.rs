@@ -18,6 +18,8 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("npm-shrinkwrap", "npm-shrinkwrap.json", &["npm-package-lock"]),
     ("cargo-metadata", "cargo-metadata.json", &["cargo-metadata"]),
     ("cyclonedx-json", "bom.json", &["cyclonedx-json"]),
+    ("cyclonedx-xml", "bom.xml", &["cyclonedx-xml"]),
+    ("cyclonedx-textproto", "bom.textproto", &["cyclonedx-protobuf"]),
     ("spdx-json", "sbom.spdx.json", &["spdx-json"]),
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
@@ -150,6 +152,60 @@ fn summary(file: &str, document: &Document) -> String {
         document.dependencies.len(),
         document.roots.len()
     )
+}
+
+/// Files of the corpus that hold one document in several serialisations.
+const SAME: &[(&str, &str)] = &[
+    (
+        "cyclonedx-json/cyclonedx-bom-examples__SBOM_laravel-7.12.0_bom.1.3.json",
+        "cyclonedx-xml/cyclonedx-bom-examples__SBOM_laravel-7.12.0_bom.1.3.xml",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-bom-examples__SBOM_proton-bridge_proton-bridge-v1.8.0.bom.json",
+        "cyclonedx-xml/cyclonedx-bom-examples__SBOM_proton-bridge_proton-bridge-v1.8.0.bom.xml",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-node-npm__demo_package-integrity_example-results_flat_bom.1.2.json",
+        "cyclonedx-xml/cyclonedx-node-npm__demo_package-integrity_example-results_flat_bom.1.2.xml",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-node-npm__demo_package-integrity_example-results_flat_bom.1.6.json",
+        "cyclonedx-xml/cyclonedx-node-npm__demo_package-integrity_example-results_flat_bom.1.6.xml",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-spec__tools_src_test_resources_1.6_valid-license-expression-1.6.json",
+        "cyclonedx-textproto/cyclonedx-spec__tools_src_test_resources_1.6_valid-license-expression-1.6.textproto",
+    ),
+    (
+        "cyclonedx-xml/cyclonedx-spec__tools_src_test_resources_1.6_valid-metadata-tool-1.6.xml",
+        "cyclonedx-json/sbom-utility__test_cyclonedx_1.6_specification_valid-metadata-tool-1.6.json",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-spec__tools_src_test_resources_1.4_valid-metadata-tool-1.4.json",
+        "cyclonedx-textproto/cyclonedx-spec__tools_src_test_resources_1.4_valid-metadata-tool-1.4.textproto",
+    ),
+];
+
+#[test]
+fn serialisations_of_one_document_agree() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no corpus lies beside the project");
+        return;
+    };
+    let read = |file: &str| {
+        let mut document = formats::read("data.txt", &bytes_of(&corpus.join(file))).expect(file);
+        (document.format, document.created) = ("", None);
+        document.components.iter_mut().for_each(|component| component.place = None);
+        document.notices.iter_mut().for_each(|notice| notice.place = None);
+        document
+    };
+    for (left, right) in SAME.iter().filter(|(left, _)| corpus.join(left).exists()) {
+        let (left_document, right_document) = (read(left), read(right));
+        for (a, b) in left_document.components.iter().zip(&right_document.components) {
+            assert_eq!(a, b, "{left} and {right}");
+        }
+        assert!(left_document == right_document, "{left} and {right} differ");
+    }
 }
 
 #[test]

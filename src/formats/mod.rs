@@ -69,6 +69,8 @@ mod gemfile_lock;
 mod gleam_manifest;
 mod license_table;
 mod mix_lock;
+mod cyclonedx_protobuf;
+mod cyclonedx_xml;
 mod npm_package_lock;
 mod nuget_assets;
 mod nuget_config;
@@ -221,6 +223,8 @@ pub fn all() -> &'static [Format] {
         rebar_lock::FORMAT,
         gleam_manifest::FORMAT,
         cyclonedx_json::FORMAT,
+        cyclonedx_xml::FORMAT,
+        cyclonedx_protobuf::FORMAT,
         spdx_json::FORMAT,
         composer_json::FORMAT,
         conan_lock::FORMAT,

@@ -5,6 +5,7 @@ pub mod conda;
 pub mod composer;
 pub mod conflict;
 pub mod go;
+pub mod cyclonedx;
 pub mod json;
 pub mod jsonc;
 pub mod gradle;
