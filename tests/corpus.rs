@@ -19,6 +19,8 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("cargo-metadata", "cargo-metadata.json", &["cargo-metadata"]),
     ("cyclonedx-json", "bom.json", &["cyclonedx-json"]),
     ("spdx-json", "sbom.spdx.json", &["spdx-json"]),
+    ("spdx-tagvalue", "sbom.spdx", &["spdx-tag-value"]),
+    ("spdx-yaml", "sbom.spdx.yaml", &["spdx-yaml"]),
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),

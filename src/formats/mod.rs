@@ -17,6 +17,8 @@ mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
 mod spdx_json;
+mod spdx_tag_value;
+mod spdx_yaml;
 mod yarn_berry;
 mod yarn_classic;
 
@@ -97,6 +99,8 @@ pub fn all() -> &'static [Format] {
         cargo_metadata::FORMAT,
         cyclonedx_json::FORMAT,
         spdx_json::FORMAT,
+        spdx_tag_value::FORMAT,
+        spdx_yaml::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
     ];

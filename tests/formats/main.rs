@@ -10,6 +10,7 @@
 mod dump;
 mod encodings;
 mod hostile;
+mod serialisations;
 
 use std::fs;
 

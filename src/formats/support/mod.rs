@@ -9,5 +9,6 @@ pub mod npm;
 pub mod places;
 pub mod roots;
 pub mod sketch;
+pub mod spdx;
 pub mod toml;
 pub mod yaml;
