@@ -1,4 +1,4 @@
-//! Readers shared by formats (JSON, YAML, TOML, places in text). Never a format.
+//! Readers shared by formats (JSON, YAML, TOML, XML, places in text). Never a format.
 
 pub mod arrows;
 pub mod conflict;
@@ -11,4 +11,5 @@ pub mod roots;
 pub mod sketch;
 pub mod spdx;
 pub mod toml;
+pub mod xml;
 pub mod yaml;
