@@ -21,6 +21,8 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("spdx-json", "sbom.spdx.json", &["spdx-json"]),
     ("spdx-tagvalue", "sbom.spdx", &["spdx-tag-value"]),
     ("spdx-yaml", "sbom.spdx.yaml", &["spdx-yaml"]),
+    ("spdx-xml", "sbom.spdx.xml", &["spdx-xml"]),
+    ("spdx-rdf", "sbom.spdx.rdf", &["spdx-rdf"]),
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),

@@ -18,7 +18,9 @@ mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
 mod spdx_json;
+mod spdx_rdf;
 mod spdx_tag_value;
+mod spdx_xml;
 mod spdx_yaml;
 mod yarn_berry;
 mod yarn_classic;
@@ -102,6 +104,8 @@ pub fn all() -> &'static [Format] {
         spdx_json::FORMAT,
         spdx_tag_value::FORMAT,
         spdx_yaml::FORMAT,
+        spdx_xml::FORMAT,
+        spdx_rdf::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
     ];

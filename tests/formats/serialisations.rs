@@ -10,7 +10,8 @@ use lockscope::model::Document;
 use crate::dump::{self, all_fixtures};
 
 /// Scenarios that stand under several formats with the same content.
-const SCENARIOS: &[(&str, &[&str])] = &[("same-document", &["spdx-json", "spdx-tag-value", "spdx-yaml"])];
+const SCENARIOS: &[(&str, &[&str])] =
+    &[("same-document", &["spdx-json", "spdx-tag-value", "spdx-yaml", "spdx-xml", "spdx-rdf"])];
 
 /// Files of the corpus with the same content, by folder and a part of the name.
 const CORPUS: &[&[(&str, &str)]] = &[
@@ -18,6 +19,8 @@ const CORPUS: &[&[(&str, &str)]] = &[
         ("spdx-json", "SPDXJSONExample-v2.3"),
         ("spdx-tagvalue", "SPDXTagExample-v2.3"),
         ("spdx-yaml", "SPDXYAMLExample-v2.3"),
+        ("spdx-xml", "SPDXXMLExample-v2.3"),
+        ("spdx-rdf", "SPDXRdfExample-v2.3"),
     ],
     &[
         ("spdx-json", "SPDXJSONExample-UTF-16"),
@@ -25,6 +28,9 @@ const CORPUS: &[&[(&str, &str)]] = &[
         ("spdx-tagvalue", "SPDXTagExample-v2.2"),
         ("spdx-yaml", "SPDXYAMLExample-UTF-16"),
         ("spdx-yaml", "SPDXYAMLExample-v2.2"),
+        ("spdx-xml", "SPDXXMLExample-UTF-16"),
+        ("spdx-xml", "SPDXXMLExample-v2.2"),
+        ("spdx-rdf", "SPDXRdfExample-v2.2"),
     ],
     &[("spdx-json", "example6-lib"), ("spdx-tagvalue", "example6-lib")],
 ];
