@@ -23,6 +23,7 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("spdx-yaml", "sbom.spdx.yaml", &["spdx-yaml"]),
     ("spdx-xml", "sbom.spdx.xml", &["spdx-xml"]),
     ("spdx-rdf", "sbom.spdx.rdf", &["spdx-rdf"]),
+    ("spdx3-jsonld", "sbom.spdx3.json", &["spdx3-json"]),
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),

@@ -17,6 +17,7 @@ mod cyclonedx_json;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
+mod spdx3_json;
 mod spdx_json;
 mod spdx_rdf;
 mod spdx_tag_value;
@@ -106,6 +107,7 @@ pub fn all() -> &'static [Format] {
         spdx_yaml::FORMAT,
         spdx_xml::FORMAT,
         spdx_rdf::FORMAT,
+        spdx3_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
     ];

@@ -132,8 +132,13 @@ impl<'a> Spdx<'a> {
     /// Who made the document: `Tool: maker-1.0`, `Person: …`. Only tools are kept.
     pub fn creator(&mut self, creator: &str) {
         if let Some(tool) = creator.trim().strip_prefix("Tool:").map(str::trim).filter(|tool| !tool.is_empty()) {
-            self.tools.push(tool.to_owned());
+            self.tool(tool);
         }
+    }
+
+    /// A tool that made the document.
+    pub fn tool(&mut self, name: &str) {
+        self.tools.push(name.to_owned());
     }
 
     /// A package.

@@ -30,7 +30,7 @@ impl Spdx<'_> {
             self.notices.warning("reversed-relationships", None, message);
         }
         let mut arrows = Arrows::default();
-        let (mut with_file, mut with_document, mut without_end) = (0, 0, 0);
+        let (mut with_file, mut with_other, mut with_document, mut without_end) = (0, 0, 0, 0);
         let mut other_kinds: Vec<usize> = Vec::new();
         for relationship in &relationships {
             let Relationship { from, to, kind, scope: stated, mark } = *relationship;
@@ -58,8 +58,12 @@ impl Spdx<'_> {
                     without_end += 1;
                     continue;
                 }
-                (Stands::File(_) | Stands::Aside, _) | (_, Stands::File(_) | Stands::Aside) => {
+                (Stands::File(_), _) | (_, Stands::File(_)) => {
                     with_file += 1;
+                    continue;
+                }
+                (Stands::Aside, _) | (_, Stands::Aside) => {
+                    with_other += 1;
                     continue;
                 }
                 (Stands::Document, _) | (_, Stands::Document) => {
@@ -90,6 +94,7 @@ impl Spdx<'_> {
         let ends = [
             ("NOASSERTION as an end", without_end),
             ("with a file", with_file),
+            ("with what is no component", with_other),
             ("with the document itself", with_document),
         ];
         let ends = ends.map(|(why, count)| (why.to_owned(), count));
