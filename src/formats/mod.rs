@@ -14,6 +14,7 @@ mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
 mod cyclonedx_json;
+mod license_table;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
@@ -110,6 +111,7 @@ pub fn all() -> &'static [Format] {
         spdx3_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
+        license_table::FORMAT,
     ];
     ALL
 }
