@@ -108,6 +108,12 @@ mod spdx_json;
 mod stack_lock;
 mod terraform_lock;
 mod vcpkg;
+mod spdx3_json;
+mod spdx_json;
+mod spdx_rdf;
+mod spdx_tag_value;
+mod spdx_xml;
+mod spdx_yaml;
 mod yarn_berry;
 mod yarn_classic;
 mod zig_zon;
@@ -254,6 +260,11 @@ pub fn all() -> &'static [Format] {
         mise_lock::FORMAT,
         devbox_lock::FORMAT,
         haxelib_json::FORMAT,
+        spdx_tag_value::FORMAT,
+        spdx_yaml::FORMAT,
+        spdx_xml::FORMAT,
+        spdx_rdf::FORMAT,
+        spdx3_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
         go_mod::FORMAT,

@@ -27,6 +27,7 @@ pub mod stand_in;
 pub mod terms;
 pub mod tables;
 pub mod tokens;
+pub mod spdx;
 pub mod toml;
 pub mod xml;
 pub mod yaml;
