@@ -5,6 +5,7 @@
 //! unreadable as a whole. A format imports the model and `support`, never another format.
 
 mod input;
+pub mod packed;
 pub mod support;
 mod unknown;
 mod unsupported;
@@ -130,4 +131,16 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let input = Input::new(name, bytes)?;
     let format = identify(&input)?;
     (format.parse)(&input)
+}
+
+/// Is the file of this path named like one of a known format, perhaps compressed? Of folders and archives, such
+/// files are read.
+pub fn is_usual_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(name);
+    let fits = |pattern: &&str| match pattern.split_once('*') {
+        Some((head, tail)) => name.len() >= head.len() + tail.len() && name.starts_with(head) && name.ends_with(tail),
+        None => name == *pattern,
+    };
+    all().iter().any(|format| format.file_names.iter().any(&fits))
 }

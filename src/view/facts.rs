@@ -2,6 +2,7 @@
 
 use crate::analysis::{depth, duplicates};
 use crate::formats::Format;
+use crate::formats::packed::Unpacked;
 use crate::graph::{self, Graph, NodeIndex};
 use crate::licenses::{Context, Judgement};
 use crate::model::{Document, ReadError};
@@ -18,8 +19,21 @@ pub struct LoadedFile {
     /// Unticked files stay loaded and are not counted.
     pub included: bool,
     pub content: Result<ReadFile, ReadError>,
-    /// The lockfile this manifest sharpens.
-    pub companion_of: Option<String>,
+    /// The lockfiles this manifest sharpens.
+    pub companion_of: Vec<String>,
+    /// The archive it lies in.
+    pub inside: Option<u32>,
+}
+
+/// A file that holds files: its own bytes are no document.
+pub struct Archive {
+    /// As for a file; the files inside have ids of their own.
+    pub id: u32,
+    pub name: String,
+    /// Bytes, packed.
+    pub size: usize,
+    pub sha256: String,
+    pub unpacked: Unpacked,
 }
 
 /// A file that could be read.
@@ -39,6 +53,7 @@ impl ReadFile {
 #[derive(Default)]
 pub struct Facts {
     pub files: Vec<LoadedFile>,
+    pub archives: Vec<Archive>,
     pub graph: Graph,
     /// Which file each of the graph's documents is.
     pub document_files: Vec<usize>,

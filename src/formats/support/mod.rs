@@ -1,4 +1,4 @@
-//! Readers shared by formats (JSON, YAML, TOML, places in text). Never a format.
+//! Readers shared by formats (JSON, YAML, TOML, XML, places in text). Never a format.
 
 pub mod arrows;
 pub mod conflict;
@@ -10,4 +10,5 @@ pub mod places;
 pub mod roots;
 pub mod sketch;
 pub mod toml;
+pub mod xml;
 pub mod yaml;

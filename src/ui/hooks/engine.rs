@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::browser::files::PickedFile;
 use crate::browser::{clipboard, download};
-use crate::engine::{ReadError, Request, Response};
+use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
 use crate::session::{Action, Answer, Opening, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
 use crate::view::inventory::InventoryRequest;
@@ -49,6 +49,9 @@ impl Engine {
     pub fn remove(&self, file: u32) {
         self.bridge.forget(file);
         self.known.borrow_mut().forget(file);
+        if file >= FIRST_INNER_ID {
+            self.known.borrow_mut().closed.insert(file);
+        }
         self.bridge.send(Request::Remove { file });
         self.act.emit(Action::FilesChanged);
     }
@@ -85,6 +88,8 @@ struct Known {
     /// Files that stopped an engine or were being read when the user cancelled.
     refused: BTreeMap<u32, Refusal>,
     unticked: BTreeSet<u32>,
+    /// Files inside archives that were closed while the archive stayed.
+    closed: BTreeSet<u32>,
 }
 
 impl Known {
@@ -207,6 +212,9 @@ fn start(act: Callback<Action>) -> Engine {
                         bridge.forget(*file);
                         let (name, reason) = (refusal.name.clone(), refusal.reason());
                         bridge.send(Request::Refuse { file: *file, name, reason });
+                    }
+                    for file in &known.closed {
+                        bridge.send(Request::Remove { file: *file });
                     }
                     for file in &known.unticked {
                         bridge.send(Request::Include { file: *file, included: false });
