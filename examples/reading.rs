@@ -47,6 +47,9 @@ fn main() {
             }
         }
         let (nodes, edges) = found.map_or((0, 0), |graph| (graph.nodes.len(), graph.edges.len()));
-        eprintln!("{best:8.2} ms ({reading:8.2} reading) {:9} bytes {nodes:7} nodes {edges:7} edges  {path}", bytes.len());
+        eprintln!(
+            "{best:8.2} ms ({reading:8.2} reading) {:9} bytes {nodes:7} nodes {edges:7} edges  {path}",
+            bytes.len()
+        );
     }
 }

@@ -60,11 +60,13 @@ impl<'a> Components<'a> {
         let count = self.joined.len();
         self.joined.dedup();
         for index in &self.joined {
-            let Some(component) = self.list.get_mut(*index as usize).filter(|component| component.hashes.len() > 1) else {
+            let Some(component) = self.list.get_mut(*index as usize).filter(|component| component.hashes.len() > 1)
+            else {
                 continue;
             };
             let mut seen = HashSet::default();
-            component.hashes = std::mem::take(&mut component.hashes).into_iter().filter(|hash| seen.insert(hash.clone())).collect();
+            component.hashes =
+                std::mem::take(&mut component.hashes).into_iter().filter(|hash| seen.insert(hash.clone())).collect();
         }
         (self.list, count)
     }

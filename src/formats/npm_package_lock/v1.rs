@@ -180,13 +180,7 @@ fn add_component<'f>(
     components.add_installed(Identity { name, version, source }, component)
 }
 
-fn add_required(
-    file: &LockFile,
-    json: &PullReader,
-    installed: &Installed,
-    arrows: &mut Arrows,
-    notices: &mut Notices,
-) {
+fn add_required(file: &LockFile, json: &PullReader, installed: &Installed, arrows: &mut Arrows, notices: &mut Notices) {
     let mut nested_without_requires = false;
     for (position, node) in installed.nodes.iter().enumerate().skip(1) {
         for (name, range) in file.wants.of(node.entry, REQUIRES) {
