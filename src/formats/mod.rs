@@ -5,6 +5,7 @@
 //! unreadable as a whole. A format imports the model and `support`, never another format.
 
 mod input;
+pub mod installed;
 pub mod packed;
 pub mod support;
 mod unknown;
@@ -272,6 +273,7 @@ pub fn all() -> &'static [Format] {
         clojure_tree::FORMAT,
         cargo_tree::FORMAT,
         license_table::FORMAT,
+        installed::FORMAT,
     ];
     ALL
 }
