@@ -22,14 +22,20 @@ mod go_mod_graph;
 mod go_sum;
 mod go_vendor;
 mod go_work;
+mod license_checker;
 mod license_table;
 mod npm_list;
 mod npm_package_lock;
 mod package_json;
+mod pnpm_licenses;
+mod pnpm_list;
 mod pnpm_lock;
 mod spdx_json;
 mod yarn_berry;
 mod yarn_classic;
+mod yarn_info;
+mod yarn_licenses;
+mod yarn_list;
 
 pub use input::{Input, LARGEST_FILE};
 
@@ -107,6 +113,12 @@ pub fn all() -> &'static [Format] {
         pnpm_lock::FORMAT,
         bun_lock::FORMAT,
         deno_lock::FORMAT,
+        pnpm_list::FORMAT,
+        yarn_info::FORMAT,
+        yarn_list::FORMAT,
+        license_checker::FORMAT,
+        pnpm_licenses::FORMAT,
+        yarn_licenses::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
         cyclonedx_json::FORMAT,
