@@ -1,6 +1,6 @@
 //! `pnpm ls --json`: the tree of what is installed, for each project of a workspace.
 //!
-//! Without `--depth Infinity` it ends after the direct dependencies; a package met again is told once.
+//! Without `--depth Infinity` it ends after the direct dependencies; `--long` adds licences.
 //!
 //! Source: <https://pnpm.io/cli/list>, `pnpm/pnpm/reviewing/list/src/renderJson.ts`.
 
@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
     family: "JavaScript",
     file_names: &["pnpm-ls.json", "pnpm-list.json"],
     versions: "",
-    holds: Holds { dependencies: true, scopes: true, ..Holds::NOTHING },
+    holds: Holds { dependencies: true, licenses: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
     sharpen: Some(npm::name_project),
@@ -158,6 +158,7 @@ impl<'a> Draft<'a> {
             ecosystem: Ecosystem::Npm,
             package_url: PackageUrl::npm(name, version),
             own: is_link && !written.ends_with(".tgz"),
+            licenses: npm::stated_licenses(entry),
             source: source.map(str::to_owned),
             place,
             ..Component::default()
