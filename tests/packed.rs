@@ -209,6 +209,18 @@ fn documents_one_a_line_are_files_of_their_own() {
 }
 
 #[test]
+fn a_listing_of_one_package_a_line_is_one_file() {
+    let listings = [
+        "{\"value\":\"a@npm:1.0.0\",\"children\":{\"Version\":\"1.0.0\"}}\n",
+        "{\"Path\":\"example.org/a\",\"Version\":\"v1.0.0\"}\n",
+    ];
+    for line in listings {
+        let (_, frame) = open("listing.json", line.repeat(2).as_bytes());
+        assert_eq!(names(&frame), ["listing.json"]);
+    }
+}
+
+#[test]
 fn a_bomb_is_refused_by_name_and_number() {
     let zeros = vec![b' '; 300_000];
     let small = || Budget::new(100_000);

@@ -50,6 +50,7 @@ mod go_mod_graph;
 mod go_sum;
 mod go_vendor;
 mod go_work;
+mod license_checker;
 mod gradle_dependencies;
 mod gradle_lockfile;
 mod haxelib_json;
@@ -71,6 +72,8 @@ mod nuget_config;
 mod nuget_lock;
 mod opam;
 mod package_json;
+mod pnpm_licenses;
+mod pnpm_list;
 mod paket_lock;
 mod pdm_lock;
 mod pip_inspect;
@@ -106,6 +109,9 @@ mod uv_lock;
 mod vcpkg;
 mod yarn_berry;
 mod yarn_classic;
+mod yarn_info;
+mod yarn_licenses;
+mod yarn_list;
 mod zig_zon;
 
 pub use input::{Input, LARGEST_FILE};
@@ -184,6 +190,12 @@ pub fn all() -> &'static [Format] {
         pnpm_lock::FORMAT,
         bun_lock::FORMAT,
         deno_lock::FORMAT,
+        pnpm_list::FORMAT,
+        yarn_info::FORMAT,
+        yarn_list::FORMAT,
+        license_checker::FORMAT,
+        pnpm_licenses::FORMAT,
+        yarn_licenses::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
         poetry_lock::FORMAT,
