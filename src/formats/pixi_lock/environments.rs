@@ -14,6 +14,9 @@ use crate::model::{ComponentIndex, Ecosystem, Scope};
 /// This many environments, counted once for every platform, are told apart.
 pub(super) const MOST_ENVIRONMENTS: usize = 256;
 
+/// This many names under which Python knows a conda package are looked at; most have one.
+const MOST_ALIASES: usize = 8;
+
 /// Which package stands in which environment.
 pub(super) struct Environments<'b> {
     slots: Slot<'b>,
@@ -89,7 +92,7 @@ impl<'b> Environments<'b> {
         };
         self.slots.entry((environment, package.ecosystem, name)).or_insert(package.component);
         // What conda installs for Python answers to the name it has there as well.
-        for url in package.node.get("purls").map_or(&[][..], Node::members) {
+        for url in package.node.get("purls").map_or(&[][..], Node::members).iter().take(MOST_ALIASES) {
             let name = url.as_str().and_then(|url| url.strip_prefix("pkg:pypi/")).unwrap_or("");
             let name = name.split(['@', '?']).next().unwrap_or("");
             if !name.is_empty() {

@@ -8,7 +8,7 @@
 
 mod lines;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
@@ -177,8 +177,6 @@ impl Draft {
             let message = format!("`{}` stands twice; the first one counts", component.name);
             self.notices.warning("repeated-reference", component.place, message);
             earlier.hashes.extend(component.hashes);
-            earlier.hashes.sort();
-            earlier.hashes.dedup();
         }
         index
     }
@@ -191,6 +189,10 @@ impl Draft {
 
 /// Turns the `# via` remarks into arrows. The files and projects they name become roots.
 fn finish(mut draft: Draft) -> Document {
+    for component in &mut draft.components {
+        let mut seen = HashSet::new();
+        component.hashes.retain(|hash| seen.insert(hash.clone()));
+    }
     let packages = Packages::new(&draft.components);
     let mut arrows = Arrows::default();
     let mut roots: Vec<ComponentIndex> = Vec::new();
