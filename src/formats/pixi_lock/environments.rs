@@ -177,4 +177,16 @@ mod tests {
         assert_eq!(environment_scope("test-py312"), Scope::Test);
         assert_eq!(environment_scope("cuda"), Scope::Unknown);
     }
+
+    #[test]
+    fn of_very_many_environments_the_last_are_taken_for_one_and_that_is_said() {
+        let mut text = "version: 6\nenvironments:\n".to_owned();
+        for number in 0..300 {
+            text += &format!("  e{number}:\n    packages:\n      noarch:\n      - conda: ./a-1-0.conda\n");
+        }
+        text += "packages:\n- conda: ./a-1-0.conda\n";
+        let document = crate::formats::read("unknown", text.as_bytes()).expect("a document");
+        let said = "The first 256 of 300 environments were told apart, the others taken for one";
+        assert_eq!(document.notices.first().map(|notice| notice.message.as_str()), Some(said));
+    }
 }

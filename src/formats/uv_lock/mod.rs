@@ -53,12 +53,13 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut document = Document { format: FORMAT.id, ..Document::default() };
     document.format_version = Some(version(&file, &mut notices));
     document.components = written.iter().map(Package::component).collect();
+    python::Packages::new(&document.components).note_crowded(&mut notices);
     let packages = Packages::new(&written);
     let asked = extras_asked(&written);
     let mut arrows = Arrows::default();
     for (from, package) in (0..).zip(&written) {
         for (want, scope) in wants(package, &asked) {
-            let found = answers(&packages, &want, Some(package.name), &mut notices);
+            let found = answers(&file, &packages, &want, Some(package.name), &mut notices);
             found.iter().for_each(|to| arrows.add(from, *to, scope));
         }
     }
@@ -132,6 +133,7 @@ fn extras_asked(packages: &[Package]) -> Extras {
 
 /// What is wanted; says where the file does not hold it.
 fn answers<'p>(
+    file: &Toml,
     packages: &'p Packages<'p>,
     want: &Want<'p>,
     dependent: Option<&str>,
@@ -142,7 +144,7 @@ fn answers<'p>(
         let dependent = dependent.map_or("The project".to_owned(), |name| format!("`{name}`"));
         let version = want.version.map(|version| format!(" {version}")).unwrap_or_default();
         let message = format!("{dependent} needs `{}{version}`: the file does not hold it", want.name);
-        notices.warning("dangling-reference", want.place.clone(), message);
+        notices.warning("dangling-reference", Some(file.place(want.span.clone())), message);
     }
     found
 }
@@ -178,7 +180,7 @@ fn add_requester(
         document.roots.insert(0, root);
     }
     for (want, scope) in wanted {
-        answers(packages, &want, None, notices).iter().for_each(|to| arrows.add(root, *to, scope));
+        answers(file, packages, &want, None, notices).iter().for_each(|to| arrows.add(root, *to, scope));
     }
 }
 
