@@ -115,7 +115,7 @@ pub fn report<'a>(facts: &'a Facts, options: &Options) -> Option<Report<'a>> {
         format: None,
         format_version: None,
         sha256: &file.sha256,
-        sharpens: file.companion_of.as_deref(),
+        sharpens: file.companion_of.first().map(String::as_str),
         error: file.content.as_ref().err().map(error),
         roots: &[],
         components: Vec::new(),

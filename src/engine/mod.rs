@@ -1,9 +1,11 @@
 //! The engine: owns the workspace and answers requests. The one door to the core; native and tested.
 
 mod companions;
+mod opening;
 mod request;
 mod workspace;
 
+pub use opening::FIRST_INNER_ID;
 pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
 pub use workspace::Workspace;
 

@@ -1,19 +1,20 @@
 //! The workspace: loaded files, their graph and judgement, and the answers to requests.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use sha2::{Digest, Sha256};
-
 use super::companions;
+use super::opening;
 use super::request::{CopyFormat, ExportFormat, Progress, Request, Response};
 use crate::export;
-use crate::formats::{self, Input};
 use crate::graph::NodeIndex;
 use crate::licenses;
 use crate::model::{Document, ReadError};
-use crate::view::facts::{Facts, LoadedFile, ReadFile};
+use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::{Link, length};
-use crate::view::{files, graph, inspector, inventory, licenses as license_view, overview, scene, search, tree};
+use crate::view::{
+    between, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search, tree,
+};
 
 /// Hits of a search.
 const MOST_HITS: usize = 30;
@@ -22,8 +23,8 @@ const MOST_HITS: usize = 30;
 #[derive(Default)]
 pub struct Workspace {
     facts: Facts,
-    /// The documents as read, before a manifest sharpened them; one for each file.
-    as_read: Vec<Option<Document>>,
+    /// By file, documents as they were before a manifest sharpened them.
+    originals: BTreeMap<u32, Document>,
     stale: Stale,
 }
 
@@ -41,41 +42,34 @@ impl Workspace {
         Self::default()
     }
 
-    /// Reads a file into the workspace; a file with the same id is replaced. A broken file is kept with
-    /// its reason, and touches no other.
+    /// Reads a file into the workspace; a file with the same id is replaced. Of an archive, the files inside
+    /// become files of the workspace. A broken file is kept with its reason, and touches no other.
     pub fn open(&mut self, id: u32, name: &str, bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Response {
-        progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
-        self.take(LoadedFile {
-            id,
-            name: name.to_owned(),
-            size: bytes.len(),
-            sha256: sha256(bytes),
-            included: true,
-            content: read(name, bytes),
-            companion_of: None,
-        })
+        self.remove(id);
+        let mut tell = |name: &str| progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
+        let opened = opening::open(id, name, bytes, &mut tell);
+        let readable = opened.files.iter().any(|file| file.content.is_ok());
+        self.facts.files.extend(opened.files);
+        self.facts.archives.extend(opened.archive);
+        self.stale = Stale::Graph;
+        Response::Opened { file: id, readable }
     }
 
     /// Keeps a file that could not even be read as bytes, with the reason.
     pub fn refuse(&mut self, id: u32, name: &str, reason: ReadError) -> Response {
-        self.take(LoadedFile {
+        self.remove(id);
+        self.facts.files.push(LoadedFile {
             id,
             name: name.to_owned(),
             size: 0,
             sha256: String::new(),
             included: true,
             content: Err(reason),
-            companion_of: None,
-        })
-    }
-
-    fn take(&mut self, file: LoadedFile) -> Response {
-        let answer = Response::Opened { file: file.id, readable: file.content.is_ok() };
-        self.remove(file.id);
-        self.as_read.push(file.content.as_ref().ok().map(|read| read.document.clone()));
-        self.facts.files.push(file);
+            companion_of: Vec::new(),
+            inside: None,
+        });
         self.stale = Stale::Graph;
-        answer
+        Response::Opened { file: id, readable: false }
     }
 
     /// Answers a request. Work that takes long says how far it is.
@@ -87,7 +81,8 @@ impl Workspace {
             }
             Request::Refuse { file, name, reason } => self.refuse(file, &name, reason),
             Request::Include { file, included } => {
-                for known in self.facts.files.iter_mut().filter(|known| known.id == file) {
+                let is_meant = |known: &&mut LoadedFile| known.id == file || known.inside == Some(file);
+                for known in self.facts.files.iter_mut().filter(is_meant) {
                     known.included = included;
                     self.stale = Stale::Graph;
                 }
@@ -113,10 +108,15 @@ impl Workspace {
         &self.facts
     }
 
+    /// Closes a file; with an archive, all that lies in it.
     fn remove(&mut self, id: u32) {
-        while let Some(position) = self.facts.files.iter().position(|file| file.id == id) {
-            self.facts.files.remove(position);
-            self.as_read.remove(position);
+        let before = self.facts.files.len();
+        self.facts.files.retain(|file| file.id != id && file.inside != Some(id));
+        let files = &self.facts.files;
+        self.facts
+            .archives
+            .retain(|archive| archive.id != id && files.iter().any(|file| file.inside == Some(archive.id)));
+        if self.facts.files.len() != before {
             self.stale = Stale::Graph;
         }
     }
@@ -124,18 +124,12 @@ impl Workspace {
     fn refresh(&mut self, progress: &mut dyn FnMut(Progress)) {
         if self.stale == Stale::Graph {
             progress(Progress { stage: "Building the graph".to_owned(), share: 0.4 });
-            for (file, as_read) in self.facts.files.iter_mut().zip(&self.as_read) {
-                if let (Ok(read), Some(document)) = (&mut file.content, as_read) {
-                    read.document = document.clone();
-                }
-            }
-            companions::pair(&mut self.facts.files);
+            companions::pair(&mut self.facts.files, &mut self.originals);
             self.facts.rebuild();
         }
         if self.stale >= Stale::Judgement {
             progress(Progress { stage: "Judging licences".to_owned(), share: 0.7 });
-            let holds = self.facts.holds_licenses();
-            self.facts.judgement = licenses::judge(&self.facts.graph, &self.facts.context, &holds);
+            self.facts.judge();
         }
         self.stale = Stale::Nothing;
     }
@@ -154,6 +148,8 @@ impl Workspace {
                 let hits = search::search(facts, &text, MOST_HITS);
                 Response::Hits { text, hits }
             }
+            Request::Report { file } => Response::Report(report::report(facts, file).map(Box::new)),
+            Request::Between { position } => Response::Between(between::between(facts, position).map(Box::new)),
             Request::Export(format) => self.export(format),
             Request::Copy { node, format } => Response::Text(self.copy(node, format)),
             Request::CopyFinding { position } => {
@@ -210,6 +206,9 @@ impl Workspace {
             format!("Judged for: {}", self.facts.judged_for()),
             format!("Licence data: OSADL matrix {}, class data {}", licenses::MATRIX_DATE, licenses::CLASS_DATE),
         ];
+        for archive in &self.facts.archives {
+            out.push(format!("Archive: {}, {} bytes, SHA-256 {}", archive.name, length(archive.size), archive.sha256));
+        }
         for file in self.facts.files.iter().filter(|file| file.included) {
             let state = if file.content.is_ok() { "" } else { ", not read" };
             out.push(format!("File: {}, {} bytes, SHA-256 {}{state}", file.name, length(file.size), file.sha256));
@@ -251,17 +250,4 @@ impl Workspace {
             CopyFormat::Mermaid => export::mermaid::mermaid(&view.why.routes),
         }
     }
-}
-
-fn read(name: &str, bytes: &[u8]) -> Result<ReadFile, ReadError> {
-    let input = Input::new(name, bytes)?;
-    let format = formats::identify(&input)?;
-    (format.parse)(&input).map(|document| ReadFile { format, document })
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

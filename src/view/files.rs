@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::banners::{self, Banner};
-use super::facts::{Facts, LoadedFile, ReadFile};
+use super::facts::{Archive, Facts, LoadedFile, ReadFile};
 use super::words::{Link, count, length, visible};
 use crate::formats::Format;
+pub use crate::formats::is_usual_name;
 use crate::licenses::{LicenseClass, TermTree, Verdict};
-use crate::model::{Level, ReadError};
+use crate::model::{Level, Notice, ReadError};
 
 /// Everything that frames the views.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -39,6 +40,10 @@ pub struct FileView {
     pub error: Option<ErrorView>,
     pub included: bool,
     pub sha256: String,
+    /// An archive: how many files inside were taken.
+    pub holds: Option<usize>,
+    /// The archive it lies in.
+    pub inside: Option<u32>,
     /// For the overview's table: components, dependencies, licences, scopes, hashes.
     pub table: Option<FileTable>,
 }
@@ -86,7 +91,7 @@ pub fn workspace(facts: &Facts) -> WorkspaceView {
         if read == files { count(files, "file") } else { format!("{} of {}", length(read), count(files, "file")) };
     let judged = &facts.judgement.components;
     WorkspaceView {
-        files: facts.files.iter().map(file).collect(),
+        files: all_files(facts),
         roots: facts
             .graph
             .roots
@@ -115,12 +120,52 @@ fn stated_outbound(facts: &Facts) -> Vec<String> {
     distinct.into_iter().take(5).collect()
 }
 
+/// The files in the order they came, each archive before what lies in it.
+fn all_files(facts: &Facts) -> Vec<FileView> {
+    let mut out: Vec<FileView> = Vec::with_capacity(facts.files.len() + facts.archives.len());
+    let mut told = BTreeSet::new();
+    for known in &facts.files {
+        if let Some(id) = known.inside.filter(|id| told.insert(*id)) {
+            let archive = facts.archives.iter().find(|archive| archive.id == id);
+            out.extend(archive.map(|archive| archive_entry(archive, facts)));
+        }
+        out.push(file(known));
+    }
+    out
+}
+
+fn archive_entry(archive: &Archive, facts: &Facts) -> FileView {
+    let inside: Vec<&LoadedFile> = facts.files.iter().filter(|file| file.inside == Some(archive.id)).collect();
+    let words = archive.unpacked.layers.join(" in ");
+    let mut words = words.trim_start_matches("a ").chars();
+    FileView {
+        id: archive.id,
+        name: visible(&archive.name),
+        format: words.next().map(|first| first.to_uppercase().chain(words).collect()).unwrap_or_default(),
+        lines: vec![format!("{} read", count(inside.len(), "file"))],
+        notices: archive.unpacked.notices.iter().map(notice_view).collect(),
+        included: inside.iter().any(|file| file.included),
+        sha256: archive.sha256.clone(),
+        holds: Some(inside.len()),
+        ..FileView::default()
+    }
+}
+
+pub(super) fn notice_view(notice: &Notice) -> NoticeView {
+    NoticeView {
+        is_warning: notice.level != Level::Info,
+        text: visible(&notice.message),
+        place: notice.place.as_ref().map(|place| visible(&place.to_string())).unwrap_or_default(),
+    }
+}
+
 fn file(file: &LoadedFile) -> FileView {
     let mut out = FileView {
         id: file.id,
         name: visible(&file.name),
         included: file.included,
         sha256: file.sha256.clone(),
+        inside: file.inside,
         ..FileView::default()
     };
     match &file.content {
@@ -139,19 +184,12 @@ fn describe(out: &mut FileView, file: &LoadedFile, read: &ReadFile) {
         Some(version) if !version.is_empty() => format!("{} {}", format.title, visible(version)),
         _ => format.title.to_owned(),
     };
-    out.notices = document
-        .notices
-        .iter()
-        .map(|notice| NoticeView {
-            is_warning: notice.level != Level::Info,
-            text: visible(&notice.message),
-            place: notice.place.as_ref().map(|place| visible(&place.to_string())).unwrap_or_default(),
-        })
-        .collect();
+    out.notices = document.notices.iter().map(notice_view).collect();
     if format.holds.manifest {
-        out.lines.push(match &file.companion_of {
-            Some(name) => format!("Sharpens {}", visible(name)),
-            None => "A manifest: it sharpens a lockfile beside it".to_owned(),
+        out.lines.push(match file.companion_of.as_slice() {
+            [] => "A manifest: it sharpens a lockfile beside it".to_owned(),
+            [name] => format!("Sharpens {}", visible(name)),
+            names => format!("Sharpens {}", count(names.len(), "lockfile")),
         });
         return;
     }
@@ -187,20 +225,10 @@ fn table(format: &Format, read: &ReadFile) -> FileTable {
     }
 }
 
-fn error_view(error: &ReadError) -> ErrorView {
+pub(super) fn error_view(error: &ReadError) -> ErrorView {
     ErrorView {
         message: visible(&error.message),
         place: error.place.as_ref().map(|place| visible(&place.to_string())).unwrap_or_default(),
         advice: visible(&error.advice),
     }
-}
-
-/// Would a folder's file of this path be read? Files dropped one by one always are.
-pub fn is_usual_name(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let fits = |pattern: &&str| match pattern.split_once('*') {
-        Some((head, tail)) => name.len() >= head.len() + tail.len() && name.starts_with(head) && name.ends_with(tail),
-        None => name == *pattern,
-    };
-    crate::formats::all().iter().any(|format| format.file_names.iter().any(&fits))
 }

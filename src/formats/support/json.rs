@@ -4,12 +4,16 @@
 //! surrogate pair) and says so; it is strict where a repair would be a guess (comments, trailing commas).
 //! Numbers stay text. Source: RFC 8259.
 
-mod reader;
+mod failure;
+mod keys;
+pub mod pull;
+mod scan;
 mod strings;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-use super::places::Places;
+use self::pull::PullReader;
 use crate::model::{Notice, Place, ReadError};
 
 /// How deep arrays and objects may nest.
@@ -47,7 +51,7 @@ pub struct JsonDocument<'a> {
     pub root: Json<'a>,
     /// What reading had to repair.
     pub notices: Vec<Notice>,
-    places: Places<'a>,
+    reader: PullReader<'a>,
 }
 
 /// Reads a text that is one JSON value.
@@ -56,15 +60,30 @@ pub struct JsonDocument<'a> {
 /// `truncated` where the text ends early, `invalid-json` where it is not JSON, `too-deep` past
 /// [`DEEPEST_NESTING`].
 pub fn parse(text: &str) -> Result<JsonDocument<'_>, ReadError> {
-    let places = Places::new(text);
-    let (root, notices) = reader::read(text, &places)?;
-    Ok(JsonDocument { root, notices, places })
+    let (root, reader) = pull::read(text, PullReader::tree)?;
+    Ok(JsonDocument { root, notices: reader.notices(), reader })
+}
+
+/// Reads a text of several JSON values, one after the other (NDJSON, `go list -json`): a list of them.
+///
+/// What follows a broken value is not read; a notice says where it stands.
+///
+/// # Errors
+/// As [`parse`], where not even the first value can be read.
+pub fn parse_many(text: &str) -> Result<JsonDocument<'_>, ReadError> {
+    let (values, broken, reader) = pull::read_many(text, PullReader::tree)?;
+    let mut notices = reader.notices();
+    if let Some(error) = broken {
+        let message = format!("{}; what follows was not read", error.message);
+        notices.push(Notice::error(&error.code, message, error.place));
+    }
+    Ok(JsonDocument { root: Json { offset: 0, value: Value::Array(values) }, notices, reader })
 }
 
 impl JsonDocument<'_> {
     /// Where a value begins.
     pub fn place(&self, json: &Json) -> Option<Place> {
-        Some(self.places.at(json.offset as usize))
+        self.reader.place(json.offset)
     }
 }
 
@@ -154,4 +173,20 @@ impl<'a> Json<'a> {
             Value::Object(_) => "an object",
         }
     }
+}
+
+/// The last entry of each key, where the first one stood.
+fn last_of_each<'a>(entries: Vec<(Cow<'a, str>, Json<'a>)>) -> Vec<(Cow<'a, str>, Json<'a>)> {
+    let mut positions: HashMap<Cow<'a, str>, usize> = HashMap::new();
+    let mut kept: Vec<(Cow<'a, str>, Json<'a>)> = Vec::new();
+    for (key, value) in entries {
+        match positions.get(&key).and_then(|&position| kept.get_mut(position)) {
+            Some(slot) => slot.1 = value,
+            None => {
+                positions.insert(key.clone(), kept.len());
+                kept.push((key, value));
+            }
+        }
+    }
+    kept
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::json::JsonDocument;
 use super::places::grouped;
+use super::xml::XmlDocument;
 use crate::formats::Input;
 use crate::model::{Level, Notice, Place};
 
@@ -26,6 +27,16 @@ impl Notices {
     /// Begins with what decoding and reading JSON had to repair.
     pub fn of_json(input: &Input, json: &JsonDocument) -> Self {
         Self::new(input.notices.iter().chain(&json.notices).cloned().collect())
+    }
+
+    /// Begins with what decoding and reading XML had to repair.
+    pub fn of_xml(input: &Input, xml: &XmlDocument) -> Self {
+        Self::new(input.notices.iter().chain(&xml.notices).cloned().collect())
+    }
+
+    /// Puts before the others what reading told only at its end (`PullReader::notices`).
+    pub fn begin_with(&mut self, earlier: impl IntoIterator<Item = Notice>) {
+        self.told.splice(0..0, earlier);
     }
 
     /// Something was lost or is doubtful.

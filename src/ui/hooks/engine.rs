@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use crate::browser::files::PickedFile;
 use crate::browser::{clipboard, download};
-use crate::engine::{ReadError, Request, Response};
-use crate::session::{Action, Answer, Opening, Screen, Session};
+use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
+use crate::session::{Action, Answer, Dialog, Opening, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
 use crate::view::inventory::InventoryRequest;
 use crate::worker::{Bridge, BridgeEvent};
@@ -49,6 +49,9 @@ impl Engine {
     pub fn remove(&self, file: u32) {
         self.bridge.forget(file);
         self.known.borrow_mut().forget(file);
+        if file >= FIRST_INNER_ID {
+            self.known.borrow_mut().closed.insert(file);
+        }
         self.bridge.send(Request::Remove { file });
         self.act.emit(Action::FilesChanged);
     }
@@ -85,6 +88,8 @@ struct Known {
     /// Files that stopped an engine or were being read when the user cancelled.
     refused: BTreeMap<u32, Refusal>,
     unticked: BTreeSet<u32>,
+    /// Files inside archives that were closed while the archive stayed.
+    closed: BTreeSet<u32>,
 }
 
 impl Known {
@@ -125,6 +130,14 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
             if !search.trim().is_empty() {
                 engine.send(Request::Search { text: search.clone() });
             }
+        });
+    }
+    {
+        let engine = engine.clone();
+        use_effect_with((session.generation, session.dialog), move |(_, dialog)| match dialog {
+            Some(Dialog::Report(file)) => engine.send(Request::Report { file: *file }),
+            Some(Dialog::Between(position)) => engine.send(Request::Between { position: *position }),
+            _ => {}
         });
     }
     (*engine).clone()
@@ -208,6 +221,9 @@ fn start(act: Callback<Action>) -> Engine {
                         let (name, reason) = (refusal.name.clone(), refusal.reason());
                         bridge.send(Request::Refuse { file: *file, name, reason });
                     }
+                    for file in &known.closed {
+                        bridge.send(Request::Remove { file: *file });
+                    }
                     for file in &known.unticked {
                         bridge.send(Request::Include { file: *file, included: false });
                     }
@@ -254,6 +270,8 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Licenses(view) => Answer::Licenses(view),
         Response::Inspector(view) => Answer::Inspector(view),
         Response::Hits { text, hits } => Answer::Hits(text, hits),
+        Response::Report(view) => Answer::Report(view),
+        Response::Between(view) => Answer::Between(view),
         Response::File { name, media_type, text } => {
             let said = match download::save_text(&name, &media_type, &text) {
                 Ok(()) => format!("Saved {name}"),

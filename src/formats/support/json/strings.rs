@@ -2,45 +2,61 @@
 
 use std::borrow::Cow;
 
-use super::reader::{Failure, Reader};
+use super::failure::Failure;
+use super::pull::{Broken, PullReader};
+use super::scan::plain_end;
 
-impl<'a> Reader<'a> {
-    /// A string; borrowed unless it holds an escape.
-    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Failure> {
-        self.at += 1;
-        let start = self.at;
-        let mut owned = String::new();
-        let mut copied = start;
-        loop {
-            let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-            let Some(length) = rest.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20) else {
-                return Err(Failure::Ends("a string"));
-            };
-            self.at += length;
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    owned.push_str(self.slice(copied, self.at));
-                    self.escape(&mut owned)?;
-                    copied = self.at;
-                }
-                _ => return Err(self.wrong("A string holds a bare control character; a closing quote may be missing")),
-            }
-        }
-        let end = self.at;
-        self.at += 1;
-        if copied == start {
+impl<'a> PullReader<'a> {
+    /// From an opening quote to just after the closing one; borrowed unless it holds an escape.
+    pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Broken> {
+        let start = self.at + 1;
+        let end = plain_end(self.bytes, start);
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
             return Ok(Cow::Borrowed(self.slice(start, end)));
         }
-        owned.push_str(self.slice(copied, end));
+        let mut owned = String::new();
+        self.at = start;
+        self.escaped_string(end, |plain| owned.push_str(plain))?;
         Ok(Cow::Owned(owned))
     }
 
-    fn escape(&mut self, out: &mut String) -> Result<(), Failure> {
+    /// The same, for a string that nobody reads.
+    pub(super) fn skip_string(&mut self) -> Result<(), Broken> {
+        let start = self.at + 1;
+        let end = plain_end(self.bytes, start);
+        self.at = start;
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(());
+        }
+        self.escaped_string(end, |_| {})
+    }
+
+    /// The rest of a string, from `at` to just after the closing quote; up to `end` nothing is escaped.
+    fn escaped_string(&mut self, mut end: usize, mut add: impl FnMut(&str)) -> Result<(), Broken> {
+        loop {
+            add(self.slice(self.at, end));
+            self.at = end;
+            match self.byte() {
+                Some(b'"') => break,
+                Some(b'\\') => add(self.escape()?.encode_utf8(&mut [0; 4])),
+                None => return Err(self.ends("a string")),
+                Some(_) => {
+                    return Err(self.wrong("A string holds a bare control character; a closing quote may be missing"));
+                }
+            }
+            end = plain_end(self.bytes, self.at);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn escape(&mut self) -> Result<char, Broken> {
         let offset = self.at;
         self.at += 1;
-        let character = match self.peek() {
-            None => return Err(Failure::Ends("a string")),
+        let character = match self.byte() {
+            None => return Err(self.ends("a string")),
             Some(b'"') => '"',
             Some(b'\\') => '\\',
             Some(b'/') => '/',
@@ -49,15 +65,14 @@ impl<'a> Reader<'a> {
             Some(b'n') => '\n',
             Some(b'r') => '\r',
             Some(b't') => '\t',
-            Some(b'u') => return self.unicode_escape(offset, out),
+            Some(b'u') => return self.unicode_escape(offset),
             Some(_) => return Err(self.wrong("JSON knows no such escape")),
         };
         self.at += 1;
-        out.push(character);
-        Ok(())
+        Ok(character)
     }
 
-    fn unicode_escape(&mut self, offset: usize, out: &mut String) -> Result<(), Failure> {
+    fn unicode_escape(&mut self, offset: usize) -> Result<char, Broken> {
         let first = self.hexadecimal(self.at + 1)?;
         self.at += 5;
         let pair = (0xD800..0xDC00).contains(&first) && self.bytes.get(self.at..self.at + 2) == Some(b"\\u");
@@ -66,26 +81,22 @@ impl<'a> Reader<'a> {
             if (0xDC00..0xE000).contains(&second) {
                 self.at += 6;
                 let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-                return Ok(());
+                return Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
         }
-        match char::from_u32(first) {
-            Some(character) => out.push(character),
-            None => {
-                out.push(char::REPLACEMENT_CHARACTER);
-                self.lone_surrogates.push((offset, ()));
-            }
-        }
-        Ok(())
+        Ok(char::from_u32(first).unwrap_or_else(|| {
+            self.note_lone_surrogate(offset);
+            char::REPLACEMENT_CHARACTER
+        }))
     }
 
-    fn hexadecimal(&self, start: usize) -> Result<u32, Failure> {
+    fn hexadecimal(&mut self, start: usize) -> Result<u32, Broken> {
         let mut code = 0;
         for at in start..start + 4 {
-            let Some(&byte) = self.bytes.get(at) else { return Err(Failure::Ends("a string")) };
+            let Some(&byte) = self.bytes.get(at) else { return Err(self.ends("a string")) };
             let Some(digit) = char::from(byte).to_digit(16) else {
-                return Err(Failure::Wrong(at, "Four hexadecimal digits were expected after \\u".to_owned()));
+                let message = "Four hexadecimal digits were expected after \\u".to_owned();
+                return Err(self.fail(Failure::Wrong(at, message)));
             };
             code = code * 16 + digit;
         }

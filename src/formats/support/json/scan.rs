@@ -1,0 +1,78 @@
+//! Where the next byte of interest stands: sixteen or eight bytes at a time instead of one by one.
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+const SPACES: u64 = 0x2020_2020_2020_2020;
+
+/// The first byte at or after `at` that ends a run of plain text in a string: a quote, a backslash or a control
+/// character; the length of the text where there is none.
+pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = word_at(bytes, at) {
+        let quote = word ^ (ONES * b'"' as u64);
+        let backslash = word ^ (ONES * b'\\' as u64);
+        // A byte's high bit is set where the byte is zero; bytes after the first such one may err.
+        let found = (quote.wrapping_sub(ONES) & !quote)
+            | (backslash.wrapping_sub(ONES) & !backslash)
+            | (word.wrapping_sub(SPACES) & !word);
+        let found = found & HIGHS;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    at + rest.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20).unwrap_or(rest.len())
+}
+
+/// The first byte at or after `at` that is no space, tab or line end.
+pub(super) fn space_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        match bytes.get(at) {
+            // Behind a line end stand many spaces or none.
+            Some(b'\n') => at = indent_end(bytes, at + 1),
+            Some(b' ' | b'\t' | b'\r') => at += 1,
+            _ => return at,
+        }
+    }
+}
+
+fn indent_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = word_at(bytes, at) {
+        let other = word ^ SPACES;
+        if other != 0 {
+            return at + (other.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    at
+}
+
+fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk::<8>().map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_a_walk_byte_by_byte_finds() {
+        let alphabet = b"\"\\\x1f\x20\x21\x23\x5b\x5d\x7f\x80\xa2\xdc\xff\n\0a";
+        let mut state = 7u32;
+        let mut bytes = Vec::new();
+        for _ in 0..4000 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let pick = (state >> 24) as usize;
+            bytes.push(if pick < 200 { b'a' } else { alphabet[pick % alphabet.len()] });
+        }
+        let walk = |from: usize, ends: fn(u8) -> bool| {
+            bytes[from..].iter().position(|&byte| ends(byte)).map_or(bytes.len(), |length| from + length)
+        };
+        for from in 0..=bytes.len() {
+            assert_eq!(plain_end(&bytes, from), walk(from, |byte| byte == b'"' || byte == b'\\' || byte < 0x20));
+            assert_eq!(space_end(&bytes, from), walk(from, |byte| !b" \t\r\n".contains(&byte)));
+        }
+        let blank = b"\n                       \n\t   x";
+        assert_eq!(space_end(blank, 0), blank.len() - 1);
+    }
+}
