@@ -18,9 +18,12 @@ mod clojure_tree;
 mod cyclonedx_json;
 mod gradle_dependencies;
 mod gradle_lockfile;
+mod gradle_verification;
+mod ivy_report;
+mod license_table;
 mod maven_dependency_list;
 mod maven_dependency_tree;
-mod license_table;
+mod maven_pom;
 mod npm_package_lock;
 mod package_json;
 mod pnpm_lock;
@@ -114,6 +117,9 @@ pub fn all() -> &'static [Format] {
         gradle_dependencies::FORMAT,
         maven_dependency_tree::FORMAT,
         maven_dependency_list::FORMAT,
+        maven_pom::FORMAT,
+        gradle_verification::FORMAT,
+        ivy_report::FORMAT,
         rules_jvm_external::FORMAT,
         sbt_dependency_tree::FORMAT,
         sbt_lock::FORMAT,
