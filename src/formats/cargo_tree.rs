@@ -11,7 +11,7 @@ use super::support::arrows::Arrows;
 use super::support::notices::Notices;
 use super::support::places::counted;
 use super::support::roots;
-use super::support::text_tree::{OpenBranches, branch, without_colors};
+use super::support::text_tree::{OpenBranches, branch, place, without_colors};
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, PackageUrl, Place, ReadError, Scope, StatedLicense,
@@ -202,7 +202,7 @@ impl<'a> Reading<'a> {
             parent.scope = section.unwrap_or(parent.scope);
             (parent.node, parent.scope)
         });
-        let place = Place::Line { line, column: branch(text).column as u32 + 1 };
+        let place = place(line, text, branch(text).label);
         let feature = read.feature.map(|crate_name| Feature { label: read.label, crate_name });
         let crate_ = read.crate_.map(|crate_| self.component(crate_, place.clone()));
         if crate_.is_none() && feature.is_none() {

@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use super::support::arrows::Arrows;
 use super::support::maven::{self, Artifacts, Coordinates, is_name};
 use super::support::notices::Notices;
-use super::support::text_tree::{Branch, OpenBranches, branch, without_colors};
+use super::support::text_tree::{Branch, OpenBranches, branch, place, without_colors};
 use super::{Format, Holds, Input};
-use crate::model::{Component, ComponentIndex, Document, Place, ReadError, Scope};
+use crate::model::{Component, ComponentIndex, Document, ReadError, Scope};
 
 pub const FORMAT: Format = Format {
     id: "clojure-tree",
@@ -117,7 +117,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut lines = Vec::new();
     for (line, text) in (1..).zip(text.lines()) {
         let Branch { column, label, .. } = branch(text);
-        let place = Place::Line { line, column: column as u32 + 1 };
+        let place = place(line, text, label);
         match Entry::read(label) {
             Some(entry) => lines.push((column, place, entry)),
             None if label.is_empty() => {}
