@@ -49,6 +49,8 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("conda_list_json", "conda-list.json", &["conda-list"]),
     ("gradle.lockfile", "gradle.lockfile", &["gradle-lockfile"]),
     ("gradle_dependencies_text", "gradle-dependencies.txt", &["gradle-dependencies"]),
+    ("gradle-verification-metadata", "verification-metadata.xml", &["gradle-verification-metadata"]),
+    ("pom.xml", "pom.xml", &["maven-pom"]),
     ("lein_clj_tree", "clj-tree.txt", &["clojure-tree"]),
     ("sbt_dependencyTree", "sbt-dependency-tree.txt", &["sbt-dependency-tree"]),
     ("rules_jvm_external-lock", "maven_install.json", &["rules-jvm-external"]),

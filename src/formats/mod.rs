@@ -53,15 +53,20 @@ mod go_work;
 mod license_checker;
 mod gradle_dependencies;
 mod gradle_lockfile;
+mod gradle_dependencies;
+mod gradle_lockfile;
+mod gradle_verification;
 mod haxelib_json;
 mod helm_chart;
 mod helm_lock;
+mod ivy_report;
 mod jsonnet_lock;
 mod julia_manifest;
 mod license_table;
 mod luarocks_lock;
 mod maven_dependency_list;
 mod maven_dependency_tree;
+mod maven_pom;
 mod mise_lock;
 mod mix_lock;
 mod nimble_lock;
@@ -279,6 +284,9 @@ pub fn all() -> &'static [Format] {
         gradle_dependencies::FORMAT,
         maven_dependency_tree::FORMAT,
         maven_dependency_list::FORMAT,
+        maven_pom::FORMAT,
+        gradle_verification::FORMAT,
+        ivy_report::FORMAT,
         rules_jvm_external::FORMAT,
         sbt_dependency_tree::FORMAT,
         sbt_lock::FORMAT,
