@@ -53,8 +53,6 @@ mod go_work;
 mod license_checker;
 mod gradle_dependencies;
 mod gradle_lockfile;
-mod gradle_dependencies;
-mod gradle_lockfile;
 mod gradle_verification;
 mod haxelib_json;
 mod helm_chart;
