@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
     title: "project.assets.json",
     family: ".NET",
     file_names: &["project.assets.json", "project.lock.json"],
-    versions: "1 to 3",
+    versions: "1 to 4",
     holds: Holds { dependencies: true, hashes: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
@@ -88,9 +88,9 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
 
 fn read_version(json: &JsonDocument, notices: &mut Notices) -> String {
     let stated = json.root.get("version").and_then(Json::as_text_or_number).unwrap_or("3");
-    if !matches!(stated, "1" | "2" | "3") {
+    if !matches!(stated, "1" | "2" | "3" | "4") {
         let place = json.root.get("version").and_then(|version| json.place(version));
-        let message = format!("Version {stated} of project.assets.json is not known; it was read like version 3");
+        let message = format!("Version {stated} of project.assets.json is not known; it was read like version 4");
         notices.warning("unknown-version", place, message);
     }
     stated.to_owned()
