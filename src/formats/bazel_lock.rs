@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::support::arrows::Arrows;
 use super::support::json::{self, Json, JsonDocument};
 use super::support::notices::Notices;
+use super::support::places::counted;
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Place, ReadError, Scope};
 
@@ -52,6 +53,11 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     match json.root.object("moduleDepGraph") {
         [] => read_hashes(&json, &mut document, &mut notices),
         graph => read_graph(&json, graph, &mut document, &mut notices),
+    }
+    if let extensions @ 1.. = json.root.object("moduleExtensions").len() {
+        let count = counted(extensions, "module extension fetches", "module extensions fetch");
+        let message = format!("What {count} (often packages of other ecosystems) was not read");
+        notices.info("not-read", json.root.get("moduleExtensions").and_then(|at| json.place(at)), message);
     }
     document.notices = notices.finish();
     Ok(document)

@@ -30,10 +30,11 @@ mod helm_chart;
 mod helm_lock;
 mod jsonnet_lock;
 mod julia_manifest;
+mod julia_project;
+mod license_table;
 mod luarocks_lock;
 mod mise_lock;
 mod nimble_lock;
-mod license_table;
 mod npm_package_lock;
 mod opam;
 mod package_json;
@@ -130,6 +131,7 @@ pub fn all() -> &'static [Format] {
         flake_lock::FORMAT,
         terraform_lock::FORMAT,
         julia_manifest::FORMAT,
+        julia_project::FORMAT,
         renv_lock::FORMAT,
         helm_lock::FORMAT,
         helm_chart::FORMAT,

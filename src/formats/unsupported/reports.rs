@@ -94,6 +94,11 @@ pub(super) const KINDS: &[Kind] = &[
         signs: &[&[Key("rootPath"), Key("package.0.revision")]],
     },
     Kind {
+        title: "a Berksfile.lock of Berkshelf 1 or 2",
+        advice: "Run `berks install` with Berkshelf 3 or later and drop the Berksfile.lock that it writes",
+        signs: &[&[Key("sha"), Key("sources")]],
+    },
+    Kind {
         title: "the output of dotnet list package",
         advice: "It has no relationships: run `dotnet restore` and drop obj/project.assets.json",
         signs: &[
