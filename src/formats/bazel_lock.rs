@@ -19,7 +19,7 @@ pub const FORMAT: Format = Format {
     title: "MODULE.bazel.lock",
     family: "Bazel",
     file_names: &["MODULE.bazel.lock"],
-    versions: "1 to 26",
+    versions: "1 to 28",
     holds: Holds { dependencies: true, hashes: true, ..Holds::NOTHING },
     identify,
     parse,
@@ -27,7 +27,7 @@ pub const FORMAT: Format = Format {
 };
 
 /// The newest version whose layout is known.
-const NEWEST: u32 = 26;
+const NEWEST: u32 = 28;
 
 /// The root module where it states no name.
 const PROJECT: &str = "project";
