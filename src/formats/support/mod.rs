@@ -1,16 +1,33 @@
 //! Readers shared by formats (JSON, YAML, TOML, XML, places in text). Never a format.
 
 pub mod arrows;
+pub mod conda;
+pub mod composer;
 pub mod conflict;
+pub mod go;
+pub mod cyclonedx;
 pub mod json;
+pub mod jsonc;
+pub mod gradle;
+pub mod json;
+pub mod maven;
 pub mod names;
 pub mod notices;
 pub mod npm;
+pub mod nuget;
 pub mod places;
+pub mod python;
 pub mod roots;
 pub mod sketch;
+pub mod text_tree;
+pub mod repositories;
+pub mod roots;
+pub mod sketch;
+pub mod stand_in;
+pub mod terms;
 pub mod tables;
 pub mod tokens;
+pub mod spdx;
 pub mod toml;
 pub mod xml;
 pub mod yaml;
