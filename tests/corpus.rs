@@ -94,7 +94,7 @@ const BROKEN: &[(&str, &str)] = &[
     ("requirements_invalid_requirements.txt", "unknown-format"),
     // Answers of a repository's interface, with the lockfile's name inside.
     ("fixtures_github_contents_bazel", "unknown-format"),
-    ("unparseable_lockfile_composer", "unknown-format"),
+    ("unparseable_lockfile_composer", "unsupported-format"),
     ("ect_invalid_json_MyApp", "invalid-json"),
     ("many-with-invalid_composer", "invalid-json"),
 ];
