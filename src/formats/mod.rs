@@ -60,6 +60,7 @@ mod helm_lock;
 mod ivy_report;
 mod jsonnet_lock;
 mod julia_manifest;
+mod julia_project;
 mod license_table;
 mod luarocks_lock;
 mod maven_dependency_list;
@@ -242,6 +243,7 @@ pub fn all() -> &'static [Format] {
         flake_lock::FORMAT,
         terraform_lock::FORMAT,
         julia_manifest::FORMAT,
+        julia_project::FORMAT,
         renv_lock::FORMAT,
         helm_lock::FORMAT,
         helm_chart::FORMAT,
