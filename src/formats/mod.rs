@@ -13,13 +13,19 @@ mod unsupported;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod csaf;
 mod cyclonedx_json;
 mod cyclonedx_protobuf;
 mod cyclonedx_xml;
+mod github_snapshot;
 mod npm_package_lock;
+mod openvex;
+mod osv;
 mod package_json;
 mod pnpm_lock;
 mod spdx_json;
+mod syft_json;
+mod trivy_json;
 mod yarn_berry;
 mod yarn_classic;
 
@@ -101,6 +107,12 @@ pub fn all() -> &'static [Format] {
         cyclonedx_json::FORMAT,
         cyclonedx_xml::FORMAT,
         cyclonedx_protobuf::FORMAT,
+        syft_json::FORMAT,
+        trivy_json::FORMAT,
+        github_snapshot::FORMAT,
+        openvex::FORMAT,
+        csaf::FORMAT,
+        osv::FORMAT,
         spdx_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,

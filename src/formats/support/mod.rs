@@ -4,6 +4,7 @@ pub mod arrows;
 pub mod conflict;
 pub mod cyclonedx;
 pub mod json;
+pub mod license_lists;
 pub mod names;
 pub mod notices;
 pub mod npm;

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::Text;
-use super::licenses::{Choice, set_list_meaning};
+use super::licenses::Choice;
+use crate::formats::support::license_lists::set_list_meaning;
 use crate::formats::support::names::full_name;
 use crate::formats::support::notices::Notices;
 use crate::model::{Component, ComponentKind, Ecosystem, LicenseRole, PackageUrl, Place, Scope, StatedLicense};
