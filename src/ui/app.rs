@@ -17,6 +17,7 @@ use super::panels::help_dialogs::{AboutDialog, CommandsDialog, HelpDialog, Paste
 use super::panels::inspector::Inspector;
 use super::panels::progress::ProgressPanel;
 use super::panels::rail::Rail;
+use super::panels::report_dialog::{BetweenDialog, ReportDialog};
 use super::panels::status::Status;
 use super::panels::tabs::Tabs;
 use super::panels::toast::Toast;
@@ -151,6 +152,8 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
         Some(Dialog::Help) => html! { <HelpDialog {on_close} /> },
         Some(Dialog::About) => html! { <AboutDialog {on_close} /> },
         Some(Dialog::Paste) => html! { <PasteDialog {on_close} /> },
+        Some(Dialog::Report(_)) => html! { <ReportDialog view={session.report.clone()} {on_close} /> },
+        Some(Dialog::Between(_)) => html! { <BetweenDialog view={session.between.clone()} {on_close} /> },
         Some(Dialog::Commands) => html! { <CommandsDialog session={session.clone()} {on_close} /> },
     }
 }

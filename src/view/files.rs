@@ -151,7 +151,7 @@ fn archive_entry(archive: &Archive, facts: &Facts) -> FileView {
     }
 }
 
-fn notice_view(notice: &Notice) -> NoticeView {
+pub(super) fn notice_view(notice: &Notice) -> NoticeView {
     NoticeView {
         is_warning: notice.level != Level::Info,
         text: visible(&notice.message),
@@ -225,7 +225,7 @@ fn table(format: &Format, read: &ReadFile) -> FileTable {
     }
 }
 
-fn error_view(error: &ReadError) -> ErrorView {
+pub(super) fn error_view(error: &ReadError) -> ErrorView {
     ErrorView {
         message: visible(&error.message),
         place: error.place.as_ref().map(|place| visible(&place.to_string())).unwrap_or_default(),

@@ -7,6 +7,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod bom_serialisations;
 mod dump;
 mod encodings;
 mod hostile;

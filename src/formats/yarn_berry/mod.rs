@@ -38,7 +38,7 @@ pub const FORMAT: Format = Format {
 
 fn identify(input: &Input) -> bool {
     let is_metadata = |line: &str| line.starts_with("__metadata:") || line.starts_with("\"__metadata\":");
-    input.text.contains("__metadata") && input.text.lines().any(is_metadata)
+    input.head().lines().any(is_metadata)
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
