@@ -20,6 +20,14 @@ mod cabal_plan;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod csaf;
+mod cyclonedx_json;
+mod cyclonedx_protobuf;
+mod cyclonedx_xml;
+mod github_snapshot;
+mod npm_package_lock;
+mod openvex;
+mod osv;
 mod cargo_tree;
 mod cartfile_resolved;
 mod clojure_tree;
@@ -101,6 +109,8 @@ mod shard_lock;
 mod spago_lock;
 mod spdx3_json;
 mod spdx_json;
+mod syft_json;
+mod trivy_json;
 mod spdx_rdf;
 mod spdx_tag_value;
 mod spdx_xml;
@@ -237,6 +247,12 @@ pub fn all() -> &'static [Format] {
         cyclonedx_json::FORMAT,
         cyclonedx_xml::FORMAT,
         cyclonedx_protobuf::FORMAT,
+        syft_json::FORMAT,
+        trivy_json::FORMAT,
+        github_snapshot::FORMAT,
+        openvex::FORMAT,
+        csaf::FORMAT,
+        osv::FORMAT,
         spdx_json::FORMAT,
         composer_json::FORMAT,
         conan_lock::FORMAT,
