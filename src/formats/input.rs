@@ -1,7 +1,7 @@
 //! What a parser is given: a name and decoded text.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::support::places::{Places, grouped};
 use super::support::sketch::{Sketch, head, sketch};
@@ -28,7 +28,10 @@ pub struct Input<'a> {
     pub binary: Option<ReadError>,
     /// What decoding had to repair; parsers start their notices with these.
     pub notices: Vec<Notice>,
-    sketch: OnceCell<Option<Sketch>>,
+    quick_sketch: OnceCell<Option<Sketch>>,
+    whole_sketch: OnceCell<Option<Sketch>>,
+    /// The beginning told no format what this is: from now on sketches are of the whole text.
+    look_further: Cell<bool>,
 }
 
 impl<'a> Input<'a> {
@@ -61,12 +64,24 @@ impl<'a> Input<'a> {
                 "Check that it was saved or downloaded completely",
             ));
         }
-        Ok(Self { name, bytes, text, binary: None, notices, sketch: OnceCell::new() })
+        Ok(Self { text, notices, ..Self::without_text(name, bytes) })
     }
 
     fn of_binary(name: &'a str, bytes: &'a [u8], error: ReadError) -> Self {
-        let (text, notices) = (Cow::Borrowed(""), Vec::new());
-        Self { name, bytes, text, binary: Some(error), notices, sketch: OnceCell::new() }
+        Self { binary: Some(error), ..Self::without_text(name, bytes) }
+    }
+
+    fn without_text(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self {
+            name,
+            bytes,
+            text: Cow::Borrowed(""),
+            binary: None,
+            notices: Vec::new(),
+            quick_sketch: OnceCell::new(),
+            whole_sketch: OnceCell::new(),
+            look_further: Cell::new(false),
+        }
     }
 
     /// The beginning of the text, at most [`HEAD`] bytes: what most formats need to be recognised.
@@ -83,9 +98,18 @@ impl<'a> Input<'a> {
         self.text.get(start..).unwrap_or("")
     }
 
-    /// A quick look at the content where it begins like JSON, made once for all formats.
+    /// A quick look at the content where it begins like JSON, made once for all formats: first at its beginning
+    /// ([`HEAD`]), and at all of it where that told no format what it is.
     pub fn sketch(&self) -> Option<&Sketch> {
-        self.sketch.get_or_init(|| sketch(&self.text)).as_ref()
+        match self.look_further.get() {
+            false => self.quick_sketch.get_or_init(|| sketch(self.head())).as_ref(),
+            true => self.whole_sketch.get_or_init(|| sketch(&self.text)).as_ref(),
+        }
+    }
+
+    /// Lets sketches be of the whole text. Is that more than was shown before?
+    pub(super) fn look_further(&self) -> bool {
+        !self.look_further.replace(true) && self.text.len() > HEAD && self.sketch().is_some()
     }
 
     /// The name without its folders.

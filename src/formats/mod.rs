@@ -127,7 +127,11 @@ pub fn by_id(id: &str) -> Option<&'static Format> {
 /// `unsupported-format` where it is a known one that is not read, `unknown-format` where none fits, with
 /// what the content looks like; `truncated` or `invalid-json` for JSON too broken to tell.
 pub fn identify(input: &Input) -> Result<&'static Format, ReadError> {
-    let fitting: Vec<&'static Format> = all().iter().filter(|format| (format.identify)(input)).collect();
+    let ask = || all().iter().filter(|format| (format.identify)(input)).collect::<Vec<_>>();
+    let mut fitting = ask();
+    if fitting.is_empty() && input.look_further() {
+        fitting = ask();
+    }
     let named = fitting.iter().find(|format| format.has_name(input.file_name()));
     named.or(fitting.first()).copied().ok_or_else(|| match &input.binary {
         Some(error) => error.clone(),

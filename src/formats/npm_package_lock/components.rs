@@ -1,24 +1,31 @@
 //! Install paths become components: one for each name, version and source.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashSet};
 
-use crate::formats::support::json::Json;
-use crate::model::{Component, ComponentIndex, Scope};
+use crate::model::{Component, ComponentIndex};
 
 /// The components found so far.
 #[derive(Default)]
-pub struct Components {
+pub struct Components<'a> {
     /// All of them, in the order in which they were met.
     pub list: Vec<Component>,
-    /// How many install paths were joined to a component that was there already.
-    pub joined: usize,
+    /// The component of each install path that was joined to one that was there already.
+    joined: Vec<ComponentIndex>,
     /// The first component of a name and version.
-    by_version: HashMap<(String, String), ComponentIndex>,
+    by_version: HashMap<(&'a str, &'a str), ComponentIndex>,
     /// The component of a name, version and source.
-    by_source: HashMap<(String, Option<String>, String), ComponentIndex>,
+    by_source: HashMap<Identity<'a>, ComponentIndex>,
 }
 
-impl Components {
+/// What tells installed packages apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Identity<'a> {
+    pub name: &'a str,
+    pub version: Option<&'a str>,
+    pub source: Option<&'a str>,
+}
+
+impl<'a> Components<'a> {
     /// Adds a component that is never joined with another: a root, a workspace, a linked folder.
     pub fn add_own(&mut self, component: Component) -> ComponentIndex {
         let index = self.list.len() as ComponentIndex;
@@ -28,19 +35,18 @@ impl Components {
 
     /// Adds an installed package, or joins it to the one of the same name, version and source. A missing
     /// source (bundled packages have none) fits any.
-    pub fn add_installed(&mut self, component: Component) -> ComponentIndex {
-        let known = self.find(&component);
+    pub fn add_installed(&mut self, identity: Identity<'a>, component: Component) -> ComponentIndex {
+        let known = self.find(identity);
         let index = known.unwrap_or(self.list.len() as ComponentIndex);
-        if let Some(version) = &component.version {
-            self.by_version.entry((component.name.clone(), version.clone())).or_insert(index);
+        if let Some(version) = identity.version {
+            self.by_version.entry((identity.name, version)).or_insert(index);
         }
-        if let Some(source) = &component.source {
-            let key = (component.name.clone(), component.version.clone(), source.clone());
-            self.by_source.insert(key, index);
+        if identity.source.is_some() {
+            self.by_source.insert(identity, index);
         }
         match known.and_then(|index| self.list.get_mut(index as usize)) {
             Some(other) => {
-                self.joined += 1;
+                self.joined.push(index);
                 join(other, component);
             }
             None => self.list.push(component),
@@ -48,15 +54,31 @@ impl Components {
         index
     }
 
-    fn find(&self, component: &Component) -> Option<ComponentIndex> {
-        let Component { name, version, source, .. } = component;
-        let same_version = || self.by_version.get(&(name.clone(), version.clone()?)).copied();
+    /// The components, each of their hashes once; and how many install paths were joined to one that was there already.
+    pub fn finish(mut self) -> (Vec<Component>, usize) {
+        self.joined.sort_unstable();
+        let count = self.joined.len();
+        self.joined.dedup();
+        for index in &self.joined {
+            let Some(component) = self.list.get_mut(*index as usize).filter(|component| component.hashes.len() > 1)
+            else {
+                continue;
+            };
+            let mut seen = HashSet::default();
+            component.hashes =
+                std::mem::take(&mut component.hashes).into_iter().filter(|hash| seen.insert(hash.clone())).collect();
+        }
+        (self.list, count)
+    }
+
+    fn find(&self, identity: Identity) -> Option<ComponentIndex> {
+        let same_version = || self.by_version.get(&(identity.name, identity.version?)).copied();
         let without_source =
             |index: &ComponentIndex| self.list.get(*index as usize).is_some_and(|other| other.source.is_none());
-        match source {
+        match identity.source {
             None => same_version(),
-            Some(source) => {
-                let same_source = self.by_source.get(&(name.clone(), version.clone(), source.clone())).copied();
+            Some(_) => {
+                let same_source = self.by_source.get(&identity).copied();
                 same_source.or_else(|| same_version().filter(without_source))
             }
         }
@@ -68,38 +90,10 @@ fn join(component: &mut Component, other: Component) {
     if component.source.is_none() {
         component.source = other.source;
     }
-    for hash in other.hashes {
-        if !component.hashes.contains(&hash) {
-            component.hashes.push(hash);
-        }
-    }
+    // Mostly the same one again; what else comes twice is left out at the end.
+    let last = component.hashes.last().cloned();
+    component.hashes.extend(other.hashes.into_iter().filter(|hash| last.as_ref() != Some(hash)));
     if component.licenses.is_empty() {
         component.licenses = other.licenses;
     }
-}
-
-/// The scope that an entry's flags state.
-pub fn stated_scope(entry: &Json) -> Scope {
-    // `devOptional`: needed by a development dependency and, optionally, by the product.
-    if entry.is_true("dev") {
-        Scope::Development
-    } else if entry.is_true("optional") || entry.is_true("devOptional") {
-        Scope::Optional
-    } else if entry.is_true("peer") {
-        Scope::Peer
-    } else if entry.is_true("extraneous") {
-        Scope::Unknown
-    } else {
-        Scope::Runtime
-    }
-}
-
-/// `sha512-… sha1-…` as a list of `algorithm:value`.
-pub fn hashes(entry: &Json) -> Vec<String> {
-    let integrity = entry.text("integrity").unwrap_or("");
-    integrity
-        .split_whitespace()
-        .filter_map(|hash| hash.split_once('-'))
-        .map(|(kind, value)| format!("{kind}:{value}"))
-        .collect()
 }

@@ -1,28 +1,32 @@
 //! The `license` field of an entry: a text, or one of its forms from before 2015.
 
-use crate::formats::support::json::{Json, Value};
+use std::borrow::Cow;
+
+use crate::formats::support::json::pull::{Broken, PullReader};
 use crate::model::{LicenseRole, ListMeaning, StatedLicense};
 
-/// Every licence that an entry states.
+/// Every licence that the value states.
 ///
 /// The old list means a choice: npm's documentation rewrites it with OR.
 /// Source: <https://docs.npmjs.com/cli/v11/configuring-npm/package-json#license>.
-pub fn stated_licenses(entry: &Json) -> Vec<StatedLicense> {
-    let stated = entry.get("license").or_else(|| entry.get("licenses"));
-    let raw: Vec<String> = match stated {
-        Some(Json { value: Value::Array(elements), .. }) => elements.iter().filter_map(one).collect(),
-        Some(json) => one(json).into_iter().collect(),
-        None => Vec::new(),
-    };
+pub fn stated_licenses(json: &mut PullReader) -> Result<Vec<StatedLicense>, Broken> {
+    let mut raw = Vec::new();
+    if json.is_list() && json.begin_list()? {
+        while json.next_element()? {
+            raw.extend(one(json)?);
+        }
+    } else {
+        raw.extend(one(json)?);
+    }
     let list = if raw.len() > 1 { ListMeaning::Any } else { ListMeaning::Single };
-    raw.into_iter().map(|raw| StatedLicense { raw, role: LicenseRole::Declared, list }).collect()
+    Ok(raw.into_iter().map(|raw| StatedLicense { raw, role: LicenseRole::Declared, list }).collect())
 }
 
-fn one(json: &Json) -> Option<String> {
-    let text = match &json.value {
-        Value::Text(text) => Some(text.as_ref()),
-        Value::Object(_) => ["type", "name", "url"].iter().find_map(|key| json.filled_text(key)),
-        _ => None,
-    };
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+fn one(json: &mut PullReader) -> Result<Option<String>, Broken> {
+    if !json.is_object() {
+        return Ok(json.filled_text()?.map(Cow::into_owned));
+    }
+    let tree = json.tree()?;
+    let text = ["type", "name", "url"].iter().find_map(|key| tree.filled_text(key));
+    Ok(text.map(str::to_owned))
 }

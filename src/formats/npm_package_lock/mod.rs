@@ -8,16 +8,22 @@
 //! Source: <https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json>.
 
 mod components;
+mod entry;
 mod licenses;
 mod sharpen;
 mod v1;
 mod v2;
 
-use super::support::json::{self, Json, JsonDocument};
+use std::borrow::Cow;
+
+use super::support::json::pull::{self, Broken, PullReader};
 use super::support::notices::Notices;
 use super::support::sketch::Sketch;
 use super::{Format, Holds, Input};
 use crate::model::{Document, ReadError};
+use entry::{Entry, Wants};
+use licenses::stated_licenses;
+use v1::Nested;
 
 pub const FORMAT: Format = Format {
     id: "npm-package-lock",
@@ -49,18 +55,33 @@ fn identify(input: &Input) -> bool {
     is_entry && !is_npm_list && !seen.has("runtimeTarget")
 }
 
+/// What the file says, taken once from its text.
+#[derive(Default)]
+struct LockFile<'a> {
+    /// The project as the file's outermost keys describe it.
+    project: Entry<'a>,
+    /// The version stated, and where.
+    stated: Option<(Cow<'a, str>, u32)>,
+    /// Versions 2 and 3: install paths.
+    packages: Option<Vec<(Cow<'a, str>, Entry<'a>)>>,
+    /// Version 1: the packages of the tree, each after the one it is nested in.
+    tree: Vec<Nested<'a>>,
+    wants: Wants<'a>,
+}
+
 fn parse(input: &Input) -> Result<Document, ReadError> {
-    let json = json::parse(&input.text)?;
-    let mut notices = Notices::of_json(input, &json);
-    let stated = json.root.get("lockfileVersion").and_then(Json::as_text_or_number);
-    let has_packages = json.root.get("packages").is_some_and(Json::is_object);
-    note_version(stated, &json, &mut notices);
-    let mut document = if has_packages { v2::read(&json, &mut notices) } else { v1::read(&json, &mut notices) };
+    let (file, json) = pull::read(&input.text, LockFile::take)?;
+    let mut notices = Notices::new(input.notices.iter().cloned().chain(json.notices()).collect());
+    note_version(&file, &json, &mut notices);
+    let mut document = match &file.packages {
+        Some(packages) => v2::read(&file, packages, &json, &mut notices),
+        None => v1::read(&file, &json, &mut notices),
+    };
     document.format = FORMAT.id;
-    document.format_version = Some(match stated {
-        Some(version) => version.to_owned(),
-        None if has_packages => "3".to_owned(),
-        None => "1".to_owned(),
+    document.format_version = Some(match (&file.stated, &file.packages) {
+        (Some((version, _)), _) => version.to_string(),
+        (None, Some(_)) => "3".to_owned(),
+        (None, None) => "1".to_owned(),
     });
     let any = document.components.iter().any(|component| !component.own);
     if any && document.components.iter().all(|component| component.licenses.is_empty()) {
@@ -70,13 +91,46 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(document)
 }
 
-fn note_version(stated: Option<&str>, json: &JsonDocument, notices: &mut Notices) {
-    match stated {
-        Some("1" | "2" | "3") => {}
-        Some(version) => {
-            let place = json.root.get("lockfileVersion").and_then(|version| json.place(version));
+impl<'a> LockFile<'a> {
+    fn take(json: &mut PullReader<'a>) -> Result<Self, Broken> {
+        let mut file = Self { project: Entry { offset: json.offset(), ..Entry::default() }, ..Self::default() };
+        let (mut tree, mut old_licenses) = (None, Vec::new());
+        if !json.begin_object()? {
+            return Ok(file);
+        }
+        while let Some(key) = json.next_key()? {
+            match &*key {
+                "name" => file.project.name = json.filled_text()?,
+                "version" => file.project.version = json.text()?,
+                "license" => file.project.licenses = stated_licenses(json)?,
+                "licenses" => old_licenses = stated_licenses(json)?,
+                "lockfileVersion" => {
+                    let offset = json.offset();
+                    file.stated = json.text_or_number()?.map(|version| (version, offset));
+                }
+                "packages" => file.packages = v2::take(json, &mut file.wants)?,
+                // Version 2 repeats its packages as version 1 lists them, for old readers.
+                "dependencies" => tree = Some(json.hold()?),
+                _ => {}
+            }
+        }
+        if file.project.licenses.is_empty() {
+            file.project.licenses = old_licenses;
+        }
+        if let Some(tree) = tree.filter(|_| file.packages.is_none()) {
+            let Self { tree: nested, wants, .. } = &mut file;
+            json.reread(tree, |json| v1::take(json, None, nested, wants))?;
+        }
+        Ok(file)
+    }
+}
+
+fn note_version(file: &LockFile, json: &PullReader, notices: &mut Notices) {
+    match &file.stated {
+        Some((version, _)) if matches!(&**version, "1" | "2" | "3") => {}
+        Some((version, offset)) => {
             let message = format!("Lockfile version {version} is not known; read as the version it looks like");
-            notices.warning("unknown-version", place, message);
+            notices.warning("unknown-version", json.place(*offset), message);
         }
         None => {
             notices.info("implicit-version", None, "The file states no lockfile version; read as what it looks like")

@@ -1,12 +1,14 @@
 //! Versions 2 and 3: a map from install path to package.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 
-use super::ASSUMED_DIRECT;
-use super::components::{Components, hashes, stated_scope};
-use super::licenses::stated_licenses;
+use foldhash::{HashMap, HashSet};
+
+use super::components::{Components, Identity};
+use super::entry::{Entry, SECTIONS, Wants};
+use super::{ASSUMED_DIRECT, LockFile};
 use crate::formats::support::arrows::Arrows;
-use crate::formats::support::json::{Json, JsonDocument};
+use crate::formats::support::json::pull::{Broken, PullReader};
 use crate::formats::support::notices::Notices;
 use crate::formats::support::places::counted;
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Scope};
@@ -17,112 +19,173 @@ const LONGEST_PATH: usize = 4096;
 /// How many links are followed from one install path.
 const MOST_LINKS: usize = 8;
 
-/// One install path and the entry under it.
-struct Entry<'a> {
-    path: &'a str,
-    json: &'a Json<'a>,
+/// Install paths and what stands under them, as written.
+type Packages<'a> = Vec<(Cow<'a, str>, Entry<'a>)>;
+
+/// Takes `packages`; `None` where it is no object. Of a path that stands twice the last entry counts.
+pub(super) fn take<'a>(json: &mut PullReader<'a>, wants: &mut Wants<'a>) -> Result<Option<Packages<'a>>, Broken> {
+    if !json.begin_object()? {
+        return Ok(None);
+    }
+    let mut packages: Packages = Vec::new();
+    while let Some(path) = json.next_key()? {
+        packages.push((path, Entry::take(json, wants, None)?));
+    }
+    let mut positions: HashMap<&str, usize> = HashMap::default();
+    let earlier: Vec<Option<usize>> =
+        packages.iter().enumerate().map(|(position, (path, _))| positions.insert(path, position)).collect();
+    if earlier.iter().any(Option::is_some) {
+        packages = last_of_each(packages, &earlier);
+    }
+    Ok(Some(packages))
 }
 
-struct Reader<'a> {
-    entries: Vec<Entry<'a>>,
-    by_path: HashMap<&'a str, usize>,
+/// The last entry of each path, where the first one stood. `earlier` says where each path stood before.
+fn last_of_each<'a>(packages: Packages<'a>, earlier: &[Option<usize>]) -> Packages<'a> {
+    let mut kept: Packages = Vec::new();
+    let mut kept_at: Vec<usize> = Vec::new();
+    for (package, earlier) in packages.into_iter().zip(earlier) {
+        match earlier.and_then(|earlier| kept_at.get(earlier).copied()) {
+            Some(at) => {
+                kept_at.push(at);
+                if let Some(slot) = kept.get_mut(at) {
+                    *slot = package;
+                }
+            }
+            None => {
+                kept_at.push(kept.len());
+                kept.push(package);
+            }
+        }
+    }
+    kept
+}
+
+struct Reader<'f, 'a> {
+    file: &'f LockFile<'a>,
+    json: &'f PullReader<'a>,
+    packages: &'f [(Cow<'a, str>, Entry<'a>)],
+    by_path: HashMap<&'f str, usize>,
+    /// The folders that hold a `node_modules`, numbered.
+    holders: HashMap<&'f str, u32>,
+    /// What lies in the `node_modules` of each of them, by its name there.
+    held: HashMap<(u32, &'f str), usize>,
     /// The component of each entry; a link has that of its target.
     component_of: Vec<Option<ComponentIndex>>,
 }
 
-pub(super) fn read(json: &JsonDocument, notices: &mut Notices) -> Document {
-    let entries: Vec<Entry> =
-        json.root.object("packages").iter().map(|(path, json)| Entry { path: path.as_ref(), json }).collect();
-    let by_path = entries.iter().enumerate().map(|(position, entry)| (entry.path, position)).collect();
-    let mut reader = Reader { component_of: vec![None; entries.len()], entries, by_path };
+pub(super) fn read<'a>(
+    file: &LockFile<'a>,
+    packages: &[(Cow<'a, str>, Entry<'a>)],
+    json: &PullReader<'a>,
+    notices: &mut Notices,
+) -> Document {
+    let mut reader = Reader::new(file, packages, json);
     let mut components = Components::default();
-    reader.add_components(json, &mut components, notices);
+    reader.add_components(&mut components, notices);
     let mut arrows = Arrows::default();
-    reader.add_arrows(json, &mut arrows, notices);
+    reader.add_arrows(&mut arrows, notices);
     let mut requests = Vec::new();
     let root = match reader.by_path.get("") {
         Some(&position) => reader.component_of.get(position).copied().flatten(),
         None => {
             // Asked for by folder name: the file does not keep the ranges.
-            requests = reader.top().map(|(entry, to)| (folder_name(entry.path).to_owned(), to)).collect();
-            Some(reader.assume_root(json, &mut components, &mut arrows, notices))
+            requests = reader.top().map(|(path, _, to)| (folder_name(path).to_owned(), to)).collect();
+            Some(reader.assume_root(&mut components, &mut arrows, notices))
         }
     };
     if let Some(root) = root {
         reader.add_workspaces(root, &components, &mut arrows);
     }
-    if components.joined > 0 {
-        let paths = counted(components.joined, "install path holds", "install paths hold");
+    let (components, joined) = components.finish();
+    if joined > 0 {
+        let paths = counted(joined, "install path holds", "install paths hold");
         let message = format!("{paths} a package that is installed elsewhere too");
         notices.info("joined-install-paths", None, message);
     }
     Document {
         roots: root.into_iter().collect(),
-        components: components.list,
+        components,
         dependencies: arrows.finish(),
         requests,
         ..Document::default()
     }
 }
 
-impl<'a> Reader<'a> {
-    fn add_components(&mut self, json: &JsonDocument, components: &mut Components, notices: &mut Notices) {
+impl<'f, 'a> Reader<'f, 'a> {
+    fn new(file: &'f LockFile<'a>, packages: &'f [(Cow<'a, str>, Entry<'a>)], json: &'f PullReader<'a>) -> Self {
+        let mut by_path = HashMap::default();
+        let mut holders = HashMap::default();
+        let mut held = HashMap::default();
+        by_path.reserve(packages.len());
+        held.reserve(packages.len());
+        for (position, (path, _)) in packages.iter().enumerate() {
+            by_path.insert(&**path, position);
+            if let Some((holder, name)) = split(path) {
+                let next = holders.len() as u32;
+                held.insert((*holders.entry(holder).or_insert(next), name), position);
+            }
+        }
+        Self { file, json, packages, by_path, holders, held, component_of: vec![None; packages.len()] }
+    }
+
+    fn add_components(&mut self, components: &mut Components<'f>, notices: &mut Notices) {
         let linked_names = self.linked_names();
-        for position in 0..self.entries.len() {
-            let Some(Entry { path, json: entry }) = self.entries.get(position) else { continue };
-            let place = json.place(entry);
-            if !entry.is_object() {
-                notices.warning(
-                    "skipped-entry",
-                    place,
-                    format!("The entry \"{path}\" is {}, not an object", entry.kind()),
-                );
+        let project = &self.file.project;
+        for (position, (path, entry)) in self.packages.iter().enumerate() {
+            let place = self.json.place(entry.offset);
+            if let Some(instead) = entry.instead {
+                let message = format!("The entry \"{path}\" is {instead}, not an object");
+                notices.warning("skipped-entry", place, message);
                 continue;
             }
             if !path.is_empty() && folder_name(path).is_empty() {
                 notices.warning("skipped-entry", place, format!("The install path \"{path}\" names no package"));
                 continue;
             }
-            let target = if entry.is_true("link") { self.target(position) } else { Some(position) };
+            let target = if entry.link { self.target(position) } else { Some(position) };
             if target != Some(position) {
                 if target.is_some() {
                     continue;
                 }
-                let aim = entry.text("resolved").unwrap_or("");
-                notices.warning(
-                    "broken-link",
-                    place.clone(),
-                    format!("\"{path}\" links to \"{aim}\", which is not in the file"),
-                );
+                let aim = entry.resolved.as_deref().unwrap_or("");
+                let message = format!("\"{path}\" links to \"{aim}\", which is not in the file");
+                notices.warning("broken-link", place.clone(), message);
             }
-            let installed = path.contains(FOLDER) && !entry.is_true("link");
+            let installed = path.contains(FOLDER) && !entry.link;
             let name = entry
-                .filled_text("name")
-                .or_else(|| path.is_empty().then(|| json.root.filled_text("name")).flatten())
-                .or_else(|| linked_names.get(path).copied())
+                .name
+                .as_deref()
+                .or_else(|| project.name.as_deref().filter(|_| path.is_empty()))
+                .or_else(|| linked_names.get(&**path).copied())
                 .unwrap_or_else(|| folder_name(path));
-            let version = entry.get("version").and_then(Json::as_text_or_number);
-            let version = version.or_else(|| json.root.text("version").filter(|_| path.is_empty()));
+            let version = entry.version.as_deref();
+            let version = version.or_else(|| project.version.as_deref().filter(|_| path.is_empty()));
+            let version = version.filter(|version| !version.is_empty());
             let component = Component {
                 name: name.to_owned(),
-                version: version.filter(|version| !version.is_empty()).map(str::to_owned),
+                version: version.map(str::to_owned),
                 ecosystem: Ecosystem::Npm,
                 package_url: PackageUrl::npm(name, version),
-                scope: if installed { stated_scope(entry) } else { Scope::Unknown },
+                scope: if installed { entry.scope() } else { Scope::Unknown },
                 own: !installed,
-                licenses: stated_licenses(entry),
-                hashes: hashes(entry),
-                source: entry.filled_text("resolved").map(str::to_owned),
+                licenses: entry.licenses.clone(),
+                hashes: entry.hashes(),
+                source: entry.source().map(str::to_owned),
                 place,
                 ..Component::default()
             };
-            let index = if installed { components.add_installed(component) } else { components.add_own(component) };
+            let index = if installed {
+                components.add_installed(Identity { name, version, source: entry.source() }, component)
+            } else {
+                components.add_own(component)
+            };
             if let Some(slot) = self.component_of.get_mut(position) {
                 *slot = Some(index);
             }
         }
-        for position in 0..self.entries.len() {
-            if self.entries.get(position).is_some_and(|entry| entry.json.is_true("link"))
+        for (position, (_, entry)) in self.packages.iter().enumerate() {
+            if entry.link
                 && let Some(target) = self.target(position)
             {
                 let component = self.component_of.get(target).copied().flatten();
@@ -134,86 +197,92 @@ impl<'a> Reader<'a> {
     }
 
     /// What the links that point at a folder call it: a workspace may have no `name` of its own here.
-    fn linked_names(&self) -> HashMap<&'a str, &'a str> {
-        let links = self.entries.iter().filter(|entry| entry.json.is_true("link"));
-        links.filter_map(|entry| Some((entry.json.text("resolved")?, folder_name(entry.path)))).collect()
+    fn linked_names(&self) -> HashMap<&'f str, &'f str> {
+        let links = self.packages.iter().filter(|(_, entry)| entry.link);
+        links.filter_map(|(path, entry)| Some((entry.resolved.as_deref()?, folder_name(path)))).collect()
     }
 
     /// The entry that a link stands for; itself for an ordinary entry, `None` for a broken link.
     fn target(&self, mut position: usize) -> Option<usize> {
         for _ in 0..MOST_LINKS {
-            let entry = self.entries.get(position)?;
-            if !entry.json.is_true("link") {
+            let (_, entry) = self.packages.get(position)?;
+            if !entry.link {
                 return Some(position);
             }
-            position = *self.by_path.get(entry.json.text("resolved")?)?;
+            position = *self.by_path.get(entry.resolved.as_deref()?)?;
         }
         None
     }
 
-    fn add_arrows(&self, json: &JsonDocument, arrows: &mut Arrows, notices: &mut Notices) {
-        for (position, Entry { path, json: entry }) in self.entries.iter().enumerate() {
+    fn add_arrows(&self, arrows: &mut Arrows, notices: &mut Notices) {
+        let wants = &self.file.wants;
+        let mut holders = Vec::new();
+        for (position, (path, entry)) in self.packages.iter().enumerate() {
             let Some(from) = self.component_of.get(position).copied().flatten() else { continue };
             let own = !path.contains(FOLDER);
-            for (key, scope) in [
-                ("dependencies", Scope::Runtime),
-                ("optionalDependencies", Scope::Optional),
-                ("peerDependencies", Scope::Peer),
-                ("devDependencies", Scope::Development),
-            ] {
+            // npm repeats optional dependencies among the ordinary ones; optional counts.
+            let optional: HashSet<&str> = wants.of(entry, 1).iter().map(|(name, _)| &**name).collect();
+            self.holders_above(path, &mut holders);
+            for (section, (_, scope)) in SECTIONS.into_iter().enumerate().take(4) {
                 // Installed packages come without their development dependencies.
                 if scope == Scope::Development && !own {
                     continue;
                 }
-                for (name, range) in entry.object(key) {
-                    // npm repeats optional dependencies among the ordinary ones; optional counts.
-                    if scope == Scope::Runtime
-                        && entry.get("optionalDependencies").is_some_and(|json| json.get(name).is_some())
-                    {
+                for (name, range) in wants.of(entry, section) {
+                    if scope == Scope::Runtime && !optional.is_empty() && optional.contains(&**name) {
                         continue;
                     }
-                    let to = self.resolve(path, name).and_then(|found| self.component_of.get(found).copied().flatten());
-                    match to {
+                    let found = holders.iter().find_map(|holder| self.held.get(&(*holder, &**name)));
+                    match found.and_then(|found| self.component_of.get(*found).copied().flatten()) {
                         Some(to) => arrows.add(from, to, scope),
-                        None => note_unresolved(notices, json, entry, (path, name, range), scope),
+                        None => self.note_unresolved(notices, (path, entry), (name, range), scope),
                     }
                 }
             }
         }
     }
 
-    /// Where Node finds a package: in the dependent's own `node_modules`, then in each folder above.
-    fn resolve(&self, path: &str, name: &str) -> Option<usize> {
-        let mut base = if path.len() > LONGEST_PATH { "" } else { path };
-        let mut candidate = String::with_capacity(base.len() + name.len() + 16);
+    /// Where Node looks for what a package needs: in its own `node_modules`, then in each folder above.
+    fn holders_above(&self, path: &str, holders: &mut Vec<u32>) {
+        holders.clear();
+        let mut folder = if path.len() > LONGEST_PATH { "" } else { path };
         loop {
-            candidate.clear();
-            candidate.push_str(base);
-            if !base.is_empty() {
-                candidate.push('/');
+            holders.extend(self.holders.get(folder));
+            if folder.is_empty() {
+                return;
             }
-            candidate.push_str(FOLDER);
-            candidate.push_str(name);
-            if let Some(&position) = self.by_path.get(candidate.as_str()) {
-                return Some(position);
-            }
-            if base.is_empty() {
-                return None;
-            }
-            base = parent(base);
+            folder = parent(folder);
+        }
+    }
+
+    fn note_unresolved(
+        &self,
+        notices: &mut Notices,
+        (path, entry): (&str, &Entry),
+        (name, range): (&str, &str),
+        scope: Scope,
+    ) {
+        if scope == Scope::Peer && entry.optional_peers.iter().any(|peer| peer == name) {
+            return;
+        }
+        let dependent = if path.is_empty() { "The project" } else { path };
+        let message = format!("{dependent} needs {name} {range} ({}), which is not in the file", scope.as_str());
+        let place = self.json.place(entry.offset);
+        match scope {
+            Scope::Peer | Scope::Optional => notices.info("absent-dependency", place, message),
+            _ => notices.warning("unresolved-dependency", place, message),
         }
     }
 
     /// A hidden lockfile (`node_modules/.package-lock.json`) has no entry for the project itself.
     fn assume_root(
         &self,
-        json: &JsonDocument,
-        components: &mut Components,
+        components: &mut Components<'f>,
         arrows: &mut Arrows,
         notices: &mut Notices,
     ) -> ComponentIndex {
-        let name = json.root.filled_text("name");
-        let version = json.root.filled_text("version");
+        let name = self.file.project.name.as_deref();
+        let version = self.file.project.version.as_deref().map(str::trim).filter(|version| !version.is_empty());
         let root = components.add_own(Component {
             name: name.unwrap_or("project").to_owned(),
             version: version.map(str::to_owned),
@@ -223,8 +292,8 @@ impl<'a> Reader<'a> {
             ..Component::default()
         });
         let required: HashSet<ComponentIndex> = arrows.targets().collect();
-        for (entry, component) in self.top().filter(|(_, component)| !required.contains(component)) {
-            arrows.add(root, component, stated_scope(entry.json));
+        for (_, entry, component) in self.top().filter(|(.., component)| !required.contains(component)) {
+            arrows.add(root, component, entry.scope());
         }
         notices.info(
             ASSUMED_DIRECT,
@@ -235,41 +304,30 @@ impl<'a> Reader<'a> {
     }
 
     /// The packages that lie in the project's own `node_modules`.
-    fn top(&self) -> impl Iterator<Item = (&Entry<'a>, ComponentIndex)> {
+    fn top(&self) -> impl Iterator<Item = (&'f str, &'f Entry<'a>, ComponentIndex)> {
         let is_top = |path: &str| path.strip_prefix(FOLDER).is_some_and(|rest| !rest.contains(FOLDER));
-        let entries = self.entries.iter().zip(&self.component_of);
-        entries.filter_map(move |(entry, component)| is_top(entry.path).then_some((entry, (*component)?)))
+        let packages = self.packages.iter().zip(&self.component_of);
+        packages.filter_map(move |((path, entry), component)| is_top(path).then_some((&**path, entry, (*component)?)))
     }
 
     /// npm treats the members of a workspace as needed by its root.
-    fn add_workspaces(&self, root: ComponentIndex, components: &Components, arrows: &mut Arrows) {
+    fn add_workspaces(&self, root: ComponentIndex, components: &Components<'f>, arrows: &mut Arrows) {
+        let mut known: HashSet<ComponentIndex> = arrows.targets_of(root).collect();
         for component in self.component_of.iter().flatten() {
             let own = components.list.get(*component as usize).is_some_and(|component| component.own);
-            if own && *component != root && !arrows.has(root, *component) {
+            if own && *component != root && known.insert(*component) {
                 arrows.add(root, *component, Scope::Runtime);
             }
         }
     }
 }
 
-fn note_unresolved(
-    notices: &mut Notices,
-    json: &JsonDocument,
-    entry: &Json,
-    (path, name, range): (&str, &str, &Json),
-    scope: Scope,
-) {
-    let may_be_absent = |meta: &Json| meta.get(name).is_some_and(|meta| meta.is_true("optional"));
-    if scope == Scope::Peer && entry.get("peerDependenciesMeta").is_some_and(may_be_absent) {
-        return;
-    }
-    let dependent = if path.is_empty() { "The project" } else { path };
-    let range = range.as_text().unwrap_or("");
-    let message = format!("{dependent} needs {name} {range} ({}), which is not in the file", scope.as_str());
-    match scope {
-        Scope::Peer | Scope::Optional => notices.info("absent-dependency", json.place(entry), message),
-        _ => notices.warning("unresolved-dependency", json.place(entry), message),
-    }
+/// The folder whose `node_modules` holds an install path, and the name there.
+fn split(path: &str) -> Option<(&str, &str)> {
+    let at = path.rfind(FOLDER)?;
+    let name = path.get(at + FOLDER.len()..)?;
+    let above = path.get(..at)?;
+    if above.is_empty() { Some(("", name)) } else { Some((above.strip_suffix('/')?, name)) }
 }
 
 /// The folder above: the package that holds this `node_modules`, or the next folder up.

@@ -31,6 +31,9 @@ pub const FORMAT: Format = Format {
     sharpen: Some(sharpen),
 };
 
+/// The keys under which packages are listed.
+const SECTIONS: [&str; 5] = ["importers", "packages", "dependencies", "devDependencies", "optionalDependencies"];
+
 /// A document under construction.
 struct Draft {
     components: Vec<Component>,
@@ -49,9 +52,14 @@ impl Draft {
 }
 
 fn identify(input: &Input) -> bool {
-    ["lockfileVersion:", "shrinkwrapVersion:"]
-        .into_iter()
-        .any(|key| input.text.contains(key) && input.text.lines().any(|line| line.starts_with(key)))
+    let is_version = |line: &str| line.starts_with("lockfileVersion:") || line.starts_with("shrinkwrapVersion:");
+    if input.head().lines().any(is_version) {
+        return true;
+    }
+    // Old versions sort their keys: much may stand before the version.
+    let is_section = |line: &str| SECTIONS.iter().any(|section| line.strip_prefix(section) == Some(":"));
+    input.head().lines().any(is_section)
+        && ["\nlockfileVersion:", "\nshrinkwrapVersion:"].into_iter().any(|key| input.text.contains(key))
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
@@ -78,7 +86,6 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
 /// The last document that lists packages. From pnpm 11 on, one before it may list what pnpm needs for
 /// itself: its configuration packages and its own version.
 fn main_document<'a, 'b>(documents: &'b [Node<'a>], notices: &mut Notices) -> Option<&'b Node<'a>> {
-    const SECTIONS: [&str; 5] = ["importers", "packages", "dependencies", "devDependencies", "optionalDependencies"];
     let lists = |node: &&Node| SECTIONS.iter().any(|section| node.get(section).is_some());
     let main = documents.iter().rfind(lists).or(documents.last())?;
     if let Some(other) = documents.iter().find(|node| lists(node) && node.line != main.line) {

@@ -1,14 +1,13 @@
 //! The arrows of a document under construction: each once, with the strongest scope that was stated.
 
-use std::collections::BTreeMap;
+use crate::model::{ComponentIndex, Dependency, DependencyKind, Scope};
 
-use crate::model::{ComponentIndex, Dependency, DependencyKind, Linkage, Scope};
-
-/// Arrows in the order of their ends. Where one is stated several times, the strongest scope and the
+/// Arrows, in the end in the order of their ends. Where one is stated several times, the strongest scope and the
 /// tightest linkage win.
 #[derive(Default)]
 pub struct Arrows {
-    found: BTreeMap<(ComponentIndex, ComponentIndex, DependencyKind), (Scope, Option<Linkage>)>,
+    /// As stated; sorted and merged at the end.
+    stated: Vec<Dependency>,
 }
 
 impl Arrows {
@@ -19,33 +18,41 @@ impl Arrows {
 
     /// Adds an arrow of any kind.
     pub fn insert(&mut self, dependency: Dependency) {
-        let Dependency { from, to, scope, kind, linkage } = dependency;
-        let slot = self.found.entry((from, to, kind)).or_insert((scope, linkage));
-        slot.0 = slot.0.max(scope);
-        slot.1 = slot.1.max(linkage);
+        self.stated.push(dependency);
     }
 
-    /// Does the one need the other already?
-    pub fn has(&self, from: ComponentIndex, to: ComponentIndex) -> bool {
-        self.found.contains_key(&(from, to, DependencyKind::DependsOn))
+    /// Everything that one component needs so far; some of it may be told twice.
+    pub fn targets_of(&self, from: ComponentIndex) -> impl Iterator<Item = ComponentIndex> + '_ {
+        self.needs().filter(move |arrow| arrow.from == from).map(|arrow| arrow.to)
     }
 
-    /// Everything that something needs.
+    /// Everything that something needs so far; some of it may be told twice.
     pub fn targets(&self) -> impl Iterator<Item = ComponentIndex> + '_ {
-        self.found.keys().filter(|(.., kind)| *kind == DependencyKind::DependsOn).map(|(_, to, _)| *to)
+        self.needs().map(|arrow| arrow.to)
     }
 
-    /// The arrows, sorted.
+    fn needs(&self) -> impl Iterator<Item = &Dependency> {
+        self.stated.iter().filter(|arrow| arrow.kind == DependencyKind::DependsOn)
+    }
+
+    /// The arrows, sorted, each once.
     pub fn finish(self) -> Vec<Dependency> {
-        let arrow = |((from, to, kind), (scope, linkage))| Dependency { from, to, scope, kind, linkage };
-        self.found.into_iter().map(arrow).collect()
+        let mut arrows = self.stated;
+        arrows.sort_by_key(|arrow| (arrow.from, arrow.to, arrow.kind));
+        arrows.dedup_by(|next, kept| {
+            let same = (next.from, next.to, next.kind) == (kept.from, kept.to, kept.kind);
+            if same {
+                kept.scope = kept.scope.max(next.scope);
+                kept.linkage = kept.linkage.max(next.linkage);
+            }
+            same
+        });
+        arrows
     }
 }
 
 impl FromIterator<Dependency> for Arrows {
-    fn from_iter<I: IntoIterator<Item = Dependency>>(dependencies: I) -> Self {
-        let mut arrows = Self::default();
-        dependencies.into_iter().for_each(|dependency| arrows.insert(dependency));
-        arrows
+    fn from_iter<T: IntoIterator<Item = Dependency>>(dependencies: T) -> Self {
+        Self { stated: dependencies.into_iter().collect() }
     }
 }

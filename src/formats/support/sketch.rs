@@ -178,11 +178,12 @@ impl Look<'_> {
     /// From the opening quote to just after the closing one; gives where that stands.
     fn skip_string(&mut self) -> usize {
         self.at += 1;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
+        loop {
+            let rest = self.bytes.get(self.at..).unwrap_or(&[]);
+            self.at += memchr::memchr2(b'"', b'\\', rest).unwrap_or(rest.len());
+            match self.peek() {
+                Some(b'\\') => self.at += 2,
+                _ => break,
             }
         }
         let end = self.at.min(self.bytes.len());
