@@ -1,6 +1,6 @@
 //! The packages: one component for each peer context in which a package occurs.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::Draft;
 use super::importers::Importers;
@@ -30,7 +30,8 @@ struct Context<'a, 'b> {
 impl<'a, 'b> Packages<'a, 'b> {
     /// Adds a component for each package and peer context.
     pub fn read(file: &'b Node<'a>, layout: Layout, draft: &mut Draft) -> Self {
-        let mut packages = Self { layout, contexts: Vec::new(), by_key: HashMap::new(), nameless: HashSet::new() };
+        let mut packages =
+            Self { layout, contexts: Vec::new(), by_key: HashMap::default(), nameless: HashSet::default() };
         let listed = file.get("packages").map_or(&[][..], Node::entries);
         let snapshots = file.get("snapshots").map_or(&[][..], Node::entries);
         if layout != Layout::Snapshots {
@@ -40,7 +41,7 @@ impl<'a, 'b> Packages<'a, 'b> {
             return packages;
         }
         let by_key: HashMap<&str, &'b Entry<'a>> = listed.iter().map(|entry| (entry.key.as_ref(), entry)).collect();
-        let mut described = HashSet::new();
+        let mut described = HashSet::default();
         for entry in snapshots {
             let key = without_peers(&entry.key);
             described.insert(key);

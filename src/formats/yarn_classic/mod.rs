@@ -8,7 +8,7 @@
 
 mod entries;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
@@ -189,7 +189,7 @@ struct Requests<'a> {
 
 impl<'a> Requests<'a> {
     fn new(requests: &'a [(String, ComponentIndex)]) -> Self {
-        let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::new();
+        let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::default();
         for (descriptor, index) in requests {
             let named = by_name.entry(npm::split_descriptor(descriptor).0).or_default();
             if named.last() != Some(index) {
