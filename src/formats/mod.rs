@@ -61,6 +61,7 @@ mod helm_lock;
 mod ivy_report;
 mod jsonnet_lock;
 mod julia_manifest;
+mod license_checker;
 mod julia_project;
 mod license_checker;
 mod license_table;
