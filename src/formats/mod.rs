@@ -63,6 +63,7 @@ mod jsonnet_lock;
 mod julia_manifest;
 mod license_checker;
 mod julia_project;
+mod license_checker;
 mod license_table;
 mod luarocks_lock;
 mod maven_dependency_list;
