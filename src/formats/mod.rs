@@ -63,7 +63,6 @@ mod jsonnet_lock;
 mod julia_manifest;
 mod license_checker;
 mod julia_project;
-mod license_checker;
 mod license_table;
 mod luarocks_lock;
 mod maven_dependency_list;
