@@ -20,6 +20,12 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("cyclonedx-json", "bom.json", &["cyclonedx-json"]),
     ("cyclonedx-xml", "bom.xml", &["cyclonedx-xml"]),
     ("cyclonedx-textproto", "bom.textproto", &["cyclonedx-protobuf"]),
+    ("syft-json", "sbom.syft.json", &["syft-json"]),
+    ("trivy-json", "trivy.json", &["trivy-json"]),
+    ("github-dependency-snapshot", "snapshot.json", &["github-snapshot"]),
+    ("openvex", "app.openvex.json", &["openvex"]),
+    ("csaf", "advisory.csaf.json", &["csaf"]),
+    ("osv", "advisory.osv.json", &["osv"]),
     ("spdx-json", "sbom.spdx.json", &["spdx-json"]),
     ("spdx-tagvalue", "sbom.spdx", &["spdx-tag-value"]),
     ("spdx-yaml", "sbom.spdx.yaml", &["spdx-yaml"]),
@@ -96,7 +102,7 @@ const BROKEN: &[(&str, &str)] = &[
     ("requirements_invalid_requirements.txt", "unknown-format"),
     // Answers of a repository's interface, with the lockfile's name inside.
     ("fixtures_github_contents_bazel", "unknown-format"),
-    ("unparseable_lockfile_composer", "unknown-format"),
+    ("unparseable_lockfile_composer", "unsupported-format"),
     ("ect_invalid_json_MyApp", "invalid-json"),
     ("many-with-invalid_composer", "invalid-json"),
 ];

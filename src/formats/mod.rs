@@ -5,6 +5,7 @@
 //! unreadable as a whole. A format imports the model and `support`, never another format.
 
 mod input;
+pub mod installed;
 pub mod packed;
 pub mod support;
 mod unknown;
@@ -31,6 +32,7 @@ mod conda_explicit;
 mod conda_list;
 mod conda_lock;
 mod cpanfile_snapshot;
+mod csaf;
 mod cyclonedx_json;
 mod cyclonedx_protobuf;
 mod cyclonedx_xml;
@@ -42,6 +44,7 @@ mod dub_selections;
 mod elm_json;
 mod flake_lock;
 mod gemfile_lock;
+mod github_snapshot;
 mod gleam_manifest;
 mod go_list;
 mod go_mod;
@@ -58,6 +61,8 @@ mod helm_lock;
 mod ivy_report;
 mod jsonnet_lock;
 mod julia_manifest;
+mod julia_project;
+mod license_checker;
 mod license_table;
 mod luarocks_lock;
 mod maven_dependency_list;
@@ -72,6 +77,8 @@ mod nuget_assets;
 mod nuget_config;
 mod nuget_lock;
 mod opam;
+mod openvex;
+mod osv;
 mod package_json;
 mod paket_lock;
 mod pdm_lock;
@@ -80,6 +87,8 @@ mod pip_licenses;
 mod pipdeptree;
 mod pipfile_lock;
 mod pixi_lock;
+mod pnpm_licenses;
+mod pnpm_list;
 mod pnpm_lock;
 mod podfile_lock;
 mod poetry_lock;
@@ -103,11 +112,16 @@ mod spdx_yaml;
 mod stack_lock;
 mod swift_dependencies;
 mod swift_resolved;
+mod syft_json;
 mod terraform_lock;
+mod trivy_json;
 mod uv_lock;
 mod vcpkg;
 mod yarn_berry;
 mod yarn_classic;
+mod yarn_info;
+mod yarn_licenses;
+mod yarn_list;
 mod zig_zon;
 
 pub use input::{Input, LARGEST_FILE};
@@ -186,6 +200,12 @@ pub fn all() -> &'static [Format] {
         pnpm_lock::FORMAT,
         bun_lock::FORMAT,
         deno_lock::FORMAT,
+        pnpm_list::FORMAT,
+        yarn_info::FORMAT,
+        yarn_list::FORMAT,
+        license_checker::FORMAT,
+        pnpm_licenses::FORMAT,
+        yarn_licenses::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
         poetry_lock::FORMAT,
@@ -223,12 +243,19 @@ pub fn all() -> &'static [Format] {
         cyclonedx_json::FORMAT,
         cyclonedx_xml::FORMAT,
         cyclonedx_protobuf::FORMAT,
+        syft_json::FORMAT,
+        trivy_json::FORMAT,
+        github_snapshot::FORMAT,
+        openvex::FORMAT,
+        csaf::FORMAT,
+        osv::FORMAT,
         spdx_json::FORMAT,
         composer_json::FORMAT,
         conan_lock::FORMAT,
         flake_lock::FORMAT,
         terraform_lock::FORMAT,
         julia_manifest::FORMAT,
+        julia_project::FORMAT,
         renv_lock::FORMAT,
         helm_lock::FORMAT,
         helm_chart::FORMAT,
@@ -278,6 +305,7 @@ pub fn all() -> &'static [Format] {
         clojure_tree::FORMAT,
         cargo_tree::FORMAT,
         license_table::FORMAT,
+        installed::FORMAT,
     ];
     ALL
 }
