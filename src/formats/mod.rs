@@ -5,6 +5,7 @@
 //! unreadable as a whole. A format imports the model and `support`, never another format.
 
 mod input;
+pub mod installed;
 pub mod packed;
 pub mod support;
 mod unknown;
@@ -19,6 +20,14 @@ mod cabal_plan;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod csaf;
+mod cyclonedx_json;
+mod cyclonedx_protobuf;
+mod cyclonedx_xml;
+mod github_snapshot;
+mod npm_package_lock;
+mod openvex;
+mod osv;
 mod cargo_tree;
 mod cartfile_resolved;
 mod clojure_tree;
@@ -31,9 +40,6 @@ mod conda_explicit;
 mod conda_list;
 mod conda_lock;
 mod cpanfile_snapshot;
-mod cyclonedx_json;
-mod cyclonedx_protobuf;
-mod cyclonedx_xml;
 mod dart_deps;
 mod deno_lock;
 mod devbox_lock;
@@ -49,11 +55,14 @@ mod go_mod_graph;
 mod go_sum;
 mod go_vendor;
 mod go_work;
+mod license_checker;
 mod gradle_dependencies;
 mod gradle_lockfile;
+mod gradle_verification;
 mod haxelib_json;
 mod helm_chart;
 mod helm_lock;
+mod ivy_report;
 mod jsonnet_lock;
 mod julia_manifest;
 mod julia_project;
@@ -61,16 +70,18 @@ mod license_table;
 mod luarocks_lock;
 mod maven_dependency_list;
 mod maven_dependency_tree;
+mod maven_pom;
 mod mise_lock;
 mod mix_lock;
 mod nimble_lock;
 mod npm_list;
-mod npm_package_lock;
 mod nuget_assets;
 mod nuget_config;
 mod nuget_lock;
 mod opam;
 mod package_json;
+mod pnpm_licenses;
+mod pnpm_list;
 mod paket_lock;
 mod pdm_lock;
 mod pip_inspect;
@@ -94,6 +105,8 @@ mod shard_lock;
 mod spago_lock;
 mod spdx3_json;
 mod spdx_json;
+mod syft_json;
+mod trivy_json;
 mod spdx_rdf;
 mod spdx_tag_value;
 mod spdx_xml;
@@ -106,6 +119,9 @@ mod uv_lock;
 mod vcpkg;
 mod yarn_berry;
 mod yarn_classic;
+mod yarn_info;
+mod yarn_licenses;
+mod yarn_list;
 mod zig_zon;
 
 pub use input::{Input, LARGEST_FILE};
@@ -184,6 +200,12 @@ pub fn all() -> &'static [Format] {
         pnpm_lock::FORMAT,
         bun_lock::FORMAT,
         deno_lock::FORMAT,
+        pnpm_list::FORMAT,
+        yarn_info::FORMAT,
+        yarn_list::FORMAT,
+        license_checker::FORMAT,
+        pnpm_licenses::FORMAT,
+        yarn_licenses::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
         poetry_lock::FORMAT,
@@ -221,6 +243,12 @@ pub fn all() -> &'static [Format] {
         cyclonedx_json::FORMAT,
         cyclonedx_xml::FORMAT,
         cyclonedx_protobuf::FORMAT,
+        syft_json::FORMAT,
+        trivy_json::FORMAT,
+        github_snapshot::FORMAT,
+        openvex::FORMAT,
+        csaf::FORMAT,
+        osv::FORMAT,
         spdx_json::FORMAT,
         composer_json::FORMAT,
         conan_lock::FORMAT,
@@ -268,12 +296,16 @@ pub fn all() -> &'static [Format] {
         gradle_dependencies::FORMAT,
         maven_dependency_tree::FORMAT,
         maven_dependency_list::FORMAT,
+        maven_pom::FORMAT,
+        gradle_verification::FORMAT,
+        ivy_report::FORMAT,
         rules_jvm_external::FORMAT,
         sbt_dependency_tree::FORMAT,
         sbt_lock::FORMAT,
         clojure_tree::FORMAT,
         cargo_tree::FORMAT,
         license_table::FORMAT,
+        installed::FORMAT,
     ];
     ALL
 }

@@ -35,9 +35,8 @@ pub(super) fn read<'a>(
     is_service: bool,
     parent: Option<usize>,
 ) -> Result<(), Broken> {
-    let opened = bom.open(section, parent);
-    let offset = json.offset() as usize;
-    let mut stated = if is_service { Stated::service_at(offset) } else { Stated::component_at(offset) };
+    let opened = bom.open(section, parent, json.offset() as usize);
+    let mut stated = Stated::new(is_service);
     json.begin_object()?;
     while let Some(key) = json.next_key()? {
         match &*key {

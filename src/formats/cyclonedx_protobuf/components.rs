@@ -5,8 +5,8 @@ use crate::formats::support::cyclonedx::{Bom, Choice, Section, Stated};
 
 /// One component or service. As deep as messages may nest, no deeper.
 pub(super) fn read<'a>(node: &Node<'a>, bom: &mut Bom<'a>, section: Section, is_service: bool, parent: Option<usize>) {
-    let opened = bom.open(section, parent);
-    let mut stated = if is_service { Stated::service_at(node.offset) } else { Stated::component_at(node.offset) };
+    let opened = bom.open(section, parent, node.offset);
+    let mut stated = Stated::new(is_service);
     stated.kind = node.text("type");
     stated.reference = node.text("bom_ref");
     stated.group = node.text("group");

@@ -32,11 +32,8 @@ pub(super) fn read<'a>(
     section: Section,
     parent: Option<usize>,
 ) -> Result<(), ReadError> {
-    let opened = bom.open(section, parent);
-    let mut stated = match element.name {
-        "service" => Stated::service_at(element.offset),
-        _ => Stated::component_at(element.offset),
-    };
+    let opened = bom.open(section, parent, element.offset);
+    let mut stated = Stated::new(element.name == "service");
     stated.kind = cursor.attribute("type");
     stated.reference = cursor.attribute("bom-ref");
     while let Some(child) = cursor.child(element)? {

@@ -8,6 +8,7 @@ pub mod cyclonedx;
 pub mod go;
 pub mod gradle;
 pub mod json;
+pub mod license_lists;
 pub mod jsonc;
 pub mod maven;
 pub mod names;

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::Text;
-use super::licenses::{Choice, set_list_meaning};
+use super::licenses::Choice;
+use crate::formats::support::license_lists::set_list_meaning;
 use crate::formats::support::names::full_name;
 use crate::formats::support::notices::Notices;
 use crate::model::{Component, ComponentKind, Ecosystem, LicenseRole, PackageUrl, Place, Scope, StatedLicense};
@@ -11,8 +12,6 @@ use crate::model::{Component, ComponentKind, Ecosystem, LicenseRole, PackageUrl,
 /// A component or service as stated.
 #[derive(Default)]
 pub struct Stated<'a> {
-    /// Where it begins.
-    pub offset: usize,
     pub is_service: bool,
     /// `type` as JSON writes it: `library`, `operating-system`.
     pub kind: Text<'a>,
@@ -46,14 +45,9 @@ pub(super) fn filled<'t>(text: &'t Text) -> Option<&'t str> {
 }
 
 impl<'a> Stated<'a> {
-    /// A component that begins here.
-    pub fn component_at(offset: usize) -> Self {
-        Self { offset, ..Self::default() }
-    }
-
-    /// A service that begins here.
-    pub fn service_at(offset: usize) -> Self {
-        Self { offset, is_service: true, ..Self::default() }
+    /// A component or service of which nothing is stated yet.
+    pub fn new(is_service: bool) -> Self {
+        Self { is_service, ..Self::default() }
     }
 
     /// An entry of `licenses`.
@@ -111,20 +105,20 @@ impl<'a> Stated<'a> {
     }
 
     /// The component that this states.
-    pub(super) fn component(&mut self, place: Place, notices: &mut Notices) -> Component {
+    pub(super) fn component(&mut self, place: Option<Place>, notices: &mut Notices) -> Component {
         let written = filled(&self.package_url);
         let package_url = written.and_then(PackageUrl::parse);
         if let (Some(written), None) = (written, &package_url) {
             let shown: String = written.chars().take(80).collect();
             let message = format!("Not a package URL: {shown}");
-            notices.warning("invalid-package-url", Some(place.clone()), message);
+            notices.warning("invalid-package-url", place.clone(), message);
         }
         let name = match (filled(&self.name), &package_url) {
             (Some(name), _) => full_name(filled(&self.group), name, package_url.as_ref()),
             (None, Some(url)) => url.full_name(),
             (None, None) => {
                 let what = if self.is_service { "service" } else { "component" };
-                notices.warning("missing-name", Some(place.clone()), format!("A {what} has no name"));
+                notices.warning("missing-name", place.clone(), format!("A {what} has no name"));
                 filled(&self.reference).unwrap_or("unnamed").to_owned()
             }
         };
@@ -148,7 +142,7 @@ impl<'a> Stated<'a> {
             supplier: filled(&self.supplier).or_else(|| filled(&self.publisher)).map(str::to_owned),
             copyright: copyright.or_else(|| (!copyrights.is_empty()).then(|| copyrights.join("\n"))),
             package_url,
-            place: Some(place),
+            place,
         }
     }
 

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Text;
 use super::component::filled;
-use crate::model::{Ecosystem, LicenseRole, ListMeaning, StatedLicense};
+use crate::model::{LicenseRole, StatedLicense};
 
 /// One entry of `licenses`.
 #[derive(Default)]
@@ -54,22 +54,4 @@ fn decoded_start(text: &str) -> Cow<'_, str> {
     let written: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(ENOUGH).collect();
     let bytes = STANDARD.decode(written).unwrap_or_default();
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// Says of each statement what it means that it stands beside others of its role.
-///
-/// CycloneDX leaves open what a list means; where the ecosystem says, that counts: a Maven or Composer
-/// package with several licences offers a choice.
-pub(super) fn set_list_meaning(licenses: &mut [StatedLicense], ecosystem: Ecosystem) {
-    let meaning = match ecosystem {
-        Ecosystem::Maven | Ecosystem::Composer => ListMeaning::Any,
-        _ => ListMeaning::Unstated,
-    };
-    for role in [LicenseRole::Declared, LicenseRole::Concluded, LicenseRole::Detected] {
-        if licenses.iter().filter(|license| license.role == role).count() > 1 {
-            for license in licenses.iter_mut().filter(|license| license.role == role) {
-                license.list = meaning;
-            }
-        }
-    }
 }

@@ -76,7 +76,6 @@ pub struct Bom<'a> {
 struct Entry<'a> {
     section: Section,
     parent: Option<usize>,
-    offset: usize,
     reference: Text<'a>,
     package_url: Text<'a>,
 }
@@ -118,25 +117,23 @@ impl<'a> Bom<'a> {
         }
     }
 
-    /// A component or service begins: takes its place in the order. What is nested in it may come before its
-    /// name.
-    pub fn open(&mut self, section: Section, parent: Option<usize>) -> usize {
-        self.entries.push(Entry { section, parent, offset: 0, reference: None, package_url: None });
-        self.components.push(Component::default());
+    /// A component or service begins at this offset: takes its place in the order. What is nested in it may come
+    /// before its name.
+    pub fn open(&mut self, section: Section, parent: Option<usize>, offset: usize) -> usize {
+        let place = Some(self.place(offset));
+        self.entries.push(Entry { section, parent, reference: None, package_url: None });
+        self.components.push(Component { place, ..Component::default() });
         self.entries.len() - 1
     }
 
     /// All has been read of the component or service that was opened with this number.
     pub fn close(&mut self, opened: usize, mut stated: Stated<'a>) {
-        let place = self.place(stated.offset);
+        let (Some(entry), Some(slot)) = (self.entries.get_mut(opened), self.components.get_mut(opened)) else { return };
         self.pedigrees += usize::from(stated.has_pedigree);
-        let component = stated.component(place, &mut self.notices);
-        let Stated { offset, reference, package_url, .. } = stated;
-        if let (Some(entry), Some(slot)) = (self.entries.get_mut(opened), self.components.get_mut(opened)) {
-            let section = entry.section;
-            *slot = Component { own: section == Section::Root, ..component };
-            *entry = Entry { section, parent: entry.parent, offset, reference, package_url };
-        }
+        let component = stated.component(slot.place.take(), &mut self.notices);
+        *slot = Component { own: entry.section == Section::Root, ..component };
+        entry.reference = stated.reference;
+        entry.package_url = stated.package_url;
     }
 
     /// An entry of a list of components, services or vulnerabilities is something else.
@@ -284,8 +281,7 @@ impl<'a> Bom<'a> {
                         let shown: String = reference.chars().take(SHOWN).collect();
                         let message =
                             format!("The reference \"{shown}\" names several components; arrows go to the first");
-                        let place = self.place(entry.offset);
-                        self.notices.warning("repeated-reference", Some(place), message);
+                        self.notices.warning("repeated-reference", component.place.clone(), message);
                     }
                 }
             }
