@@ -102,11 +102,17 @@ fn run(test: &Value) -> Result<(), String> {
         Some(text) => PackageUrl::parse(text),
         None => {
             let part = |key: &str| input[key].as_str();
-            let plain = input["qualifiers"].is_null() && input["subpath"].is_null();
-            if !plain {
-                return Ok(());
-            }
-            PackageUrl::new(part("type").unwrap_or(""), part("namespace"), part("name").unwrap_or(""), part("version"))
+            let qualifiers = input["qualifiers"].as_object().into_iter().flatten();
+            let qualifiers: Vec<(&str, &str)> =
+                qualifiers.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))).collect();
+            PackageUrl::with_qualifiers(
+                part("type").unwrap_or(""),
+                part("namespace"),
+                part("name").unwrap_or(""),
+                part("version"),
+                &qualifiers,
+                part("subpath"),
+            )
         }
     };
     if fails {

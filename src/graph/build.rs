@@ -3,14 +3,16 @@
 //! Reads nothing and judges nothing. Every step costs nodes + edges.
 
 use super::cycles::cycles;
-use super::join::join;
+use super::join::{join, only_supplements};
 use super::reach::{depths, scopes};
+use super::supplement::supplement;
 use super::{DocumentIndex, Edge, Graph, NodeIndex};
 use crate::model::{Document, Scope};
 
 /// Merges documents, in order, into one graph. Deterministic; costs nodes + edges.
 pub fn build(documents: &[&Document]) -> Graph {
-    let (nodes, node_of) = join(documents);
+    let (mut nodes, node_of) = join(documents);
+    supplement(&mut nodes, documents);
     let mut graph = Graph { nodes, ..Graph::default() };
     graph.edges = merged_edges(documents, &node_of);
     index_edges(&mut graph);
@@ -91,7 +93,7 @@ fn settle_roots(graph: &mut Graph, documents: &[&Document], node_of: &[Vec<NodeI
         let index = index as DocumentIndex;
         if !stated.is_empty() {
             roots.extend(stated);
-        } else if document.has_dependencies() {
+        } else if document.has_dependencies() && !only_supplements(document, documents) {
             roots.extend(sources(document, nodes));
             graph.derived_roots.push(index);
         }

@@ -10,7 +10,7 @@ use std::hash::Hash;
 use foldhash::HashMap;
 
 use super::{DocumentIndex, Node, NodeIndex};
-use crate::model::{Component, ComponentIndex, Document, Ecosystem, Scope, StatedLicense};
+use crate::model::{Component, ComponentIndex, Document, Ecosystem, Role, Scope, StatedLicense};
 
 /// The nodes, and for each document the node of each of its components.
 pub(super) fn join(documents: &[&Document]) -> (Vec<Node>, Vec<Vec<NodeIndex>>) {
@@ -23,6 +23,10 @@ pub(super) fn join(documents: &[&Document]) -> (Vec<Node>, Vec<Vec<NodeIndex>>) 
     for (index, document) in documents.iter().enumerate() {
         let index = index as DocumentIndex;
         let mut own = Vec::with_capacity(document.components.len());
+        if only_supplements(document, documents) {
+            node_of.push(own);
+            continue;
+        }
         let is_last = index as usize + 1 == documents.len();
         for (position, component) in document.components.iter().enumerate() {
             let member = (index, position as ComponentIndex);
@@ -61,6 +65,11 @@ pub(super) fn join(documents: &[&Document]) -> (Vec<Node>, Vec<Vec<NodeIndex>>) 
     (nodes, node_of)
 }
 
+/// Does this document only fill what others lack? Alone, it is all there is to see.
+pub(super) fn only_supplements(document: &Document, documents: &[&Document]) -> bool {
+    document.role == Role::Supplement && documents.iter().any(|other| other.role == Role::Inventory)
+}
+
 /// Ecosystem, name and version: what names a component that has no package URL.
 type NameKey<'a> = (Ecosystem, &'a str, Option<&'a str>);
 
@@ -76,7 +85,7 @@ fn name_key(component: &Component) -> Option<NameKey<'_>> {
 }
 
 /// A package URL names the package; qualifiers and subpath name a download or a part of it.
-fn without_qualifiers(mut url: String) -> String {
+pub(super) fn without_qualifiers(mut url: String) -> String {
     url.truncate(url.find(['?', '#']).unwrap_or(url.len()));
     url
 }
@@ -162,7 +171,7 @@ fn first_met(component: &Component, member: (DocumentIndex, ComponentIndex)) -> 
 }
 
 /// Adds what a further document knows. What the first document says stays.
-fn fill(node: &mut Node, other: &Component, member: (DocumentIndex, ComponentIndex)) {
+pub(super) fn fill(node: &mut Node, other: &Component, member: (DocumentIndex, ComponentIndex)) {
     node.members.push(member);
     if !other.licenses.is_empty() && !says_already(node, &other.licenses) {
         node.license_documents.extend(std::iter::repeat_n(member.0, other.licenses.len()));
@@ -174,6 +183,12 @@ fn fill(node: &mut Node, other: &Component, member: (DocumentIndex, ComponentInd
     }
     if component.source.is_none() {
         component.source.clone_from(&other.source);
+    }
+    if component.supplier.is_none() {
+        component.supplier.clone_from(&other.supplier);
+    }
+    if component.copyright.is_none() {
+        component.copyright.clone_from(&other.copyright);
     }
     component.own |= other.own;
     component.scope = match (component.scope, other.scope) {

@@ -11,6 +11,7 @@ mod query;
 mod reach;
 mod shortest;
 mod subset;
+mod supplement;
 
 pub use build::build;
 pub use dominators::{dominated_counts, dominators};

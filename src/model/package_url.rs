@@ -27,6 +27,21 @@ impl PackageUrl {
         build(kind, namespace.unwrap_or(""), name, version.unwrap_or(""), &[], "")
     }
 
+    /// Builds a package URL with qualifiers and a subpath; the parts are plain text, not escaped. `None` also where a
+    /// qualifier's key cannot be one.
+    pub fn with_qualifiers(
+        kind: &str,
+        namespace: Option<&str>,
+        name: &str,
+        version: Option<&str>,
+        qualifiers: &[(&str, &str)],
+        subpath: Option<&str>,
+    ) -> Option<Self> {
+        let pairs: Vec<(String, String)> =
+            qualifiers.iter().map(|(key, value)| (key.to_ascii_lowercase(), (*value).to_owned())).collect();
+        build(kind, namespace.unwrap_or(""), name, version.unwrap_or(""), &pairs, subpath.unwrap_or(""))
+    }
+
     /// Builds the package URL of an npm package from its full name, such as `@scope/name`.
     pub fn npm(name: &str, version: Option<&str>) -> Option<Self> {
         let (scope, name) = match name.rsplit_once('/') {

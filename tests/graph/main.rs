@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod subset;
+mod supplement;
 mod why;
 
 use std::fmt::Write;

@@ -1,20 +1,18 @@
 //! SPDX JSON, 2.1 to 2.3, bare or inside `{"sbom": …}` (GitHub) or `{"Document": …}` (SPDX 2.1).
 //!
-//! Packages are components. Files are counted, and are components only where a document has nothing
-//! else; snippets, annotations and reviews are not read. The document itself is no component.
+//! Read in one pass without a tree; what is made of it stands in `support::spdx`. SPDX 3 is a format of its own.
 //!
 //! Source: <https://spdx.github.io/spdx-spec/v2.3/>.
 
-mod packages;
-mod relationships;
+mod reader;
 
-use packages::Packages;
-
-use super::support::json::{self, Json, JsonDocument};
+use super::support::json::{self, Json, pull};
 use super::support::notices::Notices;
 use super::support::sketch::Sketch;
+use super::support::spdx::{Mark, Spdx, Text, tree};
 use super::{Format, Holds, Input};
 use crate::model::{Document, ReadError};
+use reader::Reader;
 
 pub const FORMAT: Format = Format {
     id: "spdx-json",
@@ -41,46 +39,68 @@ fn identify(input: &Input) -> bool {
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
+    let mut spdx = Spdx::new(&input.text, Notices::new(Vec::new()));
+    let (is_whole, json) = pull::read(&input.text, |json| Reader::new(&mut spdx).read(json))?;
+    if !is_whole {
+        return parse_tree(input);
+    }
+    spdx.notices.begin_with(input.notices.iter().cloned().chain(json.notices()));
+    Ok(spdx.finish(FORMAT.id))
+}
+
+/// Slower, but it knows which of two lists of the same name counts.
+fn parse_tree(input: &Input) -> Result<Document, ReadError> {
     let json = json::parse(&input.text)?;
-    let mut notices = Notices::of_json(input, &json);
+    let mut spdx = Spdx::new(&input.text, Notices::of_json(input, &json));
     let wrapped = WRAPPERS.iter().find_map(|key| json.root.get(key).filter(|inner| inner.is_object()));
-    let stated = wrapped.unwrap_or(&json.root);
-    let version = stated.filled_text("spdxVersion").or_else(|| stated.filled_text("specVersion"));
-    note_version(version, &json, &mut notices);
-    let generator = generator(stated);
-    let mut packages = Packages::read(&json, stated, generator.as_deref(), &mut notices);
-    let (roots, dependencies) = relationships::read(&json, stated, &packages, generator.as_deref(), &mut notices);
-    for &root in &roots {
-        if let Some(component) = packages.components.get_mut(root as usize) {
-            component.own = true;
-        }
-    }
-    Ok(Document {
-        format: FORMAT.id,
-        format_version: version.map(|version| version.strip_prefix("SPDX-").unwrap_or(version).to_owned()),
-        generator,
-        roots,
-        components: packages.components,
-        dependencies,
-        notices: notices.finish(),
-        ..Document::default()
-    })
+    tree::read(wrapped.unwrap_or(&json.root), &mut spdx);
+    Ok(spdx.finish(FORMAT.id))
 }
 
-fn note_version(version: Option<&str>, json: &JsonDocument, notices: &mut Notices) {
-    match version {
-        Some("SPDX-2.0" | "SPDX-2.1" | "SPDX-2.2" | "SPDX-2.3") => {}
-        Some(version) => {
-            let message = format!("{version} is not known; read as SPDX-2.3");
-            notices.warning("unknown-version", json.place(&json.root), message);
-        }
-        None => notices.warning("unknown-version", None, "The file states no SPDX version; read as SPDX-2.3"),
+impl<'a> tree::Branch<'a> for &'a Json<'a> {
+    fn text(self, key: &str) -> Option<Text<'a>> {
+        self.get(key).and_then(tree::Branch::own_text)
+    }
+
+    fn list(self, key: &str) -> impl Iterator<Item = Self> {
+        let stated = self.get(key);
+        let single = stated.filter(|stated| !stated.is_array());
+        single.into_iter().chain(stated.into_iter().flat_map(|stated| stated.elements()))
+    }
+
+    fn own_text(self) -> Option<Text<'a>> {
+        self.as_text_or_number().map(str::trim).filter(|text| !text.is_empty()).map(Text::Borrowed)
+    }
+
+    fn has_fields(self) -> bool {
+        self.is_object()
+    }
+
+    fn mark(self) -> Mark {
+        Mark::Offset(self.offset)
     }
 }
 
-fn generator(stated: &Json) -> Option<String> {
-    let creators = stated.get("creationInfo").map_or(&[][..], |info| info.list("creators"));
-    let tools = creators.iter().filter_map(|creator| creator.as_text()?.strip_prefix("Tool:"));
-    let names: Vec<&str> = tools.map(str::trim).filter(|name| !name.is_empty()).collect();
-    (!names.is_empty()).then(|| names.join(", "))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) {
+        let input = Input::new("bom.spdx.json", text.as_bytes()).unwrap();
+        assert_eq!(parse(&input), parse_tree(&input), "{text}");
+    }
+
+    #[test]
+    fn one_pass_reads_what_the_tree_reads() {
+        check(include_str!("../../../tests/fixtures/spdx-json/same-document/app.spdx.json"));
+        check(include_str!("../../../tests/fixtures/spdx-json/wrong-types/bom.spdx.json"));
+        check(include_str!("../../../tests/fixtures/spdx-json/github-export/sbom.json"));
+        check(include_str!("../../../tests/fixtures/spdx-json/without-version/bom.spdx.json"));
+        check(include_str!("../../../tests/fixtures/spdx-json/document-wrapper-2.1/bom.spdx.json"));
+    }
+
+    #[test]
+    fn of_two_lists_the_last_counts() {
+        check(r#"{"packages":[{"SPDXID":"a","name":"a"}],"packages":[{"SPDXID":"b","name":"b"}]}"#);
+    }
 }

@@ -1,0 +1,80 @@
+//! The ids of a document as numbers: a relationship is then two of them, whatever comes first in the file.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::Text;
+use crate::model::ComponentIndex;
+
+/// What an id stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stands {
+    Component(ComponentIndex),
+    /// A position among the files.
+    File(u32),
+    /// A snippet or something else that is no component.
+    Aside,
+    Document,
+    /// `NONE`.
+    None,
+    /// `NOASSERTION`.
+    NoAssertion,
+    /// Something in another document.
+    Outside,
+    /// Nothing in this file.
+    Nowhere,
+}
+
+/// Every id that was named, in the order in which they came up.
+#[derive(Default)]
+pub struct Ids<'a> {
+    numbers: HashMap<Text<'a>, u32>,
+    entries: Vec<(Text<'a>, Stands)>,
+    latest: u32,
+}
+
+impl<'a> Ids<'a> {
+    /// The number of an id.
+    pub fn number(&mut self, id: Text<'a>) -> u32 {
+        // Relationships come in runs with the same beginning.
+        if self.entries.get(self.latest as usize).is_some_and(|(latest, _)| *latest == id) {
+            return self.latest;
+        }
+        let next = self.entries.len() as u32;
+        let number = *self.numbers.entry(id.clone()).or_insert(next);
+        if number == next {
+            let stands = beginning(&id);
+            self.entries.push((id, stands));
+        }
+        self.latest = number;
+        number
+    }
+
+    /// What a number stands for.
+    pub fn stands(&self, number: u32) -> Stands {
+        self.entries.get(number as usize).map_or(Stands::Nowhere, |(_, stands)| *stands)
+    }
+
+    /// Says what a number stands for.
+    pub fn stand(&mut self, number: u32, stands: Stands) {
+        if let Some((_, slot)) = self.entries.get_mut(number as usize) {
+            *slot = stands;
+        }
+    }
+
+    /// The id as written.
+    pub fn text(&self, number: u32) -> Cow<'a, str> {
+        self.entries.get(number as usize).map(|(id, _)| id.clone()).unwrap_or_default()
+    }
+}
+
+/// What an id says by itself, before anything is declared by that name.
+fn beginning(id: &str) -> Stands {
+    match id {
+        "NONE" => Stands::None,
+        "NOASSERTION" => Stands::NoAssertion,
+        "SPDXRef-DOCUMENT" => Stands::Document,
+        id if id.starts_with("DocumentRef-") => Stands::Outside,
+        _ => Stands::Nowhere,
+    }
+}
