@@ -19,6 +19,9 @@ pub(super) struct Entry<'a> {
     pub version: Option<Cow<'a, str>>,
     pub resolved: Option<Cow<'a, str>>,
     pub integrity: Option<Cow<'a, str>>,
+    /// A licence that is stated as one text.
+    pub license: Option<Cow<'a, str>>,
+    /// Licences that are stated in another way.
     pub licenses: Vec<StatedLicense>,
     pub link: bool,
     pub development: bool,
@@ -89,7 +92,11 @@ impl<'a> Entry<'a> {
                 "version" => entry.version = json.text_or_number()?,
                 "resolved" => entry.resolved = json.text()?,
                 "integrity" => entry.integrity = json.text()?,
-                "license" => entry.licenses = stated_licenses(json)?,
+                "license" => {
+                    let is_text = json.is_text();
+                    entry.license = if is_text { json.filled_text()? } else { None };
+                    entry.licenses = if is_text { Vec::new() } else { stated_licenses(json)? };
+                }
                 "licenses" => old_licenses = stated_licenses(json)?,
                 "link" => entry.link = json.is_true()?,
                 "dev" => entry.development = json.is_true()?,
@@ -113,7 +120,7 @@ impl<'a> Entry<'a> {
                 }
             }
         }
-        if entry.licenses.is_empty() {
+        if entry.licenses.is_empty() && entry.license.is_none() {
             entry.licenses = old_licenses;
         }
         Ok(entry)
@@ -132,6 +139,14 @@ impl<'a> Entry<'a> {
             Scope::Unknown
         } else {
             Scope::Runtime
+        }
+    }
+
+    /// Every licence that it states.
+    pub fn stated_licenses(&self) -> Vec<StatedLicense> {
+        match &self.license {
+            Some(license) => vec![StatedLicense::declared(&**license)],
+            None => self.licenses.clone(),
         }
     }
 
