@@ -55,6 +55,8 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("conda_list_json", "conda-list.json", &["conda-list"]),
     ("gradle.lockfile", "gradle.lockfile", &["gradle-lockfile"]),
     ("gradle_dependencies_text", "gradle-dependencies.txt", &["gradle-dependencies"]),
+    ("gradle-verification-metadata", "verification-metadata.xml", &["gradle-verification-metadata"]),
+    ("pom.xml", "pom.xml", &["maven-pom"]),
     ("lein_clj_tree", "clj-tree.txt", &["clojure-tree"]),
     ("sbt_dependencyTree", "sbt-dependency-tree.txt", &["sbt-dependency-tree"]),
     ("rules_jvm_external-lock", "maven_install.json", &["rules-jvm-external"]),
@@ -100,7 +102,7 @@ const BROKEN: &[(&str, &str)] = &[
     ("requirements_invalid_requirements.txt", "unknown-format"),
     // Answers of a repository's interface, with the lockfile's name inside.
     ("fixtures_github_contents_bazel", "unknown-format"),
-    ("unparseable_lockfile_composer", "unknown-format"),
+    ("unparseable_lockfile_composer", "unsupported-format"),
     ("ect_invalid_json_MyApp", "invalid-json"),
     ("many-with-invalid_composer", "invalid-json"),
 ];

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::support::arrows::Arrows;
 use super::support::json::{self, Json, JsonDocument};
 use super::support::notices::Notices;
+use super::support::places::counted;
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Place, ReadError, Scope};
 
@@ -18,7 +19,7 @@ pub const FORMAT: Format = Format {
     title: "MODULE.bazel.lock",
     family: "Bazel",
     file_names: &["MODULE.bazel.lock"],
-    versions: "1 to 26",
+    versions: "1 to 28",
     holds: Holds { dependencies: true, hashes: true, ..Holds::NOTHING },
     identify,
     parse,
@@ -26,7 +27,7 @@ pub const FORMAT: Format = Format {
 };
 
 /// The newest version whose layout is known.
-const NEWEST: u32 = 26;
+const NEWEST: u32 = 28;
 
 /// The root module where it states no name.
 const PROJECT: &str = "project";
@@ -52,6 +53,11 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     match json.root.object("moduleDepGraph") {
         [] => read_hashes(&json, &mut document, &mut notices),
         graph => read_graph(&json, graph, &mut document, &mut notices),
+    }
+    if let extensions @ 1.. = json.root.object("moduleExtensions").len() {
+        let count = counted(extensions, "module extension fetches", "module extensions fetch");
+        let message = format!("What {count} (often packages of other ecosystems) was not read");
+        notices.info("not-read", json.root.get("moduleExtensions").and_then(|at| json.place(at)), message);
     }
     document.notices = notices.finish();
     Ok(document)

@@ -21,10 +21,10 @@ pub const FORMAT: Format = Format {
     sharpen: None,
 };
 
+/// Other lockfiles of Ruby have such a section too, and begin with another.
 fn identify(input: &Input) -> bool {
-    let head = input.head();
-    let has = |wanted: &str| head.lines().any(|line| line == wanted) || input.tail().lines().any(|line| line == wanted);
-    has("DEPENDENCIES") && has("GRAPH") && !has("GEM") && !has("NUGET")
+    let mut lines = input.head().lines().skip_while(|line| line.trim().is_empty());
+    lines.next() == Some("DEPENDENCIES") && lines.next().is_none_or(|line| line.is_empty() || line.starts_with("  "))
 }
 
 /// The project that the section `DEPENDENCIES` speaks for; the file does not name it.

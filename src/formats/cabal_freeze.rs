@@ -24,7 +24,9 @@ const FIELD: &str = "constraints:";
 
 fn identify(input: &Input) -> bool {
     let head = input.head();
-    head.lines().any(|line| line.starts_with(FIELD)) && head.contains("==")
+    let has = |start: &str| head.lines().any(|line| line.starts_with(start));
+    // A cabal.project may hold constraints too; it names the packages of the project.
+    has(FIELD) && head.contains("==") && !has("packages:")
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

@@ -9,8 +9,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::support::arrows::Arrows;
 use super::support::notices::Notices;
+use super::support::places::counted;
 use super::support::roots;
-use super::support::text_tree::{OpenBranches, branch, without_colors};
+use super::support::text_tree::{OpenBranches, branch, place, without_colors};
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, PackageUrl, Place, ReadError, Scope, StatedLicense,
@@ -50,7 +51,7 @@ struct Line<'a> {
     /// A feature of a crate, with the crate's name.
     feature: Option<&'a str>,
     label: &'a str,
-    is_nested: bool,
+    is_drawn: bool,
 }
 
 impl<'a> Line<'a> {
@@ -70,7 +71,7 @@ impl<'a> Line<'a> {
             _ => None,
         };
         let feature = label.strip_suffix('"').and_then(|label| label.split_once(" feature \"")).map(|(name, _)| name);
-        Self { column, crate_: Crate::read(label), section, feature, label, is_nested: column > 0 }
+        Self { column, crate_: Crate::read(label), section, feature, label, is_drawn: depth.is_none() }
     }
 }
 
@@ -132,11 +133,26 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(reading.finish())
 }
 
-/// What a line stands for, and the scope of what hangs on it.
+/// One line that has been read: a crate, a feature of one, or nothing.
+struct Node<'a> {
+    /// For a feature, what it belongs to as soon as that is known.
+    crate_: Option<ComponentIndex>,
+    feature: Option<Feature<'a>>,
+    /// What it hangs on, and how.
+    parent: Option<(usize, Scope)>,
+}
+
+/// A node of `-e features`: `name feature "default"`.
 #[derive(Clone, Copy)]
-struct Open<'a> {
-    index: Option<ComponentIndex>,
-    feature: Option<&'a str>,
+struct Feature<'a> {
+    label: &'a str,
+    crate_name: &'a str,
+}
+
+/// What is open: a node and the scope of what hangs on it.
+#[derive(Clone, Copy)]
+struct Open {
+    node: usize,
     scope: Scope,
 }
 
@@ -144,15 +160,11 @@ struct Open<'a> {
 struct Reading<'a> {
     components: Vec<Component>,
     known: HashMap<(&'a str, &'a str, Option<&'a str>), ComponentIndex>,
-    /// What a feature belongs to, by its label.
-    features: HashMap<&'a str, ComponentIndex>,
-    /// A feature that hangs on a crate: both ends and the scope, the second one to be looked up at the end.
-    through: Vec<(ComponentIndex, &'a str, Scope)>,
-    arrows: Arrows,
+    nodes: Vec<Node<'a>>,
     notices: Notices,
-    open: OpenBranches<Open<'a>>,
+    open: OpenBranches<Open>,
     section: Option<Scope>,
-    tops: Vec<ComponentIndex>,
+    tops: HashSet<ComponentIndex>,
     after_blank: bool,
     is_nested: bool,
 }
@@ -162,13 +174,11 @@ impl<'a> Reading<'a> {
         Self {
             components: Vec::new(),
             known: HashMap::new(),
-            features: HashMap::new(),
-            through: Vec::new(),
-            arrows: Arrows::default(),
+            nodes: Vec::new(),
             notices,
             open: OpenBranches::default(),
             section: None,
-            tops: Vec::new(),
+            tops: HashSet::new(),
             after_blank: true,
             is_nested: false,
         }
@@ -186,46 +196,30 @@ impl<'a> Reading<'a> {
             self.section = Some(scope);
             return;
         }
-        self.is_nested |= read.is_nested;
-        let place = Place::Line { line, column: branch(text).column as u32 + 1 };
+        self.is_nested |= read.column > 0;
         let section = self.section.take();
         let parent = self.open.parent(read.column).map(|parent| {
             parent.scope = section.unwrap_or(parent.scope);
-            *parent
+            (parent.node, parent.scope)
         });
-        let index = match (read.crate_, read.feature) {
-            (Some(crate_), _) => Some(self.component(crate_, place)),
-            (None, Some(_)) => parent.and_then(|parent| parent.index),
-            (None, None) => {
-                let message = format!("Not a crate and its version: `{}`", read.label);
-                self.notices.warning("skipped-entry", Some(place), message);
-                None
-            }
+        let place = place(line, text, branch(text).label);
+        let feature = read.feature.map(|crate_name| Feature { label: read.label, crate_name });
+        let crate_ = read.crate_.map(|crate_| self.component(crate_, place.clone()));
+        if crate_.is_none() && feature.is_none() {
+            let message = format!("Not a crate and its version: `{}`", read.label);
+            self.notices.warning("skipped-entry", Some(place), message);
+        }
+        if parent.is_none() && after_blank {
+            self.tops.extend(crate_);
+        }
+        // What a crate needs is for running it until a section says otherwise. Depths come without sections.
+        let scope = match (feature, parent) {
+            (Some(_), Some((_, scope))) => scope,
+            _ if read.is_drawn => Scope::Runtime,
+            _ => Scope::Unknown,
         };
-        let scope = parent.map_or(Scope::Runtime, |parent| parent.scope);
-        match (parent, read.crate_, index) {
-            (Some(Open { feature: Some(label), index: from, .. }), Some(crate_), Some(to)) => {
-                let name = label.split(' ').next().unwrap_or("");
-                if name == crate_.name {
-                    self.features.insert(label, to);
-                }
-                self.arrow(from, to, scope);
-            }
-            (Some(Open { index: from, .. }), Some(_), Some(to)) => self.arrow(from, to, scope),
-            (Some(Open { index: Some(from), .. }), None, Some(_)) => self.through.push((from, read.label, scope)),
-            (None, Some(_), Some(top)) if after_blank => self.tops.push(top),
-            _ => {}
-        }
-        let feature = read.feature.map(|_| read.label);
-        // The dependencies of a crate are its ordinary ones until a section says otherwise.
-        let scope = if feature.is_some() { scope } else { Scope::Runtime };
-        self.open.open(read.column, Open { index, feature, scope });
-    }
-
-    fn arrow(&mut self, from: Option<ComponentIndex>, to: ComponentIndex, scope: Scope) {
-        if let Some(from) = from.filter(|from| *from != to) {
-            self.arrows.add(from, to, scope);
-        }
+        self.open.open(read.column, Open { node: self.nodes.len(), scope });
+        self.nodes.push(Node { crate_, feature, parent });
     }
 
     fn component(&mut self, crate_: Crate<'a>, place: Place) -> ComponentIndex {
@@ -249,21 +243,64 @@ impl<'a> Reading<'a> {
         index
     }
 
-    fn finish(mut self) -> Document {
-        for (from, label, scope) in std::mem::take(&mut self.through) {
-            if let Some(&to) = self.features.get(label) {
-                self.arrow(Some(from), to, scope);
+    /// Finds out which crate each feature belongs to: below it stands that crate, unless it was listed before.
+    fn resolve_features(&mut self) {
+        self.resolve_from_below();
+        let mut known: HashMap<&str, Option<ComponentIndex>> = HashMap::new();
+        for (label, crate_) in self.nodes.iter().filter_map(|node| Some((node.feature?.label, node.crate_?))) {
+            let slot = known.entry(label).or_insert(Some(crate_));
+            // Two versions have a feature of this name.
+            *slot = slot.filter(|first| *first == crate_);
+        }
+        let mut unclear = 0usize;
+        for node in &mut self.nodes {
+            if let (None, Some(feature)) = (node.crate_, node.feature) {
+                node.crate_ = known.get(feature.label).copied().flatten();
+                unclear += usize::from(node.crate_.is_none());
             }
         }
+        if unclear > 0 {
+            let count = counted(unclear, "feature fits", "features fit");
+            let message = format!("{count} several versions of a crate or none; what needs it is not known");
+            self.notices.warning("unresolved-dependency", None, message);
+        }
+    }
+
+    fn resolve_from_below(&mut self) {
+        for at in (0..self.nodes.len()).rev() {
+            let Some(Node { crate_: Some(crate_), parent: Some((parent, _)), .. }) = self.nodes.get(at) else {
+                continue;
+            };
+            let (crate_, parent) = (*crate_, *parent);
+            let name = self.components.get(crate_ as usize).map(|known| known.name.as_str());
+            if let Some(above) = self.nodes.get_mut(parent)
+                && above.feature.is_some_and(|feature| Some(feature.crate_name) == name)
+            {
+                above.crate_.get_or_insert(crate_);
+            }
+        }
+    }
+
+    fn arrows(&self) -> Vec<Dependency> {
+        let ends = |node: &Node| {
+            let (parent, scope) = node.parent?;
+            let (from, to) = (self.nodes.get(parent)?.crate_?, node.crate_?);
+            (from != to).then(|| Dependency::new(from, to, scope))
+        };
+        self.nodes.iter().filter_map(ends).collect::<Arrows>().finish()
+    }
+
+    fn finish(mut self) -> Document {
+        self.resolve_features();
         let mut document = Document {
             format: FORMAT.id,
+            dependencies: self.arrows(),
             components: self.components,
-            dependencies: self.arrows.finish(),
             ..Document::default()
         };
-        let own = |index: &ComponentIndex| document.components.get(*index as usize).is_some_and(|known| known.own);
-        let tops: HashSet<ComponentIndex> = self.tops.into_iter().collect();
-        let is_inverted = !tops.iter().any(own) && document.components.iter().any(|known| known.own);
+        let is_own = |index: ComponentIndex| document.components.get(index as usize).is_some_and(|known| known.own);
+        let is_inverted =
+            !self.tops.iter().any(|top| is_own(*top)) && document.components.iter().any(|known| known.own);
         if !self.is_nested && document.components.len() > 1 {
             let message = "This file declares no dependency relationships; you see an inventory";
             self.notices.info("no-dependencies", None, message);
@@ -273,9 +310,9 @@ impl<'a> Reading<'a> {
             document.dependencies = document.dependencies.iter().map(turned).collect::<Arrows>().finish();
             let message = "The tree shows what needs a crate (`--invert`); its arrows were turned round";
             self.notices.info("reversed-relationships", None, message);
-            document.roots = roots::tops(&document, |index| own(&index));
+            document.roots = roots::tops(&document, is_own);
         } else {
-            document.roots = roots::tops(&document, |index| tops.contains(&index));
+            document.roots = roots::tops(&document, |index| self.tops.contains(&index));
         }
         document.notices = self.notices.finish();
         document

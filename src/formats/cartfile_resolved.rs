@@ -21,8 +21,9 @@ pub const FORMAT: Format = Format {
 };
 
 fn identify(input: &Input) -> bool {
-    let mut lines = input.head().lines().filter(|line| is_filled(line)).take(20).peekable();
-    let begins = lines.peek().is_some_and(|line| read_line(line).is_some() || line.starts_with("<<<<<<<"));
+    let is_marker = |line: &str| ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| line.starts_with(marker));
+    let mut lines = input.head().lines().filter(|line| is_filled(line) && !is_marker(line)).take(20).peekable();
+    let begins = lines.peek().is_some_and(|line| read_line(line).is_some());
     // A Cartfile has ranges where the versions stand.
     begins && !lines.any(|line| ["\" ~>", "\" >=", "\" =="].iter().any(|range| line.contains(range)))
 }

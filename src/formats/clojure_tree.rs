@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use super::support::arrows::Arrows;
 use super::support::maven::{self, Artifacts, Coordinates, is_name};
 use super::support::notices::Notices;
-use super::support::text_tree::{OpenBranches, branch, without_colors};
+use super::support::text_tree::{Branch, OpenBranches, branch, place, without_colors};
 use super::{Format, Holds, Input};
-use crate::model::{ComponentIndex, Document, Place, ReadError, Scope};
+use crate::model::{Component, ComponentIndex, Document, ReadError, Scope};
 
 pub const FORMAT: Format = Format {
     id: "clojure-tree",
@@ -54,6 +54,11 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
+    /// What this is a version of.
+    fn library(&self) -> Coordinates<'a> {
+        Coordinates { version: "", ..self.coordinates }
+    }
+
     fn read(label: &'a str) -> Option<Self> {
         match label.strip_prefix('[') {
             Some(rest) => Self::read_vector(rest.strip_suffix(']')?),
@@ -109,52 +114,42 @@ fn coordinates<'a>(name: &'a str, version: &'a str) -> Option<Coordinates<'a>> {
 fn parse(input: &Input) -> Result<Document, ReadError> {
     let text = without_colors(&input.text);
     let mut notices = Notices::new(input.notices.clone());
-    let entries: Vec<(u32, usize, Option<Entry>, &str)> = (1..)
-        .zip(text.lines())
-        .map(|(line, text)| (line, branch(text)))
-        .filter(|(_, branch)| !branch.label.is_empty())
-        .map(|(line, branch)| (line, branch.column, Entry::read(branch.label), branch.label))
-        .collect();
-    let mut artifacts = Artifacts::default();
-    let mut taken: HashMap<(&str, &str), ComponentIndex> = HashMap::new();
-    for (line, column, entry, label) in &entries {
-        let place = Some(Place::Line { line: *line, column: *column as u32 + 1 });
-        match entry {
-            Some(entry) if !entry.is_omitted => {
-                let index = artifacts.add(entry.coordinates, place);
-                taken.entry((entry.coordinates.group, entry.coordinates.artifact)).or_insert(index);
-                if let Some(component) = artifacts.components.get_mut(index as usize)
-                    && entry.coordinates.version.contains(['/', '\\'])
-                {
-                    component.own = true;
-                    component.source = component.version.take().or(component.source.take());
-                    component.package_url = Coordinates { version: "", ..entry.coordinates }.package_url();
-                }
+    let mut lines = Vec::new();
+    for (line, text) in (1..).zip(text.lines()) {
+        let Branch { column, label, .. } = branch(text);
+        let place = place(line, text, label);
+        match Entry::read(label) {
+            Some(entry) => lines.push((column, place, entry)),
+            None if label.is_empty() => {}
+            None => {
+                let message = format!("Not a library and a version: `{label}`");
+                notices.warning("skipped-entry", Some(place), message);
             }
-            Some(_) => {}
-            None => notices.warning("skipped-entry", place, format!("Not a library and a version: `{label}`")),
         }
     }
+    let chosen = chosen(lines.iter().map(|(.., entry)| entry));
+    let mut artifacts = Artifacts::default();
     let mut arrows = Arrows::default();
     let mut open: OpenBranches<Option<ComponentIndex>> = OpenBranches::new();
-    for (_, column, entry, _) in &entries {
-        let parent = open.parent(*column).copied().flatten();
-        let index = entry.as_ref().and_then(|entry| match (entry.is_omitted, entry.reason) {
-            (false, _) => artifacts.find(&entry.coordinates),
-            (true, "excluded" | "parent-omitted") => None,
-            (true, _) => taken.get(&(entry.coordinates.group, entry.coordinates.artifact)).copied(),
+    for (column, place, entry) in lines {
+        let parent = open.parent(column).copied().flatten();
+        let chosen = chosen.get(&entry.library()).filter(|_| !matches!(entry.reason, "excluded" | "parent-omitted"));
+        let index = chosen.map(|chosen| {
+            let index = artifacts.add(*chosen, Some(place));
+            if let Some(component) = artifacts.components.get_mut(index as usize) {
+                keep_path_apart(component, entry.library());
+            }
+            index
         });
-        if let (Some(from), Some(to), Some(entry)) = (parent, index, entry) {
+        if let (Some(from), Some(to)) = (parent, index) {
             arrows.add(from, to, entry.scope);
         }
-        // What an omitted version needs is not needed.
-        open.open(*column, index.filter(|_| entry.as_ref().is_some_and(|entry| !entry.is_omitted)));
+        // What another version needs is not needed.
+        let is_chosen = !entry.is_omitted && chosen == Some(&entry.coordinates);
+        open.open(column, index.filter(|_| is_chosen));
     }
-    notices.info(
-        "no-root",
-        None,
-        "The tree does not name the project; what stands at its top is what the project needs",
-    );
+    let message = "The tree does not name the project; what stands at its top is what the project needs";
+    notices.info("no-root", None, message);
     Ok(Document {
         format: FORMAT.id,
         components: artifacts.components,
@@ -162,4 +157,28 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         notices: notices.finish(),
         ..Document::default()
     })
+}
+
+/// Of each library there is one version in the end: the newer one where it says so.
+fn chosen<'a, 'e>(entries: impl Iterator<Item = &'e Entry<'a>>) -> HashMap<Coordinates<'a>, Coordinates<'a>>
+where
+    'a: 'e,
+{
+    let mut chosen = HashMap::new();
+    for entry in entries.filter(|entry| !entry.is_omitted) {
+        let slot = chosen.entry(entry.library()).or_insert(entry.coordinates);
+        if entry.reason == "newer-version" {
+            *slot = entry.coordinates;
+        }
+    }
+    chosen
+}
+
+/// A library that lies in a folder has a path where others have a version.
+fn keep_path_apart(component: &mut Component, library: Coordinates) {
+    if component.version.as_ref().is_some_and(|version| version.contains(['/', '\\'])) {
+        component.own = true;
+        component.source = component.version.take();
+        component.package_url = library.package_url();
+    }
 }

@@ -154,18 +154,20 @@ fn component(reference: &str) -> Component {
     let (name, version) = package.split_once('/').map_or((package, None), |(name, version)| (name, Some(version)));
     let version = version.filter(|version| !version.is_empty());
     let (user, channel) = user.split_once('/').unwrap_or((user, ""));
-    let plain = PackageUrl::new("conan", None, name, version);
-    let package_url = match plain {
-        Some(url) if !user.is_empty() && user != "_" => {
-            PackageUrl::parse(&format!("{url}?channel={channel}&user={user}")).or(Some(url))
-        }
-        url => url,
-    };
+    // `_/_` says that there is none.
+    let (user, channel) = if user == "_" { ("", "") } else { (user, channel) };
     Component {
         name: name.to_owned(),
         version: version.map(str::to_owned),
         ecosystem: Ecosystem::Conan,
-        package_url,
+        package_url: PackageUrl::with_qualifiers(
+            "conan",
+            None,
+            name,
+            version,
+            &[("user", user), ("channel", channel)],
+            None,
+        ),
         // A revision is a checksum of the recipe or its commit; `0` stands for none.
         hashes: revision
             .filter(|revision| *revision != "0")

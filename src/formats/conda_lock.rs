@@ -4,6 +4,7 @@
 //!
 //! Source: <https://conda.github.io/conda-lock/output/#unified-lockfile>.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::support::arrows::Arrows;
@@ -108,12 +109,11 @@ fn scope(node: &Node) -> Scope {
 
 /// A dependency means the package of that name on the same platform.
 fn arrows(entries: &[Entry], notices: &mut Notices) -> Arrows {
-    let key = |entry: &Entry, ecosystem, name: &str| (entry.platform.to_owned(), ecosystem, name.to_owned());
-    let mut known: HashMap<(String, Ecosystem, String), ComponentIndex> = HashMap::new();
+    let mut known: HashMap<(&str, Ecosystem, Cow<str>), ComponentIndex> = HashMap::new();
     for entry in entries {
         let name = entry.node.text("name").unwrap_or("");
-        let name = if entry.ecosystem == Ecosystem::Pypi { python::normalised(name) } else { name.into() };
-        known.entry(key(entry, entry.ecosystem, &name)).or_insert(entry.component);
+        let name = if entry.ecosystem == Ecosystem::Pypi { python::normalised(name) } else { Cow::Borrowed(name) };
+        known.entry((entry.platform, entry.ecosystem, name)).or_insert(entry.component);
     }
     let mut arrows = Arrows::default();
     for entry in entries {
@@ -121,8 +121,8 @@ fn arrows(entries: &[Entry], notices: &mut Notices) -> Arrows {
             if name.is_empty() || conda::is_virtual(name) {
                 continue;
             }
-            let conda = || known.get(&key(entry, Ecosystem::Conda, name));
-            let python = || known.get(&key(entry, Ecosystem::Pypi, &python::normalised(name)));
+            let conda = || known.get(&(entry.platform, Ecosystem::Conda, Cow::Borrowed(name)));
+            let python = || known.get(&(entry.platform, Ecosystem::Pypi, python::normalised(name)));
             let found =
                 if entry.ecosystem == Ecosystem::Pypi { python().or_else(conda) } else { conda().or_else(python) };
             match found {

@@ -26,7 +26,7 @@ const HEADER: &str = "# carton snapshot format: version ";
 
 fn identify(input: &Input) -> bool {
     let head = input.head();
-    head.starts_with(HEADER) || (head.starts_with("DISTRIBUTIONS\n") && head.contains("\n    pathname: "))
+    head.starts_with(HEADER) || (head.starts_with("DISTRIBUTIONS") && head.contains("\n    pathname: "))
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
@@ -89,6 +89,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             }
         }
     }
+    notices.info("no-root", None, "The file does not say what the project asks for itself; there is no root");
     Ok(Document {
         format: FORMAT.id,
         format_version: version.map(str::to_owned),

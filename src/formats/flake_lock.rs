@@ -92,11 +92,9 @@ fn component(key: &str, node: &Json, is_root: bool) -> Component {
         Some((owner, name)) => Some(format!("{kind}:{owner}/{name}")),
         None => address.map(|address| format!("{kind}:{address}")),
     };
-    let url = repository.filter(|_| kind == "github").and_then(|(owner, name)| {
-        let subfolder = text("dir").map(|dir| format!("#{dir}")).unwrap_or_default();
-        let url = PackageUrl::new("github", Some(owner), name, revision)?;
-        PackageUrl::parse(&format!("{url}{subfolder}"))
-    });
+    let url = repository
+        .filter(|_| kind == "github")
+        .and_then(|(owner, name)| PackageUrl::with_qualifiers("github", Some(owner), name, revision, &[], text("dir")));
     let is_forge = matches!(kind, "github" | "gitlab" | "sourcehut");
     Component {
         name: match repository.filter(|_| is_forge) {

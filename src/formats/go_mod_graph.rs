@@ -87,6 +87,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut selected: Vec<Selected> = Vec::new();
     let mut by_path: HashMap<&str, ComponentIndex> = HashMap::new();
     let mut go_version: Option<&str> = None;
+    let mut main_lists_all = false;
     for (line, number) in lines(&input.text) {
         let place = Place::Line { line: number, column: 1 };
         let Some((from, to)) = arrow(line) else {
@@ -96,6 +97,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         if to.path == "go" {
             let higher = |old: &str| to.version.is_some_and(|new| go::compare(new, old) == Ordering::Greater);
             go_version = if go_version.is_none_or(higher) { to.version } else { go_version };
+            let lists_all = to.version.is_some_and(|version| go::compare(version, "1.17") != Ordering::Less);
+            main_lists_all |= from.version.is_none() && lists_all;
         }
         for module in [from, to].into_iter().filter(|module| !module.is_go_itself()) {
             let index = *by_path.entry(module.path).or_insert_with(|| {
@@ -114,6 +117,10 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     if let Some(version) = go_version {
         notices.info("go-version", None, format!("The modules ask for Go {version} or later"));
+    }
+    if main_lists_all {
+        let message = "From Go 1.17 on the main module lists indirect modules among its own; go.mod tells which";
+        notices.info("indirect", None, message);
     }
     let is_main = |module: &Selected| module.version.is_none();
     let roots: Vec<ComponentIndex> =

@@ -12,7 +12,7 @@ use super::support::maven::{Artifacts, Coordinates, is_name};
 use super::support::notices::Notices;
 use super::support::places::counted;
 use super::support::roots;
-use super::support::text_tree::{Branch, OpenBranches, branch, without_colors};
+use super::support::text_tree::{Branch, OpenBranches, branch, place, without_colors};
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, Place, ReadError, Scope};
 
@@ -30,9 +30,10 @@ pub const FORMAT: Format = Format {
 
 fn identify(input: &Input) -> bool {
     let head = without_colors(input.head());
+    let has_empty = head.contains("\nNo dependencies");
     let mut after_rule = false;
     for line in head.lines().map(str::trim_end) {
-        if after_rule && heading(line).is_some() && head.contains("\nNo dependencies") {
+        if after_rule && heading(line).is_some() && has_empty {
             return true;
         }
         after_rule = is_rule(line);
@@ -179,7 +180,7 @@ impl<'a> Report<'a> {
     fn read(&mut self, line: u32, text: &'a str) {
         let after_rule = std::mem::replace(&mut self.after_rule, is_rule(text));
         if let Some(branch) = drawn(text) {
-            let place = Place::Line { line, column: branch.column as u32 + 1 };
+            let place = place(line, text, branch.label);
             self.read_branch(branch, place);
         } else if after_rule && let Some((path, name)) = heading(text) {
             self.project = Some(self.project(path, name, Some(Place::Line { line, column: 1 })));

@@ -11,18 +11,18 @@ use super::support::notices::Notices;
 use super::support::roots;
 use super::support::toml::{self, Table, Toml, Value};
 use super::{Format, Holds, Input};
-use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Place, ReadError, Scope};
+use crate::model::{Component, ComponentIndex, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError, Scope};
 
 pub const FORMAT: Format = Format {
     id: "julia-manifest",
     title: "Julia Manifest.toml",
     family: "Julia",
-    file_names: &["Manifest.toml", "JuliaManifest.toml"],
+    file_names: &["Manifest.toml", "JuliaManifest.toml", "Manifest-v*.toml"],
     versions: "1.0, 2.0",
     holds: Holds { dependencies: true, hashes: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
-    sharpen: None,
+    sharpen: Some(sharpen),
 };
 
 fn identify(input: &Input) -> bool {
@@ -86,12 +86,58 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         generator: julia.map(|version| format!("Julia {version}")),
         dependencies: arrows(&packages, &mut notices),
         components,
+        requests: packages.iter().zip(0..).map(|(package, index)| (request(package), index)).collect(),
         ..Document::default()
     };
-    document.notices = notices.finish();
     let is_own = |index: ComponentIndex| document.components.get(index as usize).is_some_and(|package| package.own);
     document.roots = roots::tops(&document, is_own);
+    if document.roots.is_empty() {
+        notices.info(
+            "no-root",
+            None,
+            "The file does not say what the project asks for itself: a Project.toml beside it does",
+        );
+    }
+    document.notices = notices.finish();
     Ok(document)
+}
+
+/// Puts the project of a Project.toml above the packages that it asks for.
+fn sharpen(document: &mut Document, manifest: &Manifest) {
+    let listed =
+        document.components.iter().position(|package| package.own && Some(&package.name) == manifest.name.as_ref());
+    let root = listed.unwrap_or(document.components.len()) as ComponentIndex;
+    if listed.is_none() {
+        document.components.push(Component {
+            name: manifest.name.clone().unwrap_or_else(|| "project".to_owned()),
+            version: manifest.version.clone(),
+            ecosystem: Ecosystem::Julia,
+            own: true,
+            ..Component::default()
+        });
+    }
+    if !document.roots.contains(&root) {
+        document.roots.push(root);
+    }
+    let by_request: HashMap<&str, ComponentIndex> =
+        document.requests.iter().map(|(request, index)| (request.as_str(), *index)).collect();
+    let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
+    let mut notices = Notices::new(std::mem::take(&mut document.notices));
+    for wanted in &manifest.dependencies {
+        match by_request.get(format!("{}={}", wanted.name, wanted.requirement).as_str()) {
+            Some(&to) if to != root => arrows.add(root, to, wanted.scope),
+            Some(_) => {}
+            // Only `Pkg.test` installs what tests alone need, and nothing installs what is weak.
+            None if wanted.scope != Scope::Runtime => {}
+            None => {
+                let message = format!("Project.toml asks for `{}`, which the manifest does not hold", wanted.name);
+                notices.warning("dangling-reference", None, message);
+            }
+        }
+    }
+    document.dependencies = arrows.finish();
+    document.notices = notices.finish();
+    document.notices.retain(|notice| notice.code != "no-root");
 }
 
 fn read_packages<'t>(file: &'t Toml, listed: Option<&'t Table<'t>>, notices: &mut Notices) -> Vec<Package<'t>> {
@@ -110,6 +156,11 @@ fn read_packages<'t>(file: &'t Toml, listed: Option<&'t Table<'t>>, notices: &mu
         }
     }
     packages
+}
+
+/// How a Project.toml names a package: `Name=uuid`.
+fn request(package: &Package) -> String {
+    format!("{}={}", package.name, toml::text(package.table, "uuid").unwrap_or(""))
 }
 
 /// The standard library comes with Julia: no version, no tree, no place to fetch it from.
@@ -136,11 +187,8 @@ fn component(package: &Package) -> Component {
 
 /// The uuid belongs to the package URL of a Julia package: names alone are not unique.
 fn package_url(package: &Package, version: Option<&str>) -> Option<PackageUrl> {
-    let url = PackageUrl::new("julia", None, package.name, version)?;
-    match toml::text(package.table, "uuid") {
-        Some(uuid) => PackageUrl::parse(&format!("{url}?uuid={uuid}")),
-        None => Some(url),
-    }
+    let uuid = toml::text(package.table, "uuid").unwrap_or("");
+    PackageUrl::with_qualifiers("julia", None, package.name, version, &[("uuid", uuid)], None)
 }
 
 fn arrows(packages: &[Package], notices: &mut Notices) -> Vec<crate::model::Dependency> {

@@ -5,6 +5,7 @@
 //! unreadable as a whole. A format imports the model and `support`, never another format.
 
 mod input;
+pub mod installed;
 pub mod packed;
 pub mod support;
 mod unknown;
@@ -54,15 +55,20 @@ mod go_work;
 mod gradle_dependencies;
 mod gradle_lockfile;
 mod grype_json;
+mod gradle_verification;
 mod haxelib_json;
 mod helm_chart;
 mod helm_lock;
+mod ivy_report;
 mod jsonnet_lock;
 mod julia_manifest;
+mod julia_project;
+mod license_checker;
 mod license_table;
 mod luarocks_lock;
 mod maven_dependency_list;
 mod maven_dependency_tree;
+mod maven_pom;
 mod mise_lock;
 mod mix_lock;
 mod nimble_lock;
@@ -83,6 +89,8 @@ mod pip_licenses;
 mod pipdeptree;
 mod pipfile_lock;
 mod pixi_lock;
+mod pnpm_licenses;
+mod pnpm_list;
 mod pnpm_lock;
 mod podfile_lock;
 mod poetry_lock;
@@ -114,6 +122,9 @@ mod uv_lock;
 mod vcpkg;
 mod yarn_berry;
 mod yarn_classic;
+mod yarn_info;
+mod yarn_licenses;
+mod yarn_list;
 mod zig_zon;
 
 pub use input::{Input, LARGEST_FILE};
@@ -192,6 +203,12 @@ pub fn all() -> &'static [Format] {
         pnpm_lock::FORMAT,
         bun_lock::FORMAT,
         deno_lock::FORMAT,
+        pnpm_list::FORMAT,
+        yarn_info::FORMAT,
+        yarn_list::FORMAT,
+        license_checker::FORMAT,
+        pnpm_licenses::FORMAT,
+        yarn_licenses::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
         poetry_lock::FORMAT,
@@ -244,6 +261,7 @@ pub fn all() -> &'static [Format] {
         flake_lock::FORMAT,
         terraform_lock::FORMAT,
         julia_manifest::FORMAT,
+        julia_project::FORMAT,
         renv_lock::FORMAT,
         helm_lock::FORMAT,
         helm_chart::FORMAT,
@@ -284,12 +302,16 @@ pub fn all() -> &'static [Format] {
         gradle_dependencies::FORMAT,
         maven_dependency_tree::FORMAT,
         maven_dependency_list::FORMAT,
+        maven_pom::FORMAT,
+        gradle_verification::FORMAT,
+        ivy_report::FORMAT,
         rules_jvm_external::FORMAT,
         sbt_dependency_tree::FORMAT,
         sbt_lock::FORMAT,
         clojure_tree::FORMAT,
         cargo_tree::FORMAT,
         license_table::FORMAT,
+        installed::FORMAT,
     ];
     ALL
 }

@@ -1,6 +1,6 @@
 //! nimble.lock: the packages of a Nim project and what each needs.
 //!
-//! The project itself is not in the file, so that there is no root. Source: <https://nim-lang.github.io/nimble/lock-files.html>.
+//! The project itself is not in the file. Source: <https://nim-lang.github.io/nimble/lock-files.html>.
 
 use std::collections::HashMap;
 
@@ -49,7 +49,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut components = Vec::new();
     for (name, entry) in &entries {
         by_name.entry(name).or_insert(components.len() as ComponentIndex);
-        let checksums = entry.object("checksums").iter();
+        let checksums = entry.object("checksums").iter().chain(entry.object("checksum"));
         components.push(Component {
             name: name.clone().into_owned(),
             // `#head` stands for no version at all; then the revision says more.
@@ -80,6 +80,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             }
         }
     }
+    notices.info("no-root", None, "The file does not say what the project asks for itself; there is no root");
     Ok(Document {
         format: FORMAT.id,
         format_version: version.map(str::to_owned),

@@ -59,12 +59,14 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut open: Vec<(&Json, ComponentIndex)> = vec![(&json.root, 0)];
     while let Some((node, from)) = open.pop() {
         let is_root = from == 0;
+        let scopes = scopes(node, is_root);
         for (name, entry) in node.object("dependencies") {
             let Some(to) = draft.add_entry(node, name, entry) else { continue };
             if is_root && entry.is_true("extraneous") {
                 draft.note_extraneous(name, entry);
             } else {
-                draft.arrows.add(from, to, scope(node, name, is_root));
+                let scope = scopes.get(name.as_ref()).copied().unwrap_or_default();
+                draft.arrows.add(from, to, scope);
             }
             let has_more = !entry.object("dependencies").is_empty();
             goes_deeper |= has_more;
@@ -87,20 +89,19 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     })
 }
 
-/// `--long` keeps what package.json asks for; without it nothing is said.
-fn scope(dependent: &Json, name: &str, is_root: bool) -> Scope {
-    let asks = |key: &str| dependent.get(key).is_some_and(|section| section.get(name).is_some());
-    if asks("optionalDependencies") {
-        Scope::Optional
-    } else if asks("_dependencies") {
-        Scope::Runtime
-    } else if is_root && asks("devDependencies") {
-        Scope::Development
-    } else if asks("peerDependencies") {
-        Scope::Peer
-    } else {
-        Scope::Unknown
-    }
+/// What a package asks for, by name. `--long` keeps it from package.json; without it nothing is said.
+fn scopes<'a>(dependent: &'a Json, is_root: bool) -> HashMap<&'a str, Scope> {
+    const SECTIONS: [(&str, Scope); 4] = [
+        ("peerDependencies", Scope::Peer),
+        ("devDependencies", Scope::Development),
+        // It repeats the optional ones.
+        ("_dependencies", Scope::Runtime),
+        ("optionalDependencies", Scope::Optional),
+    ];
+    let sections = SECTIONS.into_iter().filter(|(_, scope)| is_root || *scope != Scope::Development);
+    sections
+        .flat_map(|(key, scope)| dependent.object(key).iter().map(move |(name, _)| (name.as_ref(), scope)))
+        .collect()
 }
 
 impl<'a> Draft<'a> {

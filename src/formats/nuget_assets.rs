@@ -5,7 +5,7 @@
 //!
 //! Source: NuGet's `LockFileFormat` and `LockFile`, <https://github.com/NuGet/NuGet.Client>.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::support::arrows::Arrows;
 use super::support::json::{self, Json, JsonDocument};
@@ -20,7 +20,7 @@ pub const FORMAT: Format = Format {
     title: "project.assets.json",
     family: ".NET",
     file_names: &["project.assets.json", "project.lock.json"],
-    versions: "1 to 3",
+    versions: "1 to 4",
     holds: Holds { dependencies: true, hashes: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
@@ -45,8 +45,9 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         json.root.object("libraries").iter().map(|(key, library)| (key.as_ref(), library)).collect();
     let targets: Vec<(&str, &Json)> =
         json.root.object("targets").iter().map(|(name, target)| (name.as_ref(), target)).collect();
-    let mut frameworks: Vec<(&str, Framework)> = Vec::new();
-    for (name, target) in &targets {
+    let mut frameworks: Vec<Framework> = Vec::new();
+    let mut names = Names::default();
+    for (group, target) in &targets {
         let mut framework = Framework::default();
         for (key, entry) in target.entries() {
             if !entry.is_object() {
@@ -56,19 +57,21 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             }
             let (name, version) = split_key(key);
             let stated = *libraries.get(key.as_ref()).unwrap_or(&entry);
-            framework.add(name, packages.add(name, version, || component(&json, name, version, stated)));
+            let index = packages.add(name, version, || component(&json, name, version, stated));
+            framework.add(name, index);
+            names.add(without_runtime(group), name, index);
         }
-        frameworks.push((name, framework));
+        frameworks.push(framework);
     }
     for (key, library) in json.root.object("libraries").iter().filter(|(_, library)| library.is_object()) {
         let (name, version) = split_key(key);
         packages.add(name, version, || component(&json, name, version, library));
     }
     let mut arrows = Arrows::default();
-    for ((_, target), (_, framework)) in targets.iter().zip(&frameworks) {
+    for ((_, target), framework) in targets.iter().zip(&frameworks) {
         add_arrows(&json, target, framework, &mut arrows, &mut notices);
     }
-    for (index, scope) in direct(&json, &frameworks, &packages, &mut notices) {
+    for (index, scope) in direct(&json, &names, &packages, &mut notices) {
         arrows.add(0, index, scope);
     }
     note_failures(&json, &mut notices);
@@ -85,9 +88,9 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
 
 fn read_version(json: &JsonDocument, notices: &mut Notices) -> String {
     let stated = json.root.get("version").and_then(Json::as_text_or_number).unwrap_or("3");
-    if !matches!(stated, "1" | "2" | "3") {
+    if !matches!(stated, "1" | "2" | "3" | "4") {
         let place = json.root.get("version").and_then(|version| json.place(version));
-        let message = format!("Version {stated} of project.assets.json is not known; it was read like version 3");
+        let message = format!("Version {stated} of project.assets.json is not known; it was read like version 4");
         notices.warning("unknown-version", place, message);
     }
     stated.to_owned()
@@ -140,10 +143,33 @@ fn add_arrows(json: &JsonDocument, target: &Json, framework: &Framework, arrows:
     }
 }
 
+/// The packages of each framework by name, its runtimes together; those of all frameworks stand under none.
+#[derive(Default)]
+struct Names<'t> {
+    of: HashMap<Option<&'t str>, HashMap<String, BTreeSet<ComponentIndex>>>,
+}
+
+impl<'t> Names<'t> {
+    fn add(&mut self, framework: &'t str, name: &str, index: ComponentIndex) {
+        for group in [Some(framework), None] {
+            self.of.entry(group).or_default().entry(name.to_lowercase()).or_default().insert(index);
+        }
+    }
+
+    /// The group itself where targets have its name; otherwise all of them.
+    fn group(&self, group: &'t str) -> Option<&'t str> {
+        Some(group).filter(|group| self.of.contains_key(&Some(*group)))
+    }
+
+    fn find(&self, group: Option<&'t str>, name: &str) -> Option<&BTreeSet<ComponentIndex>> {
+        self.of.get(&group)?.get(name)
+    }
+}
+
 /// What the project file asks for, framework by framework, with the strongest scope of each.
-fn direct(
-    json: &JsonDocument,
-    frameworks: &[(&str, Framework)],
+fn direct<'t>(
+    json: &'t JsonDocument<'t>,
+    names: &Names<'t>,
     packages: &Packages,
     notices: &mut Notices,
 ) -> BTreeMap<ComponentIndex, Scope> {
@@ -151,12 +177,12 @@ fn direct(
     let scope_of = |index: ComponentIndex, name: &str| {
         let is_project = packages.components.get(index as usize).is_some_and(|package| package.own);
         let otherwise = if is_project { Scope::Runtime } else { Scope::Unknown };
-        scopes.get(&name.to_lowercase()).copied().unwrap_or(otherwise)
+        scopes.get(name).copied().unwrap_or(otherwise)
     };
     let mut found = BTreeMap::new();
-    for (group, wanted) in json.root.object("projectFileDependencyGroups") {
-        let of_group = |framework: &str| framework == group.as_ref() || without_runtime(framework) == group.as_ref();
-        let any = !frameworks.iter().any(|(framework, _)| of_group(framework));
+    let mut asked: HashSet<(Option<&str>, String)> = HashSet::new();
+    for (framework, wanted) in json.root.object("projectFileDependencyGroups") {
+        let group = names.group(framework);
         for written in wanted.elements() {
             // `Name >= 1.0.0`
             let Some(name) = written.as_text().and_then(|text| text.split_whitespace().next()) else {
@@ -164,16 +190,16 @@ fn direct(
                 notices.warning("skipped-entry", json.place(written), message);
                 continue;
             };
-            let fitting = frameworks.iter().filter(|(framework, _)| any || of_group(framework));
-            let indices: Vec<_> = fitting.filter_map(|(_, framework)| framework.find(name)).collect();
-            if indices.is_empty() {
-                let message = format!("The project needs `{name}`, which the file does not hold for {group}");
+            let key = name.to_lowercase();
+            if !asked.insert((group, key.clone())) {
+                continue;
+            }
+            let Some(indices) = names.find(group, &key) else {
+                let message = format!("The project needs `{name}`, which the file does not hold for {framework}");
                 notices.warning("dangling-reference", json.place(written), message);
-            }
-            for index in indices {
-                let slot = found.entry(index).or_insert(Scope::Test);
-                *slot = (*slot).max(scope_of(index, name));
-            }
+                continue;
+            };
+            found.extend(indices.iter().map(|index| (*index, scope_of(*index, &key))));
         }
     }
     found

@@ -23,7 +23,7 @@ pub const FORMAT: Format = Format {
     title: "packages.lock.json",
     family: ".NET",
     file_names: &["packages.lock.json"],
-    versions: "1, 2",
+    versions: "1 to 3",
     holds: Holds { dependencies: true, hashes: true, ..Holds::NOTHING },
     identify,
     parse,
@@ -32,7 +32,6 @@ pub const FORMAT: Format = Format {
 
 fn identify(input: &Input) -> bool {
     let Some(seen) = input.sketch() else { return false };
-    let Some(Sketch::Object(frameworks)) = seen.get("dependencies") else { return false };
     let is_framework = |name: &str| {
         ["net", ".net", "uap", "monoandroid", "xamarin", "tizen", "native", "portable"]
             .iter()
@@ -42,10 +41,19 @@ fn identify(input: &Input) -> bool {
         Sketch::Object(packages) => packages.first().map_or(is_framework(name), |(_, package)| package.has("type")),
         _ => false,
     };
-    matches!(seen.get("version"), Some(Sketch::Word(_)))
-        && !seen.has("lockfileVersion")
-        && !frameworks.is_empty()
-        && frameworks.iter().all(is_group)
+    if !matches!(seen.get("version"), Some(Sketch::Word(_))) || seen.has("lockfileVersion") {
+        return false;
+    }
+    match seen.get("dependencies") {
+        Some(Sketch::Object(groups)) => !groups.is_empty() && groups.iter().all(is_group),
+        Some(_) => false,
+        None => {
+            let is_group = |(key, value): &(String, Sketch)| {
+                key == "version" || (value.text("framework").is_some() && value.has_object("dependencies"))
+            };
+            seen.entries().len() > 1 && seen.entries().iter().all(is_group)
+        }
+    }
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
@@ -53,8 +61,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut notices = Notices::of_json(input, &json);
     let version = read_version(&json, &mut notices);
     let mut lock = Lock { json: &json, packages: Packages::default(), direct: BTreeSet::new(), notices };
-    let groups: Vec<(&str, &Json)> =
-        json.root.object("dependencies").iter().map(|(name, group)| (name.as_ref(), group)).collect();
+    let groups = groups(&json.root);
     let frameworks: HashMap<&str, Framework> =
         groups.iter().map(|(name, group)| (*name, lock.read_group(group))).collect();
     let mut arrows = Arrows::default();
@@ -87,11 +94,23 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(document)
 }
 
+/// The packages of each target framework. Version 3 has them at the top, by the names that the project gives
+/// its frameworks.
+fn groups<'t>(root: &'t Json<'t>) -> Vec<(&'t str, &'t Json<'t>)> {
+    match root.get("dependencies") {
+        Some(all) => all.entries().iter().map(|(name, group)| (name.as_ref(), group)).collect(),
+        None => {
+            let named = root.entries().iter();
+            named.filter_map(|(name, group)| Some((name.as_ref(), group.get("dependencies")?))).collect()
+        }
+    }
+}
+
 fn read_version(json: &JsonDocument, notices: &mut Notices) -> String {
     let stated = json.root.get("version").and_then(Json::as_text_or_number).unwrap_or("1");
-    if !matches!(stated, "1" | "2") {
+    if !matches!(stated, "1" | "2" | "3") {
         let place = json.root.get("version").and_then(|version| json.place(version));
-        let message = format!("Version {stated} of packages.lock.json is not known; it was read like version 2");
+        let message = format!("Version {stated} of packages.lock.json is not known; it was read like version 3");
         notices.warning("unknown-version", place, message);
     }
     stated.to_owned()

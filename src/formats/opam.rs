@@ -126,10 +126,11 @@ fn read_fields(text: &str) -> Result<Fields<'_>, ReadError> {
     let mut fields = Fields::default();
     // The last word and the field it became with its colon; how many braces and brackets are open.
     let (mut word, mut field, mut braces, mut brackets) = ("", "", 0usize, 0usize);
-    let mut equals = false;
+    let (mut equals, mut after_word) = (false, false);
     let mut pin: Option<String> = None;
     while let Some((place, token)) = tokens.token()? {
         let was_equals = std::mem::take(&mut equals);
+        let was_word = std::mem::replace(&mut after_word, matches!(token, Token::Word(_)));
         match token {
             Token::Word(next) => {
                 word = next;
@@ -145,7 +146,8 @@ fn read_fields(text: &str) -> Result<Fields<'_>, ReadError> {
             Token::Mark('}') => braces = braces.saturating_sub(1),
             Token::Mark('[') => brackets += 1,
             Token::Mark(']') => brackets = brackets.saturating_sub(1),
-            Token::Mark('=') => equals = true,
+            // `= "1.0"` is a version, `os = "linux"` a condition.
+            Token::Mark('=') => equals = !was_word,
             // `>=` and `!=` are no `=`.
             Token::Mark('<' | '>' | '!') => {
                 pass_over_comparison(&mut tokens)?;

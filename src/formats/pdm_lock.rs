@@ -40,7 +40,6 @@ fn identify(input: &Input) -> bool {
 /// One `[[package]]` as written, and the component it became.
 struct Entry<'t> {
     table: &'t Table<'t>,
-    place: Place,
     component: ComponentIndex,
 }
 
@@ -54,7 +53,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let packages = Packages::new(&document.components);
     packages.note_crowded(&mut notices);
     let mut arrows = Arrows::default();
-    for Entry { table, place, component: from } in &entries {
+    for Entry { table, component: from } in &entries {
         let listed = toml::get(table, "dependencies").and_then(Value::as_array).into_iter().flatten();
         for wanted in listed {
             let text = wanted.get_ref().as_str().unwrap_or("");
@@ -65,7 +64,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             };
             let fitting = packages.find(&document.components, requirement.name, requirement.specifier);
             if fitting.is_empty() {
-                note_absent(document.label(*from), &requirement, place, &mut notices);
+                note_absent(document.label(*from), &requirement, file.place(wanted.span()), &mut notices);
             }
             // An entry with extras asks for the same package without them.
             fitting.into_iter().filter(|to| to != from).for_each(|to| arrows.add(*from, to, Scope::Runtime));
@@ -104,14 +103,14 @@ fn read_entries<'t>(file: &'t Toml, components: &mut Vec<Component>, notices: &m
         let new = ComponentIndex::try_from(components.len()).unwrap_or(ComponentIndex::MAX);
         let component = *known.entry((name, version, source(table))).or_insert(new);
         if component == new {
-            components.push(read_component(name, table, apart, place.clone()));
+            components.push(read_component(name, table, apart, place));
         } else if let Some(earlier) = components.get_mut(component as usize) {
             earlier.scope = earlier.scope.max(scope(table));
             if earlier.hashes.is_empty() {
                 earlier.hashes = hashes(toml::get(table, "files"));
             }
         }
-        entries.push(Entry { table, place, component });
+        entries.push(Entry { table, component });
     }
     entries
 }
@@ -152,13 +151,13 @@ fn scope(table: &Table) -> Scope {
     groups.map(python::group_scope).max().unwrap_or(Scope::Unknown)
 }
 
-fn note_absent(label: String, requirement: &Requirement, place: &Place, notices: &mut Notices) {
+fn note_absent(label: String, requirement: &Requirement, place: Place, notices: &mut Notices) {
     let name = requirement.name;
     if requirement.marker.is_some() {
         let message = format!("`{label}` may need `{name}`, under a condition; the file does not hold it");
-        notices.info("absent-dependency", Some(place.clone()), message);
+        notices.info("absent-dependency", Some(place), message);
     } else {
         let message = format!("`{label}` needs `{name}`: the file does not hold it");
-        notices.warning("dangling-reference", Some(place.clone()), message);
+        notices.warning("dangling-reference", Some(place), message);
     }
 }

@@ -89,10 +89,7 @@ fn licenses(metadata: &Json) -> Vec<StatedLicense> {
         return vec![StatedLicense::declared(stated)];
     }
     let classifiers = metadata.list("classifier").iter().filter_map(Json::as_text);
-    let names: Vec<&str> = classifiers
-        .filter_map(|classifier| classifier.strip_prefix("License :: ")?.rsplit(" :: ").next())
-        .filter(|name| *name != "OSI Approved")
-        .collect();
+    let names: Vec<&str> = classifiers.filter_map(python::license_of_classifier).collect();
     let list = if names.len() > 1 { ListMeaning::Unstated } else { ListMeaning::Single };
     names.into_iter().map(|name| StatedLicense { raw: name.to_owned(), role: LicenseRole::Declared, list }).collect()
 }

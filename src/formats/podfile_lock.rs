@@ -11,7 +11,7 @@ use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
 use super::support::stand_in::add_project;
-use super::support::yaml::{self, Node};
+use super::support::yaml::{self, Entry, Node};
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Place, ReadError, Scope};
 
@@ -101,8 +101,10 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
 /// Where pods come from and the checksums of their podspecs, by the pod's name without subspecs.
 struct Sources<'t> {
     repositories: HashMap<&'t str, &'t str>,
-    external: HashMap<&'t str, &'t Node<'t>>,
-    checked_out: HashMap<&'t str, &'t Node<'t>>,
+    /// Folders that pods are developed in.
+    paths: HashMap<&'t str, &'t str>,
+    /// Repositories with their commits, and podspecs.
+    addresses: HashMap<&'t str, String>,
     checksums: HashMap<&'t str, &'t str>,
 }
 
@@ -111,44 +113,42 @@ impl<'t> Sources<'t> {
         let section = |key: &str| root.get(key).map_or(&[][..], Node::entries).iter();
         let by_repository = section("SPEC REPOS")
             .flat_map(|entry| entry.value.members().iter().filter_map(|pod| Some((pod.as_str()?, entry.key.as_ref()))));
-        let maps = |key: &str| section(key).map(|entry| (entry.key.as_ref(), &entry.value)).collect();
+        let paths =
+            section("EXTERNAL SOURCES").filter_map(|entry| Some((entry.key.as_ref(), entry.value.text(":path")?)));
+        // What was checked out outranks what was asked for.
+        let external = section("EXTERNAL SOURCES").chain(section("CHECKOUT OPTIONS"));
+        let sum = |entry: &'t Entry<'t>| Some((entry.key.as_ref(), entry.value.as_str()?));
         Self {
             repositories: by_repository.collect(),
-            external: maps("EXTERNAL SOURCES"),
-            checked_out: maps("CHECKOUT OPTIONS"),
-            checksums: section("SPEC CHECKSUMS")
-                .filter_map(|entry| Some((entry.key.as_ref(), entry.value.as_str()?)))
-                .collect(),
+            paths: paths.collect(),
+            addresses: external.filter_map(|entry| Some((entry.key.as_ref(), address(&entry.value)?))).collect(),
+            checksums: section("SPEC CHECKSUMS").filter_map(sum).collect(),
         }
-    }
-
-    /// The folder that a pod is developed in.
-    fn path(&self, pod: &str) -> Option<&'t str> {
-        self.external.get(pod)?.text(":path")
     }
 
     /// The folder, the repository with its commit, the podspec or the spec repository.
     fn of(&self, pod: &str) -> Option<String> {
-        let option = |key: &str| [&self.checked_out, &self.external].iter().find_map(|from| from.get(pod)?.text(key));
-        if let Some(path) = self.path(pod) {
-            return Some(path.to_owned());
-        }
-        let commit = [":commit", ":tag", ":branch"].into_iter().find_map(option);
-        match (option(":git"), commit) {
-            (Some(address), Some(commit)) => Some(format!("{address}#{commit}")),
-            (Some(address), None) => Some(address.to_owned()),
-            (None, _) => {
-                let address = [":podspec", ":http", ":hg", ":svn"].into_iter().find_map(option);
-                address.or_else(|| self.repositories.get(pod).copied()).map(str::to_owned)
-            }
-        }
+        let path = self.paths.get(pod).map(|path| (*path).to_owned());
+        let address = || self.addresses.get(pod).cloned();
+        path.or_else(address).or_else(|| self.repositories.get(pod).map(|name| (*name).to_owned()))
+    }
+}
+
+/// The repository with its commit, or where the podspec lies.
+fn address(options: &Node) -> Option<String> {
+    let option = |key: &str| options.text(key);
+    let commit = [":commit", ":tag", ":branch"].into_iter().find_map(option);
+    match (option(":git"), commit) {
+        (Some(address), Some(commit)) => Some(format!("{address}#{commit}")),
+        (Some(address), None) => Some(address.to_owned()),
+        (None, _) => [":podspec", ":http", ":hg", ":svn"].into_iter().find_map(option).map(str::to_owned),
     }
 }
 
 fn component(name: &str, version: Option<&str>, place: Place, sources: &Sources) -> Component {
     let pod = name.split('/').next().unwrap_or(name);
     let subspec = name.get(pod.len() + 1..).filter(|subspec| !subspec.is_empty());
-    let own = sources.path(pod).is_some();
+    let own = sources.paths.contains_key(pod);
     // The version of a pod in a folder is made up, and no spec repository has it.
     let package_url = PackageUrl::with_qualifiers("cocoapods", None, pod, version, &[], subspec).filter(|_| !own);
     Component {

@@ -58,7 +58,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         .iter()
         .map(|package| component(package, &apart, counts.get(package.name).is_some_and(|count| *count > 1)))
         .collect();
-    document.dependencies = arrows(&packages, &document.components, &mut notices).finish();
+    document.dependencies = arrows(&file, &packages, &document.components, &mut notices).finish();
     document.notices = notices.finish();
     Ok(document)
 }
@@ -152,7 +152,7 @@ fn scope(table: &Table) -> Scope {
     }
 }
 
-fn arrows(packages: &[Package], components: &[Component], notices: &mut Notices) -> Arrows {
+fn arrows(file: &Toml, packages: &[Package], components: &[Component], notices: &mut Notices) -> Arrows {
     let by_name = Packages::new(components);
     by_name.note_crowded(notices);
     let asked = extras_asked(packages);
@@ -160,14 +160,14 @@ fn arrows(packages: &[Package], components: &[Component], notices: &mut Notices)
     for (from, package) in (0..).zip(packages) {
         let brought = brought_by_extras(package, &asked);
         let dependencies = toml::table(package.table, "dependencies");
-        for (wanted, value) in dependencies.into_iter().flatten() {
-            let wanted: &str = wanted.get_ref();
+        for (key, value) in dependencies.into_iter().flatten() {
+            let wanted: &str = key.get_ref();
             let is_brought = brought.contains(&python::normalised(wanted));
             for want in wants(value.get_ref()) {
                 let scope = if want.optional && !is_brought { Scope::Optional } else { Scope::Runtime };
                 let fitting = by_name.find(components, wanted, want.version);
                 if fitting.is_empty() {
-                    note_absent(package, wanted, &want, notices);
+                    note_absent(package.name, wanted, &want, file.place(key.span()), notices);
                 }
                 fitting.into_iter().for_each(|to| arrows.add(from, to, scope));
             }
@@ -176,13 +176,13 @@ fn arrows(packages: &[Package], components: &[Component], notices: &mut Notices)
     arrows
 }
 
-fn note_absent(package: &Package, wanted: &str, want: &Want, notices: &mut Notices) {
-    let place = Some(package.place.clone());
+fn note_absent(dependent: &str, wanted: &str, want: &Want, place: Place, notices: &mut Notices) {
+    let place = Some(place);
     if want.optional || want.conditional {
-        let message = format!("`{}` may need `{wanted}`, under a condition; the file does not hold it", package.name);
+        let message = format!("`{dependent}` may need `{wanted}`, under a condition; the file does not hold it");
         notices.info("absent-dependency", place, message);
     } else {
-        let message = format!("`{}` needs `{wanted}`: the file does not hold it", package.name);
+        let message = format!("`{dependent}` needs `{wanted}`: the file does not hold it");
         notices.warning("dangling-reference", place, message);
     }
 }

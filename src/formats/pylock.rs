@@ -38,15 +38,15 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let file = toml::read(&input.text)?;
     let mut notices = Notices::new(input.notices.clone());
     let version = version(&file, &mut notices);
-    let mut tables: Vec<(&Table, Place)> = Vec::new();
+    let mut tables: Vec<&Table> = Vec::new();
     let mut components: Vec<Component> = Vec::new();
     for written in toml::get(&file.table, "packages").and_then(Value::as_array).into_iter().flatten() {
         let place = file.place(written.span());
         let table = written.get_ref().as_table();
         match table.and_then(|table| Some((toml::text(table, "name")?, table))) {
             Some((name, table)) => {
-                components.push(component(name, table, place.clone()));
-                tables.push((table, place));
+                components.push(component(name, table, place));
+                tables.push(table);
             }
             None => notices.warning("missing-name", Some(place), "A package without a name was left out"),
         }
@@ -58,7 +58,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         components,
         ..Document::default()
     };
-    connect(&tables, &mut document, &mut notices);
+    connect(&file, &tables, &mut document, &mut notices);
     document.notices = notices.finish();
     Ok(document)
 }
@@ -116,20 +116,21 @@ fn source(table: &Table) -> Option<String> {
     folder.or_else(|| toml::text(table, "index").map(str::to_owned))
 }
 
-fn connect(tables: &[(&Table, Place)], document: &mut Document, notices: &mut Notices) {
+fn connect(file: &Toml, tables: &[&Table], document: &mut Document, notices: &mut Notices) {
     let packages = Packages::new(&document.components);
     packages.note_crowded(notices);
     let mut arrows = Arrows::default();
     let mut states_dependencies = false;
-    for (from, (table, place)) in (0..).zip(tables) {
+    for (from, table) in (0..).zip(tables) {
         let Some(list) = toml::get(table, "dependencies").and_then(Value::as_array) else { continue };
         states_dependencies = true;
-        for wanted in list.iter().filter_map(|wanted| wanted.get_ref().as_table()) {
+        for entry in list {
+            let Some(wanted) = entry.get_ref().as_table() else { continue };
             let name = toml::text(wanted, "name").unwrap_or("?");
             let fitting = find(&packages, tables, wanted, name);
             if fitting.is_empty() {
                 let message = format!("`{}` needs `{name}`: the file does not hold it", document.label(from));
-                notices.warning("dangling-reference", Some(place.clone()), message);
+                notices.warning("dangling-reference", Some(file.place(entry.span())), message);
             }
             fitting.into_iter().for_each(|to| arrows.add(from, to, Scope::Unknown));
         }
@@ -142,11 +143,11 @@ fn connect(tables: &[(&Table, Place)], document: &mut Document, notices: &mut No
 }
 
 /// The packages whose own entries hold every text that a dependency states of them.
-fn find(packages: &Packages, tables: &[(&Table, Place)], wanted: &Table, name: &str) -> Vec<ComponentIndex> {
+fn find(packages: &Packages, tables: &[&Table], wanted: &Table, name: &str) -> Vec<ComponentIndex> {
     let named = packages.named(name);
     let named = named.get(..python::MOST_VERSIONS).unwrap_or(named);
     let fits = |index: &&ComponentIndex| {
-        let Some((table, _)) = tables.get(**index as usize) else { return false };
+        let Some(table) = tables.get(**index as usize) else { return false };
         ["version", "marker", "index"].into_iter().all(|key| {
             let stated = toml::text(wanted, key);
             stated.is_none() || stated == toml::text(table, key)

@@ -74,7 +74,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let manifest = Manifest {
         name: field("name"),
         version: field("version"),
-        license: field("license").or_else(|| license_text(project?)),
+        license: field("license").or_else(|| license_text(project?)).or_else(|| only_classifier(project.or(poetry)?)),
         dependencies: declared.dependencies,
     };
     let place = ["project", "tool"].into_iter().find_map(|key| file.table.get(key)).map(|it| file.place(it.span()));
@@ -100,6 +100,13 @@ fn license_text(project: &Table) -> Option<String> {
     let license = toml::table(project, "license")?;
     let text = toml::text(license, "text").map(str::trim).filter(|text| !text.is_empty() && !text.contains('\n'));
     text.map(str::to_owned).or_else(|| toml::text(license, "file").map(|file| format!("SEE LICENSE IN {file}")))
+}
+
+/// The licence among the classifiers, where it is one.
+fn only_classifier(project: &Table) -> Option<String> {
+    let classifiers = toml::get(project, "classifiers")?.as_array()?.iter();
+    let mut names = classifiers.filter_map(|it| python::license_of_classifier(it.get_ref().as_str()?));
+    names.next().filter(|_| names.next().is_none()).map(str::to_owned)
 }
 
 impl Declared<'_> {

@@ -86,6 +86,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     if !stated {
         let message = "This file declares no dependency relationships (no Requirements); you see an inventory";
         notices.info("no-dependencies", None, message);
+    } else {
+        notices.info("no-root", None, "The file does not say what the project asks for itself; there is no root");
     }
     let r = json.root.get("R").and_then(|r| r.filled_text("Version"));
     Ok(Document {

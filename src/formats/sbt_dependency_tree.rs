@@ -9,9 +9,9 @@ use super::support::arrows::Arrows;
 use super::support::maven::{Artifacts, Coordinates, is_name};
 use super::support::notices::Notices;
 use super::support::roots;
-use super::support::text_tree::{Branch, OpenBranches, branch, logged, without_colors};
+use super::support::text_tree::{Branch, OpenBranches, branch, logged, place, without_colors};
 use super::{Format, Holds, Input};
-use crate::model::{ComponentIndex, Document, Place, ReadError, Scope};
+use crate::model::{ComponentIndex, Document, ReadError, Scope};
 
 pub const FORMAT: Format = Format {
     id: "sbt-dependency-tree",
@@ -76,7 +76,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut tops = Vec::new();
     let mut open: OpenBranches<Option<ComponentIndex>> = OpenBranches::new();
     let mut is_tree = false;
-    for (line, text) in (1..).zip(text.lines().map(logged)) {
+    for (line, whole) in (1..).zip(text.lines()) {
+        let text = logged(whole);
         let (branch, is_top) = match drawn(text) {
             Some(branch) => (branch, false),
             None if is_listed(text.split(' ').next().unwrap_or("")) => (branch(text), true),
@@ -88,7 +89,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             }
         };
         is_tree |= !is_top;
-        let place = Some(Place::Line { line, column: branch.column as u32 + 1 });
+        let place = Some(place(line, whole, branch.label));
         let parent = open.parent(branch.column).copied().flatten();
         let entry = Entry::read(branch.label).filter(|_| !branch.label.ends_with(".."));
         let index = entry.map(|entry| {

@@ -28,8 +28,8 @@ fn identify(input: &Input) -> bool {
         return seen.has_object("packages")
             && workspace.is_some_and(|workspace| workspace.has_object("packages") && workspace.has("extra_packages"));
     }
-    let head = input.head();
-    head.starts_with("workspace:\n") && head.contains("\n  packages:") || head.contains("\n      build_plan:")
+    let mut lines = input.head().lines();
+    lines.next() == Some("workspace:") && lines.next() == Some("  packages:")
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

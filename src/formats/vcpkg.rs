@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::support::arrows::Arrows;
 use super::support::json;
 use super::support::notices::Notices;
+use super::support::sketch::Sketch;
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, ReadError, Scope, StatedLicense};
 
@@ -30,10 +31,12 @@ fn identify(input: &Input) -> bool {
     let Some(seen) = input.sketch() else { return false };
     seen.text("$schema").is_some_and(|schema| schema.contains("vcpkg.schema.json"))
         || (seen.has_list("dependencies")
-            && (seen.has("builtin-baseline")
-                || VERSIONS.iter().skip(1).any(|key| seen.has(key))
-                || seen.has_list("overrides")
-                || seen.has("vcpkg-configuration")))
+            && (["builtin-baseline", "overrides", "vcpkg-configuration", "default-features"]
+                .iter()
+                .chain(VERSIONS.iter().skip(1))
+                .any(|key| seen.has(key))
+                || matches!(seen.first("dependencies"), Some(Sketch::Text(_)))
+                || seen.first("dependencies").is_some_and(|port| port.has("version>=") || port.has("host"))))
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

@@ -4,8 +4,10 @@
 //! side has no package URL, the same ecosystem, name and version. Within one document every
 //! component is a node of its own, even when two share a package URL.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::hash::Hash;
+
+use foldhash::HashMap;
 
 use super::{DocumentIndex, Node, NodeIndex};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, Role, Scope, StatedLicense};

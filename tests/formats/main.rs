@@ -11,6 +11,7 @@ mod bom_serialisations;
 mod dump;
 mod encodings;
 mod hostile;
+mod maven_serialisations;
 mod serialisations;
 
 use std::fs;

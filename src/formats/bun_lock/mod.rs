@@ -34,7 +34,9 @@ pub const FORMAT: Format = Format {
 };
 
 /// Longer keys are resolved from the top; no folder is that deep.
-const LONGEST_KEY: usize = 4096;
+const LONGEST_KEY: usize = 1024;
+/// Looked for in at most this many folders, then at the top.
+const MOST_FOLDERS: usize = 32;
 
 const SECTIONS: [(&str, Scope); 4] = [
     ("dependencies", Scope::Runtime),
@@ -202,7 +204,10 @@ impl<'a> Draft<'a> {
     fn resolve(&self, key: &str, name: &str) -> Option<ComponentIndex> {
         let mut base = if key.len() > LONGEST_KEY { "" } else { key };
         let mut candidate = String::with_capacity(base.len() + name.len() + 1);
-        while !base.is_empty() {
+        for _ in 0..MOST_FOLDERS {
+            if base.is_empty() {
+                break;
+            }
             candidate.clear();
             candidate.push_str(base);
             candidate.push('/');

@@ -6,20 +6,23 @@
 //! Source: <https://doc.rust-lang.org/cargo/guide/cargo-toml-vs-cargo-lock.html>; the encoding is that of
 //! `cargo/core/resolver/encode.rs`.
 
+mod file;
 mod packages;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
+use super::support::places::Places;
 use super::support::roots;
-use super::support::toml::{self, Table, Toml, Value};
+use super::support::toml;
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Document, Ecosystem, Manifest, ManifestDependency, PackageUrl, ReadError, Scope,
     StatedLicense,
 };
+use file::{File, Stated};
 use packages::{Found, Package, Packages};
 
 pub const FORMAT: Format = Format {
@@ -59,17 +62,26 @@ fn identify(input: &Input) -> bool {
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
     refuse_merge_conflict(&input.text)?;
-    let file = toml::read(&input.text)?;
+    let written;
+    let file = match File::of_lines(&input.text) {
+        Some(file) => file,
+        None => {
+            written = toml::read(&input.text)?;
+            File::of_toml(&written)
+        }
+    };
+    let places = Places::new(&input.text);
     let mut document = Document { format: FORMAT.id, ..Document::default() };
     let mut notices = Notices::new(input.notices.clone());
-    let packages = read_packages(&file, &mut notices);
-    let checksums = old_checksums(&file.table);
-    document.format_version = Some(read_version(&file, &packages, &mut notices));
-    document.components = packages.iter().map(|package| component(package, &checksums)).collect();
-    let by_name = Packages::new(&packages);
+    for offset in &file.nameless {
+        notices.warning("missing-name", Some(places.at(*offset)), "A package without a name was left out");
+    }
+    document.format_version = Some(read_version(&file, &places, &mut notices));
+    document.components = file.packages.iter().map(|package| component(package, &file, &places)).collect();
+    let by_name = Packages::new(&file.packages);
     let mut arrows = Arrows::default();
-    for (from, package) in (0..).zip(&packages) {
-        for wanted in &package.dependencies {
+    for (from, package) in (0..).zip(&file.packages) {
+        for wanted in package.dependencies.iter().flatten() {
             let why = match by_name.find(wanted) {
                 Found::One(to) => {
                     arrows.add(from, to, Scope::Unknown);
@@ -79,71 +91,47 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
                 Found::Several => "several packages fit",
             };
             let message = format!("`{}` needs `{wanted}`: {why}", package.name);
-            notices.warning("dangling-reference", Some(package.place.clone()), message);
+            notices.warning("dangling-reference", Some(places.at(package.offset)), message);
         }
         if let Some(replacement) = package.replace {
             let message =
                 format!("`{}` is replaced by `{replacement}`; its dependents keep the original", package.name);
-            notices.info("replaced", Some(package.place.clone()), message);
+            notices.info("replaced", Some(places.at(package.offset)), message);
         }
     }
     document.dependencies = arrows.finish();
-    note_unused_patches(&file, &mut notices);
+    for (name, offset) in &file.unused_patches {
+        let message = format!("The patch `{}` is not used by anything and was left out", name.unwrap_or("?"));
+        notices.info("unused-patch", Some(places.at(*offset)), message);
+    }
     document.notices = notices.finish();
     let is_own = |index: ComponentIndex| document.components.get(index as usize).is_some_and(|crate_| crate_.own);
     document.roots = roots::tops(&document, is_own);
     Ok(document)
 }
 
-fn read_packages<'t>(file: &'t Toml, notices: &mut Notices) -> Vec<Package<'t>> {
-    // The oldest files hold their own package apart, as `[root]`.
-    let root = file.table.get("root").into_iter();
-    let listed = toml::get(&file.table, "package").and_then(Value::as_array).into_iter().flatten();
-    let mut packages = Vec::new();
-    for written in root.chain(listed) {
-        let place = file.place(written.span());
-        let table = written.get_ref().as_table();
-        match table.and_then(|table| Some((toml::text(table, "name")?, table))) {
-            Some((name, table)) => packages.push(Package::read(name, table, place)),
-            None => notices.warning("missing-name", Some(place), "A package without a name was left out"),
-        }
-    }
-    packages
-}
-
-/// Version 1 keeps its checksums apart: `"checksum name 1.0.0 (source)" = "…"`.
-fn old_checksums<'t>(table: &'t Table) -> HashMap<&'t str, &'t str> {
-    let metadata = toml::table(table, "metadata").into_iter().flatten();
-    metadata
-        .filter_map(|(key, value)| {
-            let package = key.get_ref().strip_prefix("checksum ")?;
-            Some((package, value.get_ref().as_str().filter(|sum| *sum != "<none>")?))
-        })
-        .collect()
-}
-
 /// The version stated, or the one that the layout implies: only version 2 and later keep the checksum
 /// with its package.
-fn read_version(file: &Toml, packages: &[Package], notices: &mut Notices) -> String {
-    let stated = file.table.get("version");
-    let number = stated.and_then(|value| value.get_ref().as_integer()).map(|number| number.as_str());
-    match (stated, number) {
-        (Some(_), Some(number)) if matches!(number, "1" | "2" | "3" | "4") => number.to_owned(),
-        (Some(value), number) => {
-            let number = number.or(value.get_ref().as_str()).unwrap_or("?");
-            let message = format!("Lockfile version {number} is not known; it was read like version 4");
-            notices.warning("unknown-version", Some(file.place(value.span())), message);
-            number.to_owned()
-        }
-        (None, _) if packages.iter().any(|package| package.checksum.is_some()) => "2".to_owned(),
-        (None, _) => "1".to_owned(),
-    }
+fn read_version(file: &File, places: &Places, notices: &mut Notices) -> String {
+    let number = match &file.version {
+        Some((Stated::Number(number @ ("1" | "2" | "3" | "4")), _)) => return (*number).to_owned(),
+        Some((Stated::Number(number) | Stated::Text(number), _)) => number,
+        Some((Stated::Other, _)) => "?",
+        None if file.packages.iter().any(|package| package.checksum.is_some()) => return "2".to_owned(),
+        None => return "1".to_owned(),
+    };
+    let message = format!("Lockfile version {number} is not known; it was read like version 4");
+    notices.warning("unknown-version", file.version.as_ref().map(|(_, offset)| places.at(*offset)), message);
+    number.to_owned()
 }
 
-fn component(package: &Package, checksums: &HashMap<&str, &str>) -> Component {
+fn component(package: &Package, file: &File, places: &Places) -> Component {
     let listed = || {
+        if file.checksums.is_empty() {
+            return None;
+        }
         let key = format!("{} {} ({})", package.name, package.version?, package.source?);
-        checksums.get(key.as_str()).copied()
+        file.checksums.get(key.as_str()).copied()
     };
     Component {
         name: package.name.to_owned(),
@@ -153,18 +141,8 @@ fn component(package: &Package, checksums: &HashMap<&str, &str>) -> Component {
         own: package.source.is_none(),
         hashes: package.checksum.or_else(listed).map(|sum| format!("sha256:{sum}")).into_iter().collect(),
         source: package.source.map(str::to_owned),
-        place: Some(package.place.clone()),
+        place: Some(places.at(package.offset)),
         ..Component::default()
-    }
-}
-
-fn note_unused_patches(file: &Toml, notices: &mut Notices) {
-    let patch = toml::table(&file.table, "patch");
-    let unused = patch.and_then(|patch| toml::get(patch, "unused")).and_then(Value::as_array);
-    for written in unused.into_iter().flatten() {
-        let name = written.get_ref().as_table().and_then(|table| toml::text(table, "name")).unwrap_or("?");
-        let message = format!("The patch `{name}` is not used by anything and was left out");
-        notices.info("unused-patch", Some(file.place(written.span())), message);
     }
 }
 
@@ -176,12 +154,12 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
         crate_.licenses = manifest.license.iter().map(StatedLicense::declared).collect();
     }
     let Ok(root) = ComponentIndex::try_from(root) else { return };
-    let mut versions: HashMap<&str, usize> = HashMap::new();
+    let mut versions: HashMap<&str, usize> = HashMap::default();
     let direct = document.dependencies.iter().filter(|arrow| arrow.from == root);
     for crate_ in direct.filter_map(|arrow| document.components.get(arrow.to as usize)) {
         *versions.entry(crate_.name.as_str()).or_default() += 1;
     }
-    let mut declared: HashMap<&str, Vec<&ManifestDependency>> = HashMap::new();
+    let mut declared: HashMap<&str, Vec<&ManifestDependency>> = HashMap::default();
     for wanted in &manifest.dependencies {
         declared.entry(wanted.name.as_str()).or_default().push(wanted);
     }

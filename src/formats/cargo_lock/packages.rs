@@ -1,44 +1,30 @@
 //! The packages of a Cargo.lock and how their dependencies name them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
-use crate::formats::support::toml::{self, Table, Value};
-use crate::model::{ComponentIndex, Place};
+use crate::model::ComponentIndex;
 
 /// One `[[package]]` as written.
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Package<'t> {
     pub name: &'t str,
     pub version: Option<&'t str>,
     pub source: Option<&'t str>,
     pub checksum: Option<&'t str>,
-    pub dependencies: Vec<&'t str>,
+    pub dependencies: Option<Vec<&'t str>>,
     pub replace: Option<&'t str>,
-    pub place: Place,
-}
-
-impl<'t> Package<'t> {
-    /// Reads a `[[package]]`, whose name is known already.
-    pub fn read(name: &'t str, table: &'t Table, place: Place) -> Self {
-        let dependencies = toml::get(table, "dependencies").and_then(Value::as_array).into_iter().flatten();
-        Self {
-            name,
-            version: toml::text(table, "version"),
-            source: toml::text(table, "source"),
-            checksum: toml::text(table, "checksum"),
-            dependencies: dependencies.filter_map(|wanted| wanted.get_ref().as_str()).collect(),
-            replace: toml::text(table, "replace"),
-            place,
-        }
-    }
+    /// The byte at which it begins.
+    pub offset: usize,
 }
 
 /// The packages by every way in which a dependency may name them.
+#[derive(Default)]
 pub(super) struct Packages<'t> {
-    named: HashMap<Naming<'t>, Named>,
+    by_name: HashMap<&'t str, Named>,
+    by_version: HashMap<(&'t str, &'t str), Named>,
+    /// Filled only where a dependency is named with its source.
+    by_source: HashMap<(&'t str, &'t str, &'t str), Named>,
 }
-
-/// A name, with a version or a version and a source where they are written.
-type Naming<'t> = (&'t str, Option<&'t str>, Option<&'t str>);
 
 /// The packages that one naming fits.
 #[derive(Default)]
@@ -58,24 +44,20 @@ pub(super) enum Found {
 impl<'t> Packages<'t> {
     /// Sorts packages by their namings.
     pub fn new(packages: &[Package<'t>]) -> Self {
-        let mut named: HashMap<Naming, Named> = HashMap::new();
+        let mut named = Self::default();
+        let names_source = |wanted: &&str| wanted.ends_with(')');
+        let by_source =
+            packages.iter().flat_map(|package| &package.dependencies).flatten().any(|wanted| names_source(&wanted));
         for (index, package) in (0..).zip(packages) {
-            let (name, version, source) = (package.name, package.version, package.source);
-            let mut namings = vec![(name, None, None)];
-            namings.extend(version.map(|version| (name, Some(version), None)));
-            namings.extend(version.zip(source).map(|(version, source)| (name, Some(version), Some(place_of(source)))));
-            for naming in namings {
-                let fitting = named.entry(naming).or_default();
-                if fitting.count == 0 {
-                    fitting.first = index;
-                }
-                if source.is_none() {
-                    fitting.without_source.get_or_insert(index);
-                }
-                fitting.count += 1;
+            let (name, source) = (package.name, package.source);
+            named.by_name.entry(name).or_default().add(index, source);
+            let Some(version) = package.version else { continue };
+            named.by_version.entry((name, version)).or_default().add(index, source);
+            if let Some(place) = source.filter(|_| by_source).map(place_of) {
+                named.by_source.entry((name, version, place)).or_default().add(index, source);
             }
         }
-        Self { named }
+        named
     }
 
     /// The package meant by `name`, `name version` or `name version (source)`.
@@ -84,13 +66,30 @@ impl<'t> Packages<'t> {
         let name = words.next().unwrap_or("");
         let version = words.next();
         let source = words.next().and_then(|source| source.strip_prefix('(')?.strip_suffix(')'));
-        match self.named.get(&(name, version, source.map(place_of))) {
+        let named = match (version, source.map(place_of)) {
+            (None, _) => self.by_name.get(name),
+            (Some(version), None) => self.by_version.get(&(name, version)),
+            (Some(version), Some(source)) => self.by_source.get(&(name, version, source)),
+        };
+        match named {
             None => Found::None,
             Some(Named { count: 1, first, .. }) => Found::One(*first),
             // Cargo leaves the source out where the package has none of its own: a path.
             Some(Named { without_source: Some(index), .. }) => Found::One(*index),
             Some(_) => Found::Several,
         }
+    }
+}
+
+impl Named {
+    fn add(&mut self, index: ComponentIndex, source: Option<&str>) {
+        if self.count == 0 {
+            self.first = index;
+        }
+        if source.is_none() {
+            self.without_source.get_or_insert(index);
+        }
+        self.count += 1;
     }
 }
 

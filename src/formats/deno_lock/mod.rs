@@ -68,7 +68,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     document.components = draft.packages.components;
     document.dependencies = draft.arrows.finish();
     if projects.is_empty() {
-        assume_project(&mut document, &mut draft.notices);
+        npm::assume_project(&mut document, &mut draft.notices);
     } else {
         document.roots = tops(&document, |index| projects.contains(&index));
     }
@@ -93,25 +93,6 @@ fn read_version(json: &JsonDocument, notices: &mut Notices) -> Option<String> {
         notices.warning("unknown-version", json.place(stated), message);
     }
     Some(version.to_owned())
-}
-
-/// A file without `workspace`: a stand-in for the project needs what nothing else needs.
-fn assume_project(document: &mut Document, notices: &mut Notices) {
-    let direct = tops(document, |_| true);
-    if direct.is_empty() {
-        return;
-    }
-    let root = document.components.len() as ComponentIndex;
-    document.components.push(project("project", None));
-    document.roots.push(root);
-    let mut arrows: Arrows = document.dependencies.iter().copied().collect();
-    direct.into_iter().for_each(|to| arrows.add(root, to, Scope::Unknown));
-    document.dependencies = arrows.finish();
-    notices.info(
-        "assumed-direct",
-        None,
-        "This file does not list the direct dependencies; packages that no other one needs are taken for direct",
-    );
 }
 
 fn project(name: &str, source: Option<&str>) -> Component {

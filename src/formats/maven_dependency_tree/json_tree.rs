@@ -1,11 +1,14 @@
 //! Output type `json`: nested objects with `groupId`, `artifactId`, …, `children`.
 
+use std::collections::{HashMap, HashSet};
+
 use super::label::Label;
 use super::tree::Tree;
 use crate::formats::Input;
 use crate::formats::support::json::{self, Json};
 use crate::formats::support::maven::Coordinates;
 use crate::formats::support::notices::Notices;
+use crate::formats::support::places::counted;
 use crate::formats::support::sketch::Sketch;
 use crate::model::{ComponentIndex, Document, ReadError};
 
@@ -19,6 +22,7 @@ pub fn is_tree(seen: &Sketch) -> bool {
 pub fn read(input: &Input) -> Result<Document, ReadError> {
     let json = json::parse(&input.text)?;
     let mut tree = Tree::new(Notices::of_json(input, &json));
+    let mut versions: HashMap<Coordinates, HashSet<&str>> = HashMap::new();
     let mut open: Vec<(Option<ComponentIndex>, &Json)> = vec![(None, &json.root)];
     while let Some((parent, written)) = open.pop() {
         let place = json.place(written);
@@ -27,6 +31,8 @@ pub fn read(input: &Input) -> Result<Document, ReadError> {
             tree.notices.warning("missing-name", place, message);
             continue;
         };
+        let library = Coordinates { version: "", ..label.coordinates };
+        versions.entry(library).or_default().insert(label.coordinates.version);
         let artifact = match parent {
             None => tree.project(&label, place),
             Some(from) => {
@@ -36,6 +42,12 @@ pub fn read(input: &Input) -> Result<Document, ReadError> {
             }
         };
         open.extend(written.list("children").iter().rev().map(|child| (Some(artifact), child)));
+    }
+    // Only verbose output holds what was omitted, and json does not mark it.
+    if let several @ 1.. = versions.values().filter(|versions| versions.len() > 1).count() {
+        let count = counted(several, "artifact stands", "artifacts stand");
+        let message = format!("{count} here in several versions (verbose output); which were omitted is not stated");
+        tree.notices.warning("omitted-unmarked", None, message);
     }
     Ok(tree.finish())
 }

@@ -6,6 +6,7 @@
 //! Source: <https://maven.apache.org/plugins/maven-dependency-plugin/examples/tree-mojo.html>.
 
 mod dot;
+mod graphml;
 mod json_tree;
 mod label;
 mod text;
@@ -14,18 +15,18 @@ mod tree;
 
 use super::support::text_tree::without_colors;
 use super::{Format, Holds, Input};
-use crate::model::{Document, Manifest, ReadError, StatedLicense};
+use crate::model::{Document, ReadError};
 
 pub const FORMAT: Format = Format {
     id: "maven-dependency-tree",
     title: "mvn dependency:tree",
     family: "JVM",
     file_names: &["dependency-tree.txt", "dependency-tree.json", "*.tgf"],
-    versions: "text, dot, tgf, json",
+    versions: "text, dot, tgf, graphml, json",
     holds: Holds { dependencies: true, scopes: true, ..Holds::NOTHING },
     identify,
     parse,
-    sharpen: Some(sharpen),
+    sharpen: None,
 };
 
 fn identify(input: &Input) -> bool {
@@ -38,6 +39,7 @@ enum OutputType {
     Text,
     Dot,
     Tgf,
+    Graphml,
     Json,
 }
 
@@ -47,6 +49,7 @@ impl OutputType {
             Self::Text => "text",
             Self::Dot => "dot",
             Self::Tgf => "tgf",
+            Self::Graphml => "graphml",
             Self::Json => "json",
         }
     }
@@ -57,6 +60,9 @@ fn output_type(input: &Input) -> Option<OutputType> {
         && json_tree::is_tree(seen)
     {
         return Some(OutputType::Json);
+    }
+    if graphml::is_tree(input.head()) {
+        return Some(OutputType::Graphml);
     }
     // A log may begin with downloads without end.
     [input.head(), input.tail()].iter().find_map(|part| {
@@ -78,20 +84,9 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         OutputType::Text => text::read(&text, input),
         OutputType::Dot => dot::read(&text, input),
         OutputType::Tgf => tgf::read(&text, input),
+        OutputType::Graphml => graphml::read(input)?,
         OutputType::Json => json_tree::read(input)?,
     };
     document.format_version = Some(output_type.as_str().to_owned());
     Ok(document)
-}
-
-/// Gives the project of a pom.xml its licence: the tree has none.
-fn sharpen(document: &mut Document, manifest: &Manifest) {
-    for &root in &document.roots {
-        if let Some(project) = document.components.get_mut(root as usize)
-            && Some(&project.name) == manifest.name.as_ref()
-            && project.licenses.is_empty()
-        {
-            project.licenses = manifest.license.iter().map(StatedLicense::declared).collect();
-        }
-    }
 }

@@ -4,8 +4,8 @@ use super::label::Label;
 use super::tree::Tree;
 use crate::formats::Input;
 use crate::formats::support::notices::Notices;
-use crate::formats::support::text_tree::{Branch, OpenBranches, branch, logged};
-use crate::model::{Document, Place};
+use crate::formats::support::text_tree::{Branch, OpenBranches, branch, logged, place};
+use crate::model::Document;
 
 /// Is there a branch, or nothing but a project without dependencies?
 pub fn is_tree(part: &str) -> bool {
@@ -28,19 +28,20 @@ pub fn read(text: &str, input: &Input) -> Document {
     let mut tree = Tree::new(Notices::new(input.notices.clone()));
     let mut open = OpenBranches::new();
     let mut loose = 0usize;
-    for (line, text) in (1..).zip(text.lines().map(logged)) {
-        let place = |column: usize| Some(Place::Line { line, column: column as u32 + 1 });
+    for (line, whole) in (1..).zip(text.lines()) {
+        let text = logged(whole);
         let Some(branch) = drawn(text) else {
             open.close();
             if let Some(label) = Label::read(text).filter(|_| !text.starts_with([' ', '('])) {
-                open.open(0, Some(tree.project(&label, place(0))));
+                open.open(0, Some(tree.project(&label, Some(place(line, whole, text.trim_end())))));
             }
             continue;
         };
+        let place = Some(place(line, whole, branch.label));
         let parent = open.parent(branch.column).copied();
         let artifact = match Label::read(branch.label) {
             Some(label) => {
-                let artifact = tree.artifact(&label, place(branch.column));
+                let artifact = tree.artifact(&label, place);
                 match parent {
                     Some(Some(from)) => tree.arrow(from, artifact, label.needed()),
                     Some(None) => {}
@@ -49,7 +50,7 @@ pub fn read(text: &str, input: &Input) -> Document {
                 Some(artifact)
             }
             None => {
-                tree.skip(branch.label, place(branch.column));
+                tree.skip(branch.label, place);
                 None
             }
         };

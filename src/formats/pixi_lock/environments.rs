@@ -14,6 +14,9 @@ use crate::model::{ComponentIndex, Ecosystem, Scope};
 /// This many environments, counted once for every platform, are told apart.
 pub(super) const MOST_ENVIRONMENTS: usize = 256;
 
+/// This many names under which Python knows a conda package are looked at; most have one.
+const MOST_ALIASES: usize = 8;
+
 /// Which package stands in which environment.
 pub(super) struct Environments<'b> {
     slots: Slot<'b>,
@@ -89,7 +92,7 @@ impl<'b> Environments<'b> {
         };
         self.slots.entry((environment, package.ecosystem, name)).or_insert(package.component);
         // What conda installs for Python answers to the name it has there as well.
-        for url in package.node.get("purls").map_or(&[][..], Node::members) {
+        for url in package.node.get("purls").map_or(&[][..], Node::members).iter().take(MOST_ALIASES) {
             let name = url.as_str().and_then(|url| url.strip_prefix("pkg:pypi/")).unwrap_or("");
             let name = name.split(['@', '?']).next().unwrap_or("");
             if !name.is_empty() {
@@ -173,5 +176,17 @@ mod tests {
         assert_eq!(environment_scope("default"), Scope::Runtime);
         assert_eq!(environment_scope("test-py312"), Scope::Test);
         assert_eq!(environment_scope("cuda"), Scope::Unknown);
+    }
+
+    #[test]
+    fn of_very_many_environments_the_last_are_taken_for_one_and_that_is_said() {
+        let mut text = "version: 6\nenvironments:\n".to_owned();
+        for number in 0..300 {
+            text += &format!("  e{number}:\n    packages:\n      noarch:\n      - conda: ./a-1-0.conda\n");
+        }
+        text += "packages:\n- conda: ./a-1-0.conda\n";
+        let document = crate::formats::read("unknown", text.as_bytes()).expect("a document");
+        let said = "The first 256 of 300 environments were told apart, the others taken for one";
+        assert_eq!(document.notices.first().map(|notice| notice.message.as_str()), Some(said));
     }
 }

@@ -1,6 +1,6 @@
 //! The project, or each workspace, and what it asks for.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Draft;
 use super::packages::Packages;
@@ -28,7 +28,7 @@ const SECTIONS: [(&str, Scope); 3] = [
 impl<'a, 'b> Importers<'a, 'b> {
     /// Adds a component and a root for each importer; a file without importers is one itself.
     pub fn read(file: &'b Node<'a>, file_name: &str, draft: &mut Draft) -> Self {
-        let mut importers = Self { importers: Vec::new(), by_folder: HashMap::new() };
+        let mut importers = Self { importers: Vec::new(), by_folder: HashMap::default() };
         match file.get("importers").map(|node| &node.value) {
             Some(Value::Map(entries)) => {
                 for entry in entries {

@@ -1,10 +1,10 @@
 //! The packages: one component for each peer context in which a package occurs.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::Draft;
 use super::importers::Importers;
-use super::reference::{Layout, without_peers};
+use super::reference::{KEYS, Layout, without_peers};
 use crate::formats::support::npm;
 use crate::formats::support::yaml::{Entry, Node};
 use crate::model::{Component, ComponentIndex, Ecosystem, PackageUrl, Scope};
@@ -30,7 +30,8 @@ struct Context<'a, 'b> {
 impl<'a, 'b> Packages<'a, 'b> {
     /// Adds a component for each package and peer context.
     pub fn read(file: &'b Node<'a>, layout: Layout, draft: &mut Draft) -> Self {
-        let mut packages = Self { layout, contexts: Vec::new(), by_key: HashMap::new(), nameless: HashSet::new() };
+        let mut packages =
+            Self { layout, contexts: Vec::new(), by_key: HashMap::default(), nameless: HashSet::default() };
         let listed = file.get("packages").map_or(&[][..], Node::entries);
         let snapshots = file.get("snapshots").map_or(&[][..], Node::entries);
         if layout != Layout::Snapshots {
@@ -40,7 +41,7 @@ impl<'a, 'b> Packages<'a, 'b> {
             return packages;
         }
         let by_key: HashMap<&str, &'b Entry<'a>> = listed.iter().map(|entry| (entry.key.as_ref(), entry)).collect();
-        let mut described = HashSet::new();
+        let mut described = HashSet::default();
         for entry in snapshots {
             let key = without_peers(&entry.key);
             described.insert(key);
@@ -102,8 +103,11 @@ impl<'a, 'b> Packages<'a, 'b> {
 
     /// The component that a dependency on a package names.
     pub fn find(&mut self, name: &str, reference: &str, draft: &mut Draft) -> Option<ComponentIndex> {
-        let keys = self.layout.keys_of(name, reference);
-        let index = keys.iter().find_map(|key| self.by_key.get(key.as_str()).copied())?;
+        let mut key = String::with_capacity(name.len() + reference.len() + 2);
+        let index = (0..KEYS).find_map(|way| {
+            self.layout.write_key(way, name, reference, &mut key);
+            self.by_key.get(key.as_str()).copied()
+        })?;
         if self.nameless.remove(&index)
             && let Some(component) = draft.components.get_mut(index as usize)
         {

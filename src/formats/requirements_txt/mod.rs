@@ -8,7 +8,7 @@
 
 mod lines;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
@@ -31,6 +31,9 @@ pub const FORMAT: Format = Format {
     sharpen: Some(python::project::sharpen),
 };
 
+/// After this many lines that belong to something else, and none of ours, no more are looked at.
+const MOST_STRANGE_LINES: usize = 20;
+
 fn identify(input: &Input) -> bool {
     if input.sketch().is_some() {
         return false;
@@ -51,6 +54,9 @@ fn identify(input: &Input) -> bool {
             lines::Likelihood::Sure => sure += 1,
             lines::Likelihood::Likely => likely += 1,
             lines::Likelihood::Other => other += 1,
+        }
+        if other > MOST_STRANGE_LINES && sure == 0 {
+            return false;
         }
     }
     sure > 0 && other * 3 < sure + likely + 1
@@ -143,7 +149,7 @@ impl Draft {
             source: requirement.url.map(str::to_owned),
             ..python::component(name, version, Some(place))
         };
-        self.push(component)
+        self.push(component, requirement.marker.is_some())
     }
 
     /// Reads `git+https://…#egg=name`, the address of an archive, or a folder.
@@ -163,22 +169,22 @@ impl Draft {
         let mut component = python::component(name, version, Some(place));
         component.own = is_folder;
         component.source = Some(address.to_owned());
-        Some(self.push(component))
+        Some(self.push(component, false))
     }
 
-    /// Adds a component, or gives the one that stands there already.
-    fn push(&mut self, component: Component) -> ComponentIndex {
+    /// Adds a component, or gives the one that stands there already: once for each marker is no mistake.
+    fn push(&mut self, component: Component, conditional: bool) -> ComponentIndex {
         let new = ComponentIndex::try_from(self.components.len()).unwrap_or(ComponentIndex::MAX);
         let key = (python::normalised(&component.name).into_owned(), component.version.clone().unwrap_or_default());
         let index = *self.known.entry(key).or_insert(new);
         if index == new {
             self.components.push(component);
         } else if let Some(earlier) = self.components.get_mut(index as usize) {
-            let message = format!("`{}` stands twice; the first one counts", component.name);
-            self.notices.warning("repeated-reference", component.place, message);
+            if !conditional {
+                let message = format!("`{}` stands twice; the first one counts", component.name);
+                self.notices.warning("repeated-reference", component.place, message);
+            }
             earlier.hashes.extend(component.hashes);
-            earlier.hashes.sort();
-            earlier.hashes.dedup();
         }
         index
     }
@@ -191,6 +197,10 @@ impl Draft {
 
 /// Turns the `# via` remarks into arrows. The files and projects they name become roots.
 fn finish(mut draft: Draft) -> Document {
+    for component in &mut draft.components {
+        let mut seen = HashSet::new();
+        component.hashes.retain(|hash| seen.insert(hash.clone()));
+    }
     let packages = Packages::new(&draft.components);
     let mut arrows = Arrows::default();
     let mut roots: Vec<ComponentIndex> = Vec::new();

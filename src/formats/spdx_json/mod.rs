@@ -1,15 +1,18 @@
 //! SPDX JSON, 2.1 to 2.3, bare or inside `{"sbom": …}` (GitHub) or `{"Document": …}` (SPDX 2.1).
 //!
-//! What is made of it stands in `support::spdx`. SPDX 3 is a format of its own.
+//! Read in one pass without a tree; what is made of it stands in `support::spdx`. SPDX 3 is a format of its own.
 //!
 //! Source: <https://spdx.github.io/spdx-spec/v2.3/>.
 
-use super::support::json::{self, Json};
+mod reader;
+
+use super::support::json::{self, Json, pull};
 use super::support::notices::Notices;
 use super::support::sketch::Sketch;
 use super::support::spdx::{Mark, Spdx, Text, tree};
 use super::{Format, Holds, Input};
 use crate::model::{Document, ReadError};
+use reader::Reader;
 
 pub const FORMAT: Format = Format {
     id: "spdx-json",
@@ -36,6 +39,17 @@ fn identify(input: &Input) -> bool {
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
+    let mut spdx = Spdx::new(&input.text, Notices::new(Vec::new()));
+    let (is_whole, json) = pull::read(&input.text, |json| Reader::new(&mut spdx).read(json))?;
+    if !is_whole {
+        return parse_tree(input);
+    }
+    spdx.notices.begin_with(input.notices.iter().cloned().chain(json.notices()));
+    Ok(spdx.finish(FORMAT.id))
+}
+
+/// Slower, but it knows which of two lists of the same name counts.
+fn parse_tree(input: &Input) -> Result<Document, ReadError> {
     let json = json::parse(&input.text)?;
     let mut spdx = Spdx::new(&input.text, Notices::of_json(input, &json));
     let wrapped = WRAPPERS.iter().find_map(|key| json.root.get(key).filter(|inner| inner.is_object()));
@@ -64,5 +78,29 @@ impl<'a> tree::Branch<'a> for &'a Json<'a> {
 
     fn mark(self) -> Mark {
         Mark::Offset(self.offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) {
+        let input = Input::new("bom.spdx.json", text.as_bytes()).unwrap();
+        assert_eq!(parse(&input), parse_tree(&input), "{text}");
+    }
+
+    #[test]
+    fn one_pass_reads_what_the_tree_reads() {
+        check(include_str!("../../../tests/fixtures/spdx-json/same-document/app.spdx.json"));
+        check(include_str!("../../../tests/fixtures/spdx-json/wrong-types/bom.spdx.json"));
+        check(include_str!("../../../tests/fixtures/spdx-json/github-export/sbom.json"));
+        check(include_str!("../../../tests/fixtures/spdx-json/without-version/bom.spdx.json"));
+        check(include_str!("../../../tests/fixtures/spdx-json/document-wrapper-2.1/bom.spdx.json"));
+    }
+
+    #[test]
+    fn of_two_lists_the_last_counts() {
+        check(r#"{"packages":[{"SPDXID":"a","name":"a"}],"packages":[{"SPDXID":"b","name":"b"}]}"#);
     }
 }

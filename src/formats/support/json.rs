@@ -10,8 +10,8 @@ pub mod pull;
 mod scan;
 mod strings;
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use self::pull::PullReader;
 use crate::model::{Notice, Place, ReadError};
@@ -177,7 +177,7 @@ impl<'a> Json<'a> {
 
 /// The last entry of each key, where the first one stood.
 fn last_of_each<'a>(entries: Vec<(Cow<'a, str>, Json<'a>)>) -> Vec<(Cow<'a, str>, Json<'a>)> {
-    let mut positions: HashMap<Cow<'a, str>, usize> = HashMap::new();
+    let mut positions: HashMap<Cow<'a, str>, usize> = HashMap::default();
     let mut kept: Vec<(Cow<'a, str>, Json<'a>)> = Vec::new();
     for (key, value) in entries {
         match positions.get(&key).and_then(|&position| kept.get_mut(position)) {

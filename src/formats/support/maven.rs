@@ -53,12 +53,8 @@ impl<'a> Coordinates<'a> {
     pub fn package_url(&self) -> Option<PackageUrl> {
         let version = Some(self.version).filter(|version| !version.is_empty());
         let group = Some(self.group).filter(|group| !group.is_empty())?;
-        let url = PackageUrl::new("maven", Some(group), self.artifact, version)?;
-        if self.kind.is_empty() && self.classifier.is_empty() {
-            return Some(url);
-        }
-        let escaped = |text: &str| text.replace('%', "%25").replace('&', "%26").replace('#', "%23");
-        PackageUrl::parse(&format!("{url}?classifier={}&type={}", escaped(self.classifier), escaped(self.kind)))
+        let qualifiers = [("classifier", self.classifier), ("type", self.kind)];
+        PackageUrl::with_qualifiers("maven", Some(group), self.artifact, version, &qualifiers, None)
     }
 
     /// The component, with nothing known but its name.

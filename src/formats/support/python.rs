@@ -61,6 +61,12 @@ pub fn group_scope(group: &str) -> Scope {
     }
 }
 
+/// The licence that a classifier names: `License :: OSI Approved :: MIT License`.
+pub fn license_of_classifier(classifier: &str) -> Option<&str> {
+    let name = classifier.strip_prefix("License :: ")?.rsplit(" :: ").next().map(str::trim);
+    name.filter(|name| !name.is_empty() && *name != "OSI Approved")
+}
+
 /// Components by their normalised names.
 pub struct Packages {
     by_name: HashMap<String, Vec<ComponentIndex>>,
@@ -129,5 +135,18 @@ mod tests {
         ] {
             assert_eq!(normalised(written), expected);
         }
+    }
+
+    #[test]
+    fn of_very_many_versions_the_first_are_compared_and_that_is_said() {
+        let components: Vec<Component> =
+            (0..40).map(|minor| component("a", Some(&format!("1.{minor}")), None)).collect();
+        let packages = Packages::new(&components);
+        assert_eq!(packages.find(&components, "A", ">=1.30").len(), 2);
+        assert_eq!(packages.find(&components, "A", "*").len(), MOST_VERSIONS);
+        let mut notices = Notices::new(Vec::new());
+        packages.note_crowded(&mut notices);
+        let said = "`a` has 40 entries; dependencies were compared with the first 32";
+        assert_eq!(notices.finish().first().map(|notice| notice.message.as_str()), Some(said));
     }
 }

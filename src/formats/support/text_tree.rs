@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::Place;
+
 /// One line of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Branch<'a> {
@@ -32,6 +34,12 @@ pub fn branch(line: &str) -> Branch<'_> {
         column += 1;
     }
     Branch { column, label: "", is_drawn }
+}
+
+/// Where a label stands that ends a line, whatever was taken off the line's beginning.
+pub fn place(line: u32, text: &str, label: &str) -> Place {
+    let before = text.trim_end().strip_suffix(label).unwrap_or("");
+    Place::Line { line, column: before.chars().count() as u32 + 1 }
 }
 
 /// The branches that are open at a line, from the trunk outwards, and what each stands for.
@@ -141,6 +149,12 @@ mod tests {
         let under = |parent: char, name: char| (Some(parent), name);
         let expected = [(None, 'a'), under('a', 'b'), under('b', 'c'), under('b', 'd'), under('a', 'e'), (None, 'f')];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_place_counts_what_was_taken_off() {
+        let line = "[INFO] │  a:b  ";
+        assert_eq!(place(3, line, branch(logged(line)).label), Place::Line { line: 3, column: 11 });
     }
 
     #[test]

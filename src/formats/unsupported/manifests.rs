@@ -199,11 +199,6 @@ pub(super) const KINDS: &[Kind] = &[
         signs: &[&[Line("Package:"), Line("Title:")], &[Line("Type: Package")]],
     },
     Kind {
-        title: "a Julia Project.toml",
-        advice: "Run `Pkg.instantiate()` in Julia and drop Manifest.toml",
-        signs: &[&[Line("[deps]"), Line("[compat]")], &[Line("[deps]"), Line("uuid = \"")]],
-    },
-    Kind {
         title: "a cpanfile",
         advice: "Run `carton install` and drop cpanfile.snapshot",
         signs: &[&[Line("requires '")], &[Line("requires \""), Text("\";")], &[Line("on 'test' =>")]],

@@ -77,9 +77,14 @@ pub(super) const KINDS: &[Kind] = &[
         signs: &[&[Key("runs"), Value("$schema", "sarif")], &[Key("runs.0.tool.driver")]],
     },
     Kind {
-        title: "the SPDX licence list",
+        title: "a list of licences",
         advice: "It names licences, not components: drop an SPDX document, which states `spdxVersion`",
-        signs: &[&[Key("licenseListVersion"), Key("licenses")]],
+        signs: &[
+            &[Key("licenseListVersion"), Key("licenses")],
+            &[Key("0.licenseId")],
+            &[Key("0BSD"), Key("AAL")],
+            &[Key("MIT"), Key("Apache-2.0")],
+        ],
     },
     Kind {
         title: "a Gopkg.lock (dep)",
@@ -92,6 +97,11 @@ pub(super) const KINDS: &[Kind] = &[
         title: "a govendor vendor.json",
         advice: GO_MODULES,
         signs: &[&[Key("rootPath"), Key("package.0.revision")]],
+    },
+    Kind {
+        title: "a Berksfile.lock of Berkshelf 1 or 2",
+        advice: "Run `berks install` with Berkshelf 3 or later and drop the Berksfile.lock that it writes",
+        signs: &[&[Key("sha"), Key("sources")]],
     },
     Kind {
         title: "the output of dotnet list package",

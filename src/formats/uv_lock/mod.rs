@@ -53,14 +53,14 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut document = Document { format: FORMAT.id, ..Document::default() };
     document.format_version = Some(version(&file, &mut notices));
     document.components = written.iter().map(Package::component).collect();
+    python::Packages::new(&document.components).note_crowded(&mut notices);
     let packages = Packages::new(&written);
     let asked = extras_asked(&written);
     let mut arrows = Arrows::default();
     for (from, package) in (0..).zip(&written) {
         for (want, scope) in wants(package, &asked) {
-            find(&packages, &want, &mut notices, &format!("`{}` needs", package.name), |to| {
-                arrows.add(from, to, scope)
-            });
+            let found = answers(&file, &packages, &want, Some(package.name), &mut notices);
+            found.iter().for_each(|to| arrows.add(from, *to, scope));
         }
     }
     add_requester(&file, &packages, &mut document, &mut arrows, &mut notices);
@@ -131,16 +131,22 @@ fn extras_asked(packages: &[Package]) -> Extras {
     asked
 }
 
-/// Looks a wanted package up and hands on what it means; says where nothing does.
-fn find(packages: &Packages, want: &Want, notices: &mut Notices, who: &str, mut found: impl FnMut(ComponentIndex)) {
-    match packages.find(want) {
-        [] => {
-            let version = want.version.map(|version| format!(" {version}")).unwrap_or_default();
-            let message = format!("{who} `{}{version}`: the file does not hold it", want.name);
-            notices.warning("dangling-reference", want.place.clone(), message);
-        }
-        several => several.iter().for_each(|to| found(*to)),
+/// What is wanted; says where the file does not hold it.
+fn answers<'p>(
+    file: &Toml,
+    packages: &'p Packages<'p>,
+    want: &Want<'p>,
+    dependent: Option<&str>,
+    notices: &mut Notices,
+) -> &'p [ComponentIndex] {
+    let found = packages.find(want);
+    if found.is_empty() {
+        let dependent = dependent.map_or("The project".to_owned(), |name| format!("`{name}`"));
+        let version = want.version.map(|version| format!(" {version}")).unwrap_or_default();
+        let message = format!("{dependent} needs `{}{version}`: the file does not hold it", want.name);
+        notices.warning("dangling-reference", Some(file.place(want.span.clone())), message);
     }
+    found
 }
 
 /// What a script or a workspace without a package of its own asks for stands in `[manifest]`.
@@ -174,7 +180,7 @@ fn add_requester(
         document.roots.insert(0, root);
     }
     for (want, scope) in wanted {
-        find(packages, &want, notices, "The project needs", |to| arrows.add(root, to, scope));
+        answers(file, packages, &want, None, notices).iter().for_each(|to| arrows.add(root, *to, scope));
     }
 }
 

@@ -2,6 +2,7 @@
 //! would mean several.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::formats::support::python;
 use crate::formats::support::toml::{self, Table, Value};
@@ -19,7 +20,8 @@ pub(super) struct Want<'t> {
     pub name: &'t str,
     pub version: Option<&'t str>,
     pub extras: Vec<&'t str>,
-    pub place: Option<Place>,
+    /// Where it stands in the file, in bytes.
+    pub span: Range<usize>,
     source: Option<String>,
 }
 
@@ -49,36 +51,32 @@ impl<'t> Package<'t> {
 
     /// What stands in one list of dependencies.
     pub fn list(&self, key: &str) -> Vec<Want<'t>> {
-        wants(toml::get(self.table, key)).into_iter().map(|want| self.placed(want)).collect()
+        wants(toml::get(self.table, key))
     }
 
     /// The lists of a section, by the name of their extra or group.
     pub fn groups(&self, section: &str) -> impl Iterator<Item = (&'t str, Vec<Want<'t>>)> {
-        toml::table(self.table, section).into_iter().flatten().map(|(name, list)| {
-            let list = wants(Some(list.get_ref())).into_iter().map(|want| self.placed(want)).collect();
-            (name.get_ref().as_ref(), list)
-        })
-    }
-
-    fn placed(&self, want: Want<'t>) -> Want<'t> {
-        Want { place: Some(self.place.clone()), ..want }
+        toml::table(self.table, section)
+            .into_iter()
+            .flatten()
+            .map(|(name, list)| (name.get_ref().as_ref(), wants(Some(list.get_ref()))))
     }
 }
 
 /// The wanted packages of one list.
 pub(super) fn wants<'t>(list: Option<&'t Value<'t>>) -> Vec<Want<'t>> {
     let list = list.and_then(Value::as_array).into_iter().flatten();
-    let want = |table: &'t Table<'t>| {
+    let want = |span: Range<usize>, table: &'t Table<'t>| {
         let extras = ["extra", "extras"].into_iter().filter_map(|key| toml::get(table, key)?.as_array()).flatten();
         Some(Want {
             name: toml::text(table, "name")?,
             version: toml::text(table, "version"),
             extras: extras.filter_map(|extra| extra.get_ref().as_str()).collect(),
-            place: None,
+            span,
             source: source(table).map(|(kind, address)| format!("{kind}+{address}")),
         })
     };
-    list.filter_map(|entry| entry.get_ref().as_table()).filter_map(want).collect()
+    list.filter_map(|entry| want(entry.span(), entry.get_ref().as_table()?)).collect()
 }
 
 /// The kind of a source and its address. Before version 1 both stood in one text: `registry+https://…`.

@@ -8,7 +8,7 @@
 mod locator;
 mod requests;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
@@ -198,7 +198,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     }
     let asked = manifest.dependencies.iter().map(|wanted| format!("{}@{}", wanted.name, wanted.requirement)).collect();
     let requests = Requests::new(&document.requests, &asked);
-    let mut scopes = HashMap::new();
+    let mut scopes = HashMap::default();
     for wanted in &manifest.dependencies {
         if let Answer::Exact(to) | Answer::Sole(to) = requests.find(&wanted.name, &wanted.requirement) {
             let scope = scopes.entry(to).or_insert(wanted.scope);

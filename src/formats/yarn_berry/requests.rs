@@ -1,6 +1,6 @@
 //! Which component answers a request, by Yarn berry's rules for ranges, patches and overrides.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::locator::inner_request;
 use crate::formats::support::npm::split_descriptor;
@@ -28,9 +28,9 @@ impl<'a> Requests<'a> {
     /// `asked` are the patches that a package asks for by name. They stay with those who ask; any other
     /// patch (one of Yarn's own, or one in `resolutions`) takes the place of what it patches everywhere.
     pub fn new(requests: &'a [(String, ComponentIndex)], asked: &HashSet<String>) -> Self {
-        let mut exact = HashMap::new();
-        let mut patched = HashMap::new();
-        let mut originals = HashSet::new();
+        let mut exact = HashMap::default();
+        let mut patched = HashMap::default();
+        let mut originals = HashSet::default();
         for (descriptor, index) in requests {
             exact.insert(descriptor.as_str(), *index);
             if let Some(plain) = without_parameters(descriptor) {
@@ -46,7 +46,7 @@ impl<'a> Requests<'a> {
         }
         let originals: HashSet<ComponentIndex> =
             originals.iter().filter_map(|request| exact.get(request.as_str()).copied()).collect();
-        let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::new();
+        let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::default();
         for (descriptor, index) in requests.iter().filter(|(_, index)| !originals.contains(index)) {
             let named = by_name.entry(split_descriptor(descriptor).0).or_default();
             if named.last() != Some(index) {

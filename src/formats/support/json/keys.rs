@@ -1,6 +1,6 @@
 //! Which keys the open objects have had, to notice one that stands twice.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The keys of every open object, as hashes. Few are compared one by one; many are looked up.
 #[derive(Default)]

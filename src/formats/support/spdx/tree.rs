@@ -23,8 +23,6 @@ pub trait Branch<'a>: Copy {
 
 /// Reads a whole document.
 pub fn read<'a>(document: impl Branch<'a>, spdx: &mut Spdx<'a>) {
-    let version = document.text("spdxVersion").or_else(|| document.text("specVersion"));
-    spdx.version(version, &VERSIONS_2, document.mark());
     if let Some(id) = document.text("SPDXID") {
         spdx.document_id(id);
     }
@@ -59,6 +57,8 @@ pub fn read<'a>(document: impl Branch<'a>, spdx: &mut Spdx<'a>) {
     for stated in document.list("relationships") {
         relationship(stated, spdx);
     }
+    let version = document.text("spdxVersion").or_else(|| document.text("specVersion"));
+    spdx.version(version, &VERSIONS_2, document.mark());
 }
 
 fn inside<'a, B: Branch<'a>>(branch: B, wrapper: &str) -> B {

@@ -13,8 +13,8 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::notices::Notices;
 use crate::model::{Notice, Place, ReadError};
@@ -130,7 +130,7 @@ fn without_duplicates<'a>(entries: Vec<Entry<'a>>, notices: &mut Notices) -> Vec
             return entries;
         }
     }
-    let mut positions: HashMap<Cow<'a, str>, usize> = HashMap::with_capacity(entries.len());
+    let mut positions: HashMap<Cow<'a, str>, usize> = HashMap::default();
     let unique = entries.iter().enumerate().all(|(at, entry)| positions.insert(entry.key.clone(), at).is_none());
     if unique {
         return entries;

@@ -1,0 +1,179 @@
+// Reading a file and building its graph, beside what a page would use to read the text alone.
+//
+//   node benches/reading.mjs [--packages 10000,100000] [--repeats 9] [--only json,xml,yaml,yarn,toml]
+//
+// Ours is `examples/reading.rs`, the same crate and profile as the page, in WebAssembly: bytes in, graph out, the copy
+// into its memory counted. The peer gets the text, already decoded. Both in the same page of headless Chromium,
+// one after the other on the same bytes; the first call of each in a page of its own.
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { written } from "./generate.mjs";
+import { launched, median, number, table } from "./support.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const built = path.join(root, "target/bench/reading");
+const ADDRESS = "https://bench.example/";
+
+/** A file, who else reads its text, and our share of their time that is to be met: warm, on the first call. */
+const CASES = [
+  { kind: "json", name: "package-lock.json", peer: "JSON.parse", warm: 0.4, first: 0.8, large: true },
+  { kind: "json", name: "bom.cdx.json", peer: "JSON.parse", warm: 0.4, first: 0.8, large: true },
+  { kind: "json", name: "bom.spdx.json", peer: "JSON.parse", warm: 0.4, first: 0.8, large: true },
+  { kind: "xml", name: "bom.cdx.xml", peer: "DOMParser", warm: 0.05 },
+  { kind: "yaml", name: "pnpm-lock.yaml", peer: "js-yaml", warm: 0.1 },
+  { kind: "yarn", name: "yarn.lock", peer: "@yarnpkg/lockfile", warm: 0.1 },
+  { kind: "toml", name: "Cargo.lock", peer: "smol-toml", warm: 0.2 },
+];
+
+/** Compiles `examples/reading.rs` with the page's profile and flags. */
+export function build() {
+  const run = (program, ...words) => execFileSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const target = "wasm32-unknown-unknown";
+  run("cargo", "build", "--quiet", "--release", "--locked", "--example", "reading", "--target", target);
+  const module = path.join(root, "target", target, "release/examples/reading.wasm");
+  run(path.join(root, "target/tools/bin/wasm-bindgen"), "--target", "web", "--no-typescript", "--out-dir", built, module);
+}
+
+/** Runs in the page: what it takes to read `name`, by each side. */
+async function inPage() {
+  const { default: start, read } = await import("/reading.js");
+  const module = await WebAssembly.compileStreaming(fetch("/reading_bg.wasm"));
+  const load = async (peer) => {
+    if (peer === "JSON.parse") return JSON.parse;
+    if (peer === "DOMParser") return (text) => new DOMParser().parseFromString(text, "application/xml");
+    if (peer === "js-yaml") return (await import("/js-yaml.mjs")).load;
+    if (peer === "smol-toml") return (await import("/smol-toml/index.js")).parse;
+    // Built for Node.js: what it asks for is only used to write files and colours, never to parse.
+    const absent = new Proxy(function () {}, { get: (_, key) => (key === "prototype" ? {} : absent), apply: () => absent, construct: () => absent });
+    const commonJs = { exports: {} };
+    const source = await (await fetch("/yarn-lockfile.js")).text();
+    new Function("module", "exports", "require", "process", source)(commonJs, commonJs.exports, () => absent, { env: {}, argv: [], platform: "linux", versions: {}, version: "v20.0.0", cwd: () => "/" });
+    return commonJs.exports.parse;
+  };
+  let kept;
+  const timed = (work) => {
+    const began = performance.now();
+    kept = work();
+    return performance.now() - began;
+  };
+  globalThis.bench = {
+    async prepare(name, peer) {
+      const buffer = await (await fetch(`/files/${name}`)).arrayBuffer();
+      this.bytes = new Uint8Array(buffer);
+      this.text = peer ? new TextDecoder().decode(buffer) : "";
+      // One character more on the heap: a string fresh from the decoder may still be in pieces.
+      this.peer = peer && (await load(peer));
+      this.name = name;
+      this.instance = await start({ module_or_path: module });
+    },
+    ours() {
+      let counts;
+      const ms = timed(() => (counts = read(this.name, this.bytes)));
+      if (counts.length !== 2) throw new Error(`${this.name} could not be read`);
+      return { ms, nodes: counts[0], edges: counts[1], memory: this.instance.memory.buffer.byteLength };
+    },
+    theirs() {
+      const ms = timed(() => this.peer(this.text));
+      return { ms };
+    },
+    async settle() {
+      kept = undefined;
+      await new Promise((done) => setTimeout(done, 50));
+    },
+  };
+}
+
+const SCRIPTS = {
+  "reading.js": path.join(built, "reading.js"),
+  "reading_bg.wasm": path.join(built, "reading_bg.wasm"),
+  "js-yaml.mjs": path.join(root, "node_modules/js-yaml/dist/browser/js-yaml.esm.min.mjs"),
+  "yarn-lockfile.js": path.join(root, "node_modules/@yarnpkg/lockfile/index.js"),
+};
+
+export async function openPage(browser, files) {
+  const page = await browser.newPage();
+  await page.route(`${ADDRESS}**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/") return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>bench</title>" });
+    const [, folder, name] = pathname.match(/^\/(?:(files|smol-toml)\/)?(.+)$/);
+    const from = folder === "files" ? files.get(name) : folder ? path.join(root, "node_modules/smol-toml/dist", name) : SCRIPTS[name];
+    const contentType = /js$/.test(name) ? "text/javascript" : name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+    if (folder === "files") return route.fulfill({ contentType, path: from });
+    return route.fulfill({ contentType, body: await readFile(from) });
+  });
+  await page.goto(ADDRESS);
+  await page.evaluate(inPage);
+  return page;
+}
+
+const first = async (browser, files, { name, peer }, side) => {
+  const page = await openPage(browser, files);
+  await page.evaluate(([name, peer]) => globalThis.bench.prepare(name, peer), [name, peer]);
+  const result = await page.evaluate((side) => globalThis.bench[side](), side);
+  await page.close();
+  return result;
+};
+
+/** Every figure of one case. */
+async function measured(browser, files, one, repeats) {
+  const firsts = { ours: [], theirs: [] };
+  let memory = 0;
+  for (let repeat = 0; repeat < Math.min(3, repeats); repeat++) {
+    const ours = await first(browser, files, one, "ours");
+    memory = ours.memory;
+    firsts.ours.push(ours.ms);
+    firsts.theirs.push((await first(browser, files, one, "theirs")).ms);
+  }
+  const page = await openPage(browser, files);
+  await page.evaluate(([name, peer]) => globalThis.bench.prepare(name, peer), [one.name, one.peer]);
+  const warm = { ours: [], theirs: [] };
+  let counts;
+  for (let repeat = -2; repeat < repeats; repeat++) {
+    for (const side of repeat % 2 ? ["ours", "theirs"] : ["theirs", "ours"]) {
+      const result = await page.evaluate((side) => globalThis.bench[side](), side);
+      counts = side === "ours" ? result : counts;
+      if (repeat >= 0) warm[side].push(result.ms);
+      await page.evaluate(() => globalThis.bench.settle());
+    }
+  }
+  await page.close();
+  return { ...one, firsts, warm, memory, counts };
+}
+
+const ms = (value) => (value < 10 ? value.toFixed(1) : number(Math.round(value)));
+const share = (ours, theirs, goal) => {
+  const ratio = ours / theirs;
+  return `${ratio.toFixed(ratio < 0.1 ? 3 : 2)}${goal === undefined ? "" : ` (≤ ${goal}${ratio <= goal ? "" : ": missed"})`}`;
+};
+
+/** The table of all cases, as Markdown. */
+export async function reading({ packages = [10_000, 100_000], repeats = 9, only } = {}) {
+  const rows = [];
+  const browser = await launched();
+  for (const count of packages) {
+    const cases = CASES.filter((one) => (count <= 10_000 || one.large) && (!only || only.includes(one.kind)));
+    const { files } = await written(count, { names: cases.map((one) => one.name) });
+    const places = new Map(files.map((file) => [path.basename(file.path), file.path]));
+    for (const one of cases) {
+      const { bytes } = files.find((file) => path.basename(file.path) === one.name);
+      const { firsts, warm, memory, counts } = await measured(browser, places, one, count > 10_000 ? 5 : repeats);
+      const [ours, theirs] = [median(warm.ours), median(warm.theirs)];
+      rows.push([
+        `${one.name}, ${number(counts.nodes)} components, ${(bytes / 1e6).toFixed(1)} MB`, one.peer, ms(theirs), ms(ours), share(ours, theirs, one.warm),
+        share(median(firsts.ours), median(firsts.theirs), one.first), `${(memory / bytes).toFixed(1)} ×`,
+      ]);
+      console.error(rows.at(-1).join(" | "));
+    }
+  }
+  await browser.close();
+  return table(["File", "Peer", "its ms, warm", "our ms, warm", "our share, warm", "our share, first call", "our memory / input"], rows);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const option = (name, otherwise) => process.argv[process.argv.indexOf(`--${name}`) + 1 || Infinity] ?? otherwise;
+  if (!process.argv.includes("--no-build")) build();
+  const packages = option("packages", "10000,100000").split(",").map(Number);
+  console.log(await reading({ packages, repeats: Number(option("repeats", 9)), only: option("only")?.split(",") }));
+}
