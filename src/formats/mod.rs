@@ -54,6 +54,7 @@ mod go_vendor;
 mod go_work;
 mod gradle_dependencies;
 mod gradle_lockfile;
+mod grype_json;
 mod gradle_verification;
 mod haxelib_json;
 mod helm_chart;
@@ -79,6 +80,7 @@ mod nuget_lock;
 mod opam;
 mod openvex;
 mod osv;
+mod osv_scanner;
 mod package_json;
 mod paket_lock;
 mod pdm_lock;
@@ -102,6 +104,7 @@ mod rules_jvm_external;
 mod sbt_dependency_tree;
 mod sbt_lock;
 mod shard_lock;
+mod snyk_dep_graph;
 mod spago_lock;
 mod spdx3_json;
 mod spdx_json;
@@ -245,6 +248,9 @@ pub fn all() -> &'static [Format] {
         cyclonedx_protobuf::FORMAT,
         syft_json::FORMAT,
         trivy_json::FORMAT,
+        grype_json::FORMAT,
+        osv_scanner::FORMAT,
+        snyk_dep_graph::FORMAT,
         github_snapshot::FORMAT,
         openvex::FORMAT,
         csaf::FORMAT,

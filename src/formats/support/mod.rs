@@ -15,6 +15,7 @@ pub mod names;
 pub mod notices;
 pub mod npm;
 pub mod nuget;
+pub mod osv;
 pub mod places;
 pub mod python;
 pub mod repositories;
