@@ -92,7 +92,7 @@ const SCRIPTS = {
   "yarn-lockfile.js": path.join(root, "node_modules/@yarnpkg/lockfile/index.js"),
 };
 
-async function openPage(browser, files) {
+export async function openPage(browser, files) {
   const page = await browser.newPage();
   await page.route(`${ADDRESS}**`, async (route) => {
     const { pathname } = new URL(route.request().url());

@@ -1,7 +1,11 @@
 //! What reading a file and building its graph costs: run here on files, or in a browser by `benches/reading.mjs`.
 //!
-//! `cargo run --release --example reading -- FILE…` prints the best of several runs. It measures; it shows nothing of
-//! what was read (that is `inspect`).
+//! ```text
+//! cargo run --release --example reading -- FILE…        # the best of several runs
+//! cargo run --release --example reading -- --doubling   # what twice the size costs, for families that grow one way
+//! ```
+//!
+//! It measures; it shows nothing of what was read (that is `inspect`).
 
 use lockscope::formats;
 use lockscope::graph;
@@ -28,28 +32,36 @@ mod in_browser {
 fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "reading/families.rs"]
+mod families;
+
+#[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::disallowed_methods, reason = "this half runs outside a browser: it reads files and a clock")]
 fn main() {
-    use std::time::Instant;
-
     const RUNS: usize = 7;
-    for path in std::env::args().skip(1) {
-        let Ok(bytes) = std::fs::read(&path) else { continue };
-        let (mut best, mut reading, mut found) = (f64::MAX, 0.0, None);
-        for _ in 0..RUNS {
-            let start = Instant::now();
-            let Ok(document) = formats::read(&path, &bytes) else { break };
-            let read = start.elapsed().as_secs_f64() * 1000.0;
-            found = Some(graph::build(&[&document]));
-            let all = start.elapsed().as_secs_f64() * 1000.0;
-            if all < best {
-                (best, reading) = (all, read);
-            }
+    let best = |name: &str, bytes: &[u8]| {
+        let runs = (0..RUNS).map(|_| {
+            let start = std::time::Instant::now();
+            let found = count(name, bytes);
+            (start.elapsed().as_secs_f64() * 1000.0, found)
+        });
+        runs.min_by(|one, two| one.0.total_cmp(&two.0)).unwrap_or_default()
+    };
+    let show = |title: &str, (ms, found): (f64, Option<(usize, usize)>), bytes: usize| {
+        let (nodes, edges) = found.unwrap_or_default();
+        eprintln!("{ms:8.2} ms {bytes:9} bytes {nodes:7} nodes {edges:7} edges  {title}");
+    };
+    for argument in std::env::args().skip(1) {
+        if argument != "--doubling" {
+            let bytes = std::fs::read(&argument).unwrap_or_default();
+            show(&argument, best(&argument, &bytes), bytes.len());
+            continue;
         }
-        let (nodes, edges) = found.map_or((0, 0), |graph| (graph.nodes.len(), graph.edges.len()));
-        eprintln!(
-            "{best:8.2} ms ({reading:8.2} reading) {:9} bytes {nodes:7} nodes {edges:7} edges  {path}",
-            bytes.len()
-        );
+        for family in families::FAMILIES {
+            let [one, two] = [20_000, 40_000].map(|size| (family.text)(size));
+            let [once, twice] = [&one, &two].map(|text| best(family.file_name, text.as_bytes()));
+            let ratio = twice.0 / once.0;
+            show(&format!("{ratio:.2} × half of it: {}, {}", family.title, family.file_name), twice, two.len());
+        }
     }
 }

@@ -18,6 +18,14 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("npm-shrinkwrap", "npm-shrinkwrap.json", &["npm-package-lock"]),
     ("cargo-metadata", "cargo-metadata.json", &["cargo-metadata"]),
     ("cyclonedx-json", "bom.json", &["cyclonedx-json"]),
+    ("cyclonedx-xml", "bom.xml", &["cyclonedx-xml"]),
+    ("cyclonedx-textproto", "bom.textproto", &["cyclonedx-protobuf"]),
+    ("syft-json", "sbom.syft.json", &["syft-json"]),
+    ("trivy-json", "trivy.json", &["trivy-json"]),
+    ("github-dependency-snapshot", "snapshot.json", &["github-snapshot"]),
+    ("openvex", "app.openvex.json", &["openvex"]),
+    ("csaf", "advisory.csaf.json", &["csaf"]),
+    ("osv", "advisory.osv.json", &["osv"]),
     ("spdx-json", "sbom.spdx.json", &["spdx-json"]),
     ("spdx-tagvalue", "sbom.spdx", &["spdx-tag-value"]),
     ("spdx-yaml", "sbom.spdx.yaml", &["spdx-yaml"]),
@@ -27,6 +35,56 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("yarn.lock", "yarn.lock", &["yarn-classic", "yarn-berry"]),
     ("pnpm-lock", "pnpm-lock.yaml", &["pnpm-lock"]),
     ("Cargo.lock", "Cargo.lock", &["cargo-lock"]),
+    ("bun.lock", "bun.lock", &["bun-lock"]),
+    ("deno.lock", "deno.lock", &["deno-lock"]),
+    ("npm-ls-json", "npm-ls.json", &["npm-list"]),
+    ("go.mod", "go.mod", &["go-mod"]),
+    ("go.sum", "go.sum", &["go-sum"]),
+    ("go.work", "go.work", &["go-work"]),
+    ("vendor-modules.txt", "modules.txt", &["go-vendor"]),
+    ("go_mod_graph", "go-mod-graph.txt", &["go-mod-graph"]),
+    ("poetry.lock", "poetry.lock", &["poetry-lock"]),
+    ("uv.lock", "uv.lock", &["uv-lock"]),
+    ("pdm.lock", "pdm.lock", &["pdm-lock"]),
+    ("Pipfile.lock", "Pipfile.lock", &["pipfile-lock"]),
+    ("pylock.toml", "pylock.toml", &["pylock-toml"]),
+    ("requirements.txt", "requirements.txt", &["requirements-txt"]),
+    ("pixi.lock", "pixi.lock", &["pixi-lock"]),
+    ("conda-lock", "conda-lock.yml", &["conda-lock"]),
+    ("conda-environment", "environment.yml", &["conda-environment"]),
+    ("conda_list_json", "conda-list.json", &["conda-list"]),
+    ("gradle.lockfile", "gradle.lockfile", &["gradle-lockfile"]),
+    ("gradle_dependencies_text", "gradle-dependencies.txt", &["gradle-dependencies"]),
+    ("gradle-verification-metadata", "verification-metadata.xml", &["gradle-verification-metadata"]),
+    ("pom.xml", "pom.xml", &["maven-pom"]),
+    ("lein_clj_tree", "clj-tree.txt", &["clojure-tree"]),
+    ("sbt_dependencyTree", "sbt-dependency-tree.txt", &["sbt-dependency-tree"]),
+    ("rules_jvm_external-lock", "maven_install.json", &["rules-jvm-external"]),
+    ("mvn_dependency_tree_text", "dependency-tree.txt", &["maven-dependency-tree"]),
+    ("packages.lock.json", "packages.lock.json", &["nuget-lock"]),
+    ("project.assets.json", "project.assets.json", &["nuget-assets"]),
+    ("deps.json", "app.deps.json", &["dotnet-deps"]),
+    ("packages.config", "packages.config", &["nuget-config"]),
+    ("paket.lock", "paket.lock", &["paket-lock"]),
+    ("Gemfile.lock", "Gemfile.lock", &["gemfile-lock"]),
+    ("composer.lock", "composer.lock", &["composer-lock"]),
+    ("Package.resolved", "Package.resolved", &["swift-resolved"]),
+    ("swift_show-dependencies_json", "swift-dependencies.json", &["swift-dependencies"]),
+    ("Podfile.lock", "Podfile.lock", &["podfile-lock"]),
+    ("pubspec.lock", "pubspec.lock", &["pubspec-lock"]),
+    ("mix.lock", "mix.lock", &["mix-lock"]),
+    ("rebar.lock", "rebar.lock", &["rebar-lock"]),
+    ("gleam-manifest", "manifest.toml", &["gleam-manifest"]),
+    ("conan.lock", "conan.lock", &["conan-lock"]),
+    ("flake.lock", "flake.lock", &["flake-lock"]),
+    ("terraform-lock", ".terraform.lock.hcl", &["terraform-lock"]),
+    ("julia-manifest", "Manifest.toml", &["julia-manifest"]),
+    ("renv.lock", "renv.lock", &["renv-lock"]),
+    ("helm-chart", "Chart.yaml", &["helm-chart"]),
+    ("MODULE.bazel.lock", "MODULE.bazel.lock", &["bazel-lock"]),
+    ("stack.yaml.lock", "stack.yaml.lock", &["stack-lock"]),
+    ("cabal.project.freeze", "cabal.project.freeze", &["cabal-freeze"]),
+    ("vcpkg", "vcpkg.json", &["vcpkg-json"]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -36,8 +94,17 @@ const UNFINISHED: &[&str] = &[];
 const BROKEN: &[(&str, &str)] = &[
     ("npm6_broken_lockfile", "invalid-json"),
     ("npm6_shrinkwrap_broken", "invalid-json"),
+    ("bun_invalid_lockfile_bun.lock", "unknown-format"),
     ("workspace3_packages_a_package-lock", "unknown-format"),
     ("workspace3_packages_a_npm-shrinkwrap", "unknown-format"),
+    // A text that says it is broken, and packages of operating systems under the name of a Python file.
+    ("poetry__tests_fixtures_invalid_lock", "unknown-format"),
+    ("requirements_invalid_requirements.txt", "unknown-format"),
+    // Answers of a repository's interface, with the lockfile's name inside.
+    ("fixtures_github_contents_bazel", "unknown-format"),
+    ("unparseable_lockfile_composer", "unsupported-format"),
+    ("ect_invalid_json_MyApp", "invalid-json"),
+    ("many-with-invalid_composer", "invalid-json"),
 ];
 
 fn corpus() -> Option<PathBuf> {
@@ -98,6 +165,60 @@ fn summary(file: &str, document: &Document) -> String {
         document.dependencies.len(),
         document.roots.len()
     )
+}
+
+/// Files of the corpus that hold one document in several serialisations.
+const SAME: &[(&str, &str)] = &[
+    (
+        "cyclonedx-json/cyclonedx-bom-examples__SBOM_laravel-7.12.0_bom.1.3.json",
+        "cyclonedx-xml/cyclonedx-bom-examples__SBOM_laravel-7.12.0_bom.1.3.xml",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-bom-examples__SBOM_proton-bridge_proton-bridge-v1.8.0.bom.json",
+        "cyclonedx-xml/cyclonedx-bom-examples__SBOM_proton-bridge_proton-bridge-v1.8.0.bom.xml",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-node-npm__demo_package-integrity_example-results_flat_bom.1.2.json",
+        "cyclonedx-xml/cyclonedx-node-npm__demo_package-integrity_example-results_flat_bom.1.2.xml",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-node-npm__demo_package-integrity_example-results_flat_bom.1.6.json",
+        "cyclonedx-xml/cyclonedx-node-npm__demo_package-integrity_example-results_flat_bom.1.6.xml",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-spec__tools_src_test_resources_1.6_valid-license-expression-1.6.json",
+        "cyclonedx-textproto/cyclonedx-spec__tools_src_test_resources_1.6_valid-license-expression-1.6.textproto",
+    ),
+    (
+        "cyclonedx-xml/cyclonedx-spec__tools_src_test_resources_1.6_valid-metadata-tool-1.6.xml",
+        "cyclonedx-json/sbom-utility__test_cyclonedx_1.6_specification_valid-metadata-tool-1.6.json",
+    ),
+    (
+        "cyclonedx-json/cyclonedx-spec__tools_src_test_resources_1.4_valid-metadata-tool-1.4.json",
+        "cyclonedx-textproto/cyclonedx-spec__tools_src_test_resources_1.4_valid-metadata-tool-1.4.textproto",
+    ),
+];
+
+#[test]
+fn serialisations_of_one_document_agree() {
+    let Some(corpus) = corpus() else {
+        println!("skipped: no corpus lies beside the project");
+        return;
+    };
+    let read = |file: &str| {
+        let mut document = formats::read("data.txt", &bytes_of(&corpus.join(file))).expect(file);
+        (document.format, document.created) = ("", None);
+        document.components.iter_mut().for_each(|component| component.place = None);
+        document.notices.iter_mut().for_each(|notice| notice.place = None);
+        document
+    };
+    for (left, right) in SAME.iter().filter(|(left, _)| corpus.join(left).exists()) {
+        let (left_document, right_document) = (read(left), read(right));
+        for (a, b) in left_document.components.iter().zip(&right_document.components) {
+            assert_eq!(a, b, "{left} and {right}");
+        }
+        assert!(left_document == right_document, "{left} and {right} differ");
+    }
 }
 
 #[test]

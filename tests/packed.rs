@@ -209,6 +209,18 @@ fn documents_one_a_line_are_files_of_their_own() {
 }
 
 #[test]
+fn a_listing_of_one_package_a_line_is_one_file() {
+    let listings = [
+        "{\"value\":\"a@npm:1.0.0\",\"children\":{\"Version\":\"1.0.0\"}}\n",
+        "{\"Path\":\"example.org/a\",\"Version\":\"v1.0.0\"}\n",
+    ];
+    for line in listings {
+        let (_, frame) = open("listing.json", line.repeat(2).as_bytes());
+        assert_eq!(names(&frame), ["listing.json"]);
+    }
+}
+
+#[test]
 fn a_bomb_is_refused_by_name_and_number() {
     let zeros = vec![b' '; 300_000];
     let small = || Budget::new(100_000);
@@ -304,4 +316,64 @@ fn an_archive_without_anything_to_read_says_so() {
         error.message.starts_with("This is a zip archive without a lockfile or SBOM. 1 file was passed over"),
         "{error:?}"
     );
+}
+
+#[test]
+fn a_folder_of_installed_code_tells_licences_and_adds_nothing() {
+    let metadata = b"Metadata-Version: 2.4\nName: plate\nVersion: 2.0\nLicense: UNKNOWN\nClassifier: License :: OSI Approved :: MIT License\n\nLong text\nName: wrong\n";
+    let archive = tar(&[
+        ("node_modules/cup/package.json", b'0', br#"{"name":"cup","version":"1.0.0","license":"Apache-2.0"}"#),
+        ("node_modules/cup/lib/package.json", b'0', br#"{"type":"module"}"#),
+        ("node_modules/cup/index.js", b'0', b"x"),
+        (
+            "node_modules/old/package.json",
+            b'0',
+            br#"{"name":"old","version":"1.0.0","licenses":[{"type":"MIT"},{"type":"GPL-2.0"}]}"#,
+        ),
+        ("node_modules/broken/package.json", b'0', b"{"),
+        ("site-packages/plate-2.0.dist-info/METADATA", b'0', metadata),
+        ("vendor/bowl/Cargo.toml", b'0', b"[package]\nname = \"bowl\"\nversion = \"0.1.0\"\nlicense = \"MIT\"\n"),
+    ]);
+    let mut workspace = Workspace::new();
+    workspace.open(1, "package-lock.json", LOCK.replace(r#", "license": "MIT""#, "").as_bytes(), &mut |_| {});
+    workspace.open(2, "node_modules", &archive, &mut |_| {});
+    let frame = frame(&mut workspace);
+    assert_eq!(frame.components, 2, "{:?}", names(&frame));
+    assert_eq!(frame.files[1].format, "Installed packages");
+    assert!(notice_texts(&frame.files[1]).contains("1 manifests could not be read"), "{:?}", frame.files[1]);
+    let facts = workspace.facts(&mut |_| {});
+    let licenses: Vec<&str> =
+        facts.graph.nodes[1].component.licenses.iter().map(|license| license.raw.as_str()).collect();
+    assert_eq!(licenses, ["Apache-2.0"]);
+    let told: Vec<String> = facts.files[1]
+        .content
+        .as_ref()
+        .ok()
+        .into_iter()
+        .flat_map(|read| &read.document.components)
+        .map(|component| {
+            let licenses: Vec<&str> = component.licenses.iter().map(|license| license.raw.as_str()).collect();
+            format!(
+                "{} {}",
+                component.package_url.as_ref().map(ToString::to_string).unwrap_or_default(),
+                licenses.join(" / ")
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "pkg:npm/cup@1.0.0 Apache-2.0",
+            "pkg:npm/old@1.0.0 MIT / GPL-2.0",
+            "pkg:pypi/plate@2.0 MIT License",
+            "pkg:cargo/bowl@0.1.0 MIT"
+        ]
+    );
+}
+
+#[test]
+fn installed_code_inside_an_archived_project_is_passed_over() {
+    let entries: [(&str, &[u8]); 2] =
+        [("repo/package-lock.json", LOCK.as_bytes()), ("repo/node_modules/x/package-lock.json", LOCK.as_bytes())];
+    assert_eq!(names(&open("repo.zip", &zip(&entries, None)).1), ["repo.zip", "repo.zip/repo/package-lock.json"]);
 }

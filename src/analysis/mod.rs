@@ -1,4 +1,6 @@
 //! Analyses of the graph, one per file. Each is a function from the graph to a small answer.
 
+pub mod checksums;
 pub mod depth;
 pub mod duplicates;
+pub mod reconciliation;

@@ -16,9 +16,11 @@ use super::files::{self, PickedFile};
 
 /// The most files taken from one drop.
 pub const MOST_FILES: usize = 2_000;
+/// The most manifests taken from one drop of a folder of installed code.
+pub const MOST_INSTALLED: usize = 20_000;
 /// The deepest folder looked into, counted from what was dropped.
 pub const DEEPEST_FOLDER: usize = 12;
-/// Folders never looked into: what lies there is installed code, not the project's own files.
+/// Folders never looked into below what was dropped: there lies installed code, not the project's own files.
 pub const SKIPPED_FOLDERS: [&str; 3] = ["node_modules", ".git", "target"];
 
 #[wasm_bindgen]
@@ -48,6 +50,13 @@ pub struct Entries {
 struct Folder {
     entry: FileSystemEntry,
     handle: Option<Promise>,
+}
+
+/// How to tell a folder of installed code by its name, and a manifest in it by its path.
+#[derive(Clone, Copy)]
+pub struct Installed {
+    pub is_folder: fn(&str) -> bool,
+    pub is_manifest: fn(&str) -> bool,
 }
 
 /// Something met on the way, by the one means or the other.
@@ -83,9 +92,11 @@ impl Entries {
         taken
     }
 
-    /// Walks the folders, widest first, and lists every file with its path.
-    pub async fn walk(self) -> Dropped {
+    /// Walks the folders, widest first, and lists every file with its path; of a dropped folder of installed code,
+    /// its manifests alone.
+    pub async fn walk(self, installed: Installed) -> Dropped {
         let mut found = Dropped { files: self.files, left_out: Vec::new() };
+        let mut manifests = 0;
         let mut ahead: VecDeque<(Met, String, usize)> = VecDeque::new();
         for folder in self.folders {
             let path = folder.entry.name();
@@ -97,19 +108,30 @@ impl Entries {
             ahead.push_back((met, path, 0));
         }
         while let Some((met, path, depth)) = ahead.pop_front() {
-            if found.files.len() >= MOST_FILES {
+            let is_installed = path.split('/').next().is_some_and(installed.is_folder);
+            if is_installed && met.is_file() && !(installed.is_manifest)(&path) {
+                continue;
+            }
+            if manifests >= MOST_INSTALLED {
+                found.left_out.push(format!("Only the first {MOST_INSTALLED} installed packages were looked at"));
+                break;
+            }
+            if found.files.len() - manifests >= MOST_FILES {
                 found.left_out.push(format!("Only the first {MOST_FILES} files were taken"));
                 break;
             }
             if met.is_file() {
                 match met.blob().await {
-                    Some(blob) => found.files.push(PickedFile { path, blob }),
+                    Some(blob) => {
+                        manifests += usize::from(is_installed);
+                        found.files.push(PickedFile { path, blob });
+                    }
                     None => found.left_out.push(format!("{path} could not be opened")),
                 }
                 continue;
             }
             let name = path.rsplit('/').next().unwrap_or(&path);
-            if depth > 0 && SKIPPED_FOLDERS.contains(&name) {
+            if depth > 0 && !is_installed && SKIPPED_FOLDERS.contains(&name) {
                 found.left_out.push(format!("{path} was skipped: it holds installed code"));
             } else if depth >= DEEPEST_FOLDER {
                 found.left_out.push(format!("{path} was skipped: deeper than {DEEPEST_FOLDER} folders"));
@@ -165,7 +187,7 @@ impl Met {
 async fn of_handle(folder: &Handle) -> Option<Vec<(Met, String)>> {
     let values = folder.values().ok()?;
     let mut children = Vec::new();
-    while children.len() <= MOST_FILES {
+    while children.len() <= MOST_INSTALLED {
         let next: IteratorNext = JsFuture::from(values.next().ok()?).await.ok()?.unchecked_into();
         if next.done() {
             break;
@@ -185,7 +207,7 @@ async fn of_entry(folder: &FileSystemDirectoryEntry) -> Option<Vec<(Met, String)
             let _ = reader.read_entries_with_callback_and_callback(on_done, on_fault);
         });
         let batch: Array = batch.await?.dyn_into().ok()?;
-        if batch.length() == 0 || children.len() > MOST_FILES {
+        if batch.length() == 0 || children.len() > MOST_INSTALLED {
             return Some(children);
         }
         for entry in batch.iter() {

@@ -1,6 +1,6 @@
 //! Files the user picked or pasted, as handles: nothing is read here, the engine does that.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
 
@@ -24,6 +24,29 @@ impl PickedFile {
     pub fn from_text(name: &str, text: &str) -> Option<Self> {
         let parts = Array::of1(&JsValue::from_str(text));
         Blob::new_with_str_sequence(&parts).ok().map(|blob| Self { path: name.into(), blob })
+    }
+
+    /// Several files as one tar archive, which the browser puts together without reading them.
+    pub fn archive(name: &str, files: &[Self]) -> Option<Self> {
+        const BLOCK: usize = 512;
+        let parts = Array::new();
+        let padded = |length: usize| length.next_multiple_of(BLOCK) - length;
+        let fill = |length: usize| JsValue::from(Uint8Array::new_with_length(length as u32));
+        for file in files {
+            let path = file.path.as_bytes();
+            // A long path goes before its file as a record of its own, as GNU tar does it.
+            if path.len() > 100 {
+                parts.push(&Uint8Array::from(tar_header(b"././@LongLink", path.len(), b'L').as_slice()));
+                parts.push(&Uint8Array::from(path));
+                parts.push(&fill(padded(path.len())));
+            }
+            let size = file.size() as usize;
+            parts.push(&Uint8Array::from(tar_header(path, size, b'0').as_slice()));
+            parts.push(&file.blob);
+            parts.push(&fill(padded(size)));
+        }
+        parts.push(&fill(2 * BLOCK));
+        Blob::new_with_blob_sequence(&parts).ok().map(|blob| Self { path: name.into(), blob })
     }
 
     /// Size in bytes.
@@ -59,4 +82,24 @@ pub async fn read_text(blob: &Blob) -> Result<String, String> {
     let text = wasm_bindgen_futures::JsFuture::from(blob.text()).await;
     let text = text.map_err(|_| "The browser could not read the file")?;
     text.dyn_into::<js_sys::JsString>().map(String::from).map_err(|_| "The file is not text".into())
+}
+
+/// The header of a tar entry; a path longer than its field is cut.
+fn tar_header(path: &[u8], size: usize, kind: u8) -> [u8; 512] {
+    let mut header = [0u8; 512];
+    let mut put = |at: usize, bytes: &[u8]| {
+        for (slot, byte) in header.iter_mut().skip(at).zip(bytes) {
+            *slot = *byte;
+        }
+    };
+    put(0, path.get(..path.len().min(100)).unwrap_or(path));
+    put(124, format!("{size:011o}").as_bytes());
+    put(148, b"        ");
+    put(156, &[kind]);
+    put(257, b"ustar\x0000");
+    let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+    for (slot, byte) in header.iter_mut().skip(148).zip(format!("{sum:06o}\0").as_bytes()) {
+        *slot = *byte;
+    }
+    header
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::formats::Format;
 use crate::model::{Document, Manifest};
-use crate::view::facts::LoadedFile;
+use crate::view::facts::{LoadedFile, folder_of};
 
 /// Lockfiles of whole workspaces, which find a manifest's own package by its name or add a root for it: to
 /// these belong also manifests in folders below that have no lockfile of their own.
@@ -98,8 +98,4 @@ fn manifest_of(file: Option<&LoadedFile>) -> Option<(&'static str, Manifest)> {
 
 fn format_of(file: &LoadedFile) -> Option<&'static Format> {
     file.content.as_ref().ok().map(|read| read.format)
-}
-
-fn folder_of(name: &str) -> &str {
-    name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::formats::{self, Input, packed};
+use crate::formats::{self, Input, installed, packed};
 use crate::model::{Notice, ReadError};
 use crate::view::facts::{Archive, LoadedFile, ReadFile};
 
@@ -43,6 +43,19 @@ pub fn open(id: u32, name: &str, bytes: &[u8], tell: &mut dyn FnMut(&str)) -> Op
         Some(Err(error)) => return Opened { files: vec![file(Err(error))], archive: None },
         Some(Ok(unpacked)) => unpacked,
     };
+    let mut unpacked = unpacked;
+    let manifests = std::mem::take(&mut unpacked.installed);
+    if !manifests.is_empty() {
+        tell("the installed packages");
+        let mut document = installed::read(&manifests);
+        let size = manifests.iter().map(|(_, bytes)| bytes.len()).sum();
+        let folder = manifests.first().and_then(|(path, _)| path.split('/').next()).unwrap_or_default().to_owned();
+        if inner.is_empty() {
+            document.notices.append(&mut unpacked.notices);
+            return Opened { files: vec![file(Ok(ReadFile { format: &installed::FORMAT, document }))], archive: None };
+        }
+        inner.push((folder, size, String::new(), Ok(ReadFile { format: &installed::FORMAT, document })));
+    }
     if !unpacked.is_archive && inner.len() == 1 {
         let content = inner.pop().map(|(_, size, _, content)| content.map(|read| with_layers(read, &unpacked, size)));
         return Opened { files: content.map(file).into_iter().collect(), archive: None };

@@ -5,12 +5,14 @@ use serde::{Deserialize, Serialize};
 use crate::graph::NodeIndex;
 use crate::licenses::Context;
 use crate::model::ReadError;
+use crate::view::between::BetweenView;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
+use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
 
@@ -45,6 +47,14 @@ pub enum Request {
     },
     Search {
         text: String,
+    },
+    /// How a file was read.
+    Report {
+        file: u32,
+    },
+    /// Two files of one project side by side.
+    Between {
+        position: usize,
     },
     Export(ExportFormat),
     Copy {
@@ -103,6 +113,9 @@ pub enum Response {
         text: String,
         hits: Vec<Hit>,
     },
+    /// `None` where there is no such file (any more).
+    Report(Option<Box<ReportView>>),
+    Between(Option<Box<BetweenView>>),
     /// A file to save.
     File {
         name: String,

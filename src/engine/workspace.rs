@@ -12,7 +12,9 @@ use crate::licenses;
 use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::{Link, length};
-use crate::view::{files, graph, inspector, inventory, licenses as license_view, overview, scene, search, tree};
+use crate::view::{
+    between, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search, tree,
+};
 
 /// Hits of a search.
 const MOST_HITS: usize = 30;
@@ -127,8 +129,7 @@ impl Workspace {
         }
         if self.stale >= Stale::Judgement {
             progress(Progress { stage: "Judging licences".to_owned(), share: 0.7 });
-            let holds = self.facts.holds_licenses();
-            self.facts.judgement = licenses::judge(&self.facts.graph, &self.facts.context, &holds);
+            self.facts.judge();
         }
         self.stale = Stale::Nothing;
     }
@@ -147,6 +148,8 @@ impl Workspace {
                 let hits = search::search(facts, &text, MOST_HITS);
                 Response::Hits { text, hits }
             }
+            Request::Report { file } => Response::Report(report::report(facts, file).map(Box::new)),
+            Request::Between { position } => Response::Between(between::between(facts, position).map(Box::new)),
             Request::Export(format) => self.export(format),
             Request::Copy { node, format } => Response::Text(self.copy(node, format)),
             Request::CopyFinding { position } => {

@@ -5,27 +5,124 @@
 //! unreadable as a whole. A format imports the model and `support`, never another format.
 
 mod input;
+pub mod installed;
 pub mod packed;
 pub mod support;
 mod unknown;
 mod unsupported;
 
+mod bazel_graph;
+mod bazel_lock;
+mod berksfile_lock;
+mod bun_lock;
+mod cabal_freeze;
+mod cabal_plan;
 mod cargo_lock;
 mod cargo_metadata;
 mod cargo_toml;
+mod csaf;
 mod cyclonedx_json;
-mod license_table;
+mod cyclonedx_protobuf;
+mod cyclonedx_xml;
+mod github_snapshot;
 mod npm_package_lock;
+mod openvex;
+mod osv;
+mod cargo_tree;
+mod cartfile_resolved;
+mod clojure_tree;
+mod composer_installed;
+mod composer_json;
+mod composer_lock;
+mod conan_lock;
+mod conda_environment;
+mod conda_explicit;
+mod conda_list;
+mod conda_lock;
+mod cpanfile_snapshot;
+mod dart_deps;
+mod deno_lock;
+mod devbox_lock;
+mod dotnet_deps;
+mod dub_selections;
+mod elm_json;
+mod flake_lock;
+mod gemfile_lock;
+mod gleam_manifest;
+mod go_list;
+mod go_mod;
+mod go_mod_graph;
+mod go_sum;
+mod go_vendor;
+mod go_work;
+mod license_checker;
+mod gradle_dependencies;
+mod gradle_lockfile;
+mod gradle_verification;
+mod haxelib_json;
+mod helm_chart;
+mod helm_lock;
+mod ivy_report;
+mod jsonnet_lock;
+mod julia_manifest;
+mod julia_project;
+mod license_table;
+mod luarocks_lock;
+mod maven_dependency_list;
+mod maven_dependency_tree;
+mod maven_pom;
+mod mise_lock;
+mod mix_lock;
+mod nimble_lock;
+mod npm_list;
+mod nuget_assets;
+mod nuget_config;
+mod nuget_lock;
+mod opam;
 mod package_json;
+mod pnpm_licenses;
+mod pnpm_list;
+mod paket_lock;
+mod pdm_lock;
+mod pip_inspect;
+mod pip_licenses;
+mod pipdeptree;
+mod pipfile_lock;
+mod pixi_lock;
 mod pnpm_lock;
+mod podfile_lock;
+mod poetry_lock;
+mod pubspec_lock;
+mod pylock;
+mod pyproject_toml;
+mod rebar_lock;
+mod renv_lock;
+mod requirements_txt;
+mod rules_jvm_external;
+mod sbt_dependency_tree;
+mod sbt_lock;
+mod shard_lock;
+mod spago_lock;
 mod spdx3_json;
 mod spdx_json;
+mod syft_json;
+mod trivy_json;
 mod spdx_rdf;
 mod spdx_tag_value;
 mod spdx_xml;
 mod spdx_yaml;
+mod stack_lock;
+mod swift_dependencies;
+mod swift_resolved;
+mod terraform_lock;
+mod uv_lock;
+mod vcpkg;
 mod yarn_berry;
 mod yarn_classic;
+mod yarn_info;
+mod yarn_licenses;
+mod yarn_list;
+mod zig_zon;
 
 pub use input::{Input, LARGEST_FILE};
 
@@ -97,13 +194,91 @@ impl Holds {
 pub fn all() -> &'static [Format] {
     const ALL: &[Format] = &[
         npm_package_lock::FORMAT,
+        npm_list::FORMAT,
         yarn_classic::FORMAT,
         yarn_berry::FORMAT,
         pnpm_lock::FORMAT,
+        bun_lock::FORMAT,
+        deno_lock::FORMAT,
+        pnpm_list::FORMAT,
+        yarn_info::FORMAT,
+        yarn_list::FORMAT,
+        license_checker::FORMAT,
+        pnpm_licenses::FORMAT,
+        yarn_licenses::FORMAT,
         cargo_lock::FORMAT,
         cargo_metadata::FORMAT,
+        poetry_lock::FORMAT,
+        uv_lock::FORMAT,
+        pdm_lock::FORMAT,
+        pipfile_lock::FORMAT,
+        pylock::FORMAT,
+        requirements_txt::FORMAT,
+        pixi_lock::FORMAT,
+        conda_lock::FORMAT,
+        conda_explicit::FORMAT,
+        conda_environment::FORMAT,
+        conda_list::FORMAT,
+        pipdeptree::FORMAT,
+        pip_inspect::FORMAT,
+        pip_licenses::FORMAT,
+        pyproject_toml::FORMAT,
+        nuget_lock::FORMAT,
+        nuget_assets::FORMAT,
+        dotnet_deps::FORMAT,
+        nuget_config::FORMAT,
+        paket_lock::FORMAT,
+        gemfile_lock::FORMAT,
+        composer_lock::FORMAT,
+        composer_installed::FORMAT,
+        swift_resolved::FORMAT,
+        swift_dependencies::FORMAT,
+        podfile_lock::FORMAT,
+        cartfile_resolved::FORMAT,
+        pubspec_lock::FORMAT,
+        dart_deps::FORMAT,
+        mix_lock::FORMAT,
+        rebar_lock::FORMAT,
+        gleam_manifest::FORMAT,
         cyclonedx_json::FORMAT,
+        cyclonedx_xml::FORMAT,
+        cyclonedx_protobuf::FORMAT,
+        syft_json::FORMAT,
+        trivy_json::FORMAT,
+        github_snapshot::FORMAT,
+        openvex::FORMAT,
+        csaf::FORMAT,
+        osv::FORMAT,
         spdx_json::FORMAT,
+        composer_json::FORMAT,
+        conan_lock::FORMAT,
+        flake_lock::FORMAT,
+        terraform_lock::FORMAT,
+        julia_manifest::FORMAT,
+        julia_project::FORMAT,
+        renv_lock::FORMAT,
+        helm_lock::FORMAT,
+        helm_chart::FORMAT,
+        bazel_lock::FORMAT,
+        bazel_graph::FORMAT,
+        stack_lock::FORMAT,
+        cabal_freeze::FORMAT,
+        cabal_plan::FORMAT,
+        opam::FORMAT,
+        vcpkg::FORMAT,
+        cpanfile_snapshot::FORMAT,
+        shard_lock::FORMAT,
+        elm_json::FORMAT,
+        zig_zon::FORMAT,
+        luarocks_lock::FORMAT,
+        nimble_lock::FORMAT,
+        spago_lock::FORMAT,
+        dub_selections::FORMAT,
+        jsonnet_lock::FORMAT,
+        berksfile_lock::FORMAT,
+        mise_lock::FORMAT,
+        devbox_lock::FORMAT,
+        haxelib_json::FORMAT,
         spdx_tag_value::FORMAT,
         spdx_yaml::FORMAT,
         spdx_xml::FORMAT,
@@ -111,7 +286,26 @@ pub fn all() -> &'static [Format] {
         spdx3_json::FORMAT,
         package_json::FORMAT,
         cargo_toml::FORMAT,
+        go_mod::FORMAT,
+        go_sum::FORMAT,
+        go_mod_graph::FORMAT,
+        go_vendor::FORMAT,
+        go_list::FORMAT,
+        go_work::FORMAT,
+        gradle_lockfile::FORMAT,
+        gradle_dependencies::FORMAT,
+        maven_dependency_tree::FORMAT,
+        maven_dependency_list::FORMAT,
+        maven_pom::FORMAT,
+        gradle_verification::FORMAT,
+        ivy_report::FORMAT,
+        rules_jvm_external::FORMAT,
+        sbt_dependency_tree::FORMAT,
+        sbt_lock::FORMAT,
+        clojure_tree::FORMAT,
+        cargo_tree::FORMAT,
         license_table::FORMAT,
+        installed::FORMAT,
     ];
     ALL
 }

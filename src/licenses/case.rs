@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::compatibility::{Target, Usage};
-use super::evidence::{Readings, conclude};
+use super::dispute::dispute;
+use super::evidence::{Readings, Stated, conclude};
 use super::expression::Expression;
 use super::relation::{Relations, relations};
 use super::{Context, Evidence, Relation};
@@ -31,6 +32,8 @@ pub struct Fact {
     pub expression: Option<usize>,
     pub evidence: Evidence,
     pub read_as_all: Option<Expression>,
+    /// How its sources disagree, in one sentence.
+    pub dispute: Option<String>,
 }
 
 impl<'a> Case<'a> {
@@ -42,8 +45,8 @@ impl<'a> Case<'a> {
         let mut expressions = Vec::new();
         let mut facts = Vec::with_capacity(graph.nodes.len());
         for (position, node) in graph.nodes.iter().enumerate() {
-            let stated = conclude(node, holds_licenses, &mut readings);
-            let expression = stated.expression.map(|expression| {
+            let mut stated = conclude(node, holds_licenses, &mut readings);
+            let expression = stated.expression.take().map(|expression| {
                 *positions.entry(expression).or_insert_with_key(|expression| {
                     expressions.push(expression.clone());
                     expressions.len() - 1
@@ -55,7 +58,9 @@ impl<'a> Case<'a> {
                 reached => reached,
             };
             let own = relations.own.get(position) == Some(&true);
-            facts.push(Fact { own, relation, expression, evidence: stated.evidence, read_as_all: stated.read_as_all });
+            let dispute = dispute(node, &mut readings);
+            let Stated { evidence, read_as_all, .. } = stated;
+            facts.push(Fact { own, relation, expression, evidence, read_as_all, dispute });
         }
         let fix_points = fix_points(graph, &relations.own);
         Self { graph, context, target: Target::new(&context.outbound), relations, expressions, facts, fix_points }

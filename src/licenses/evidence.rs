@@ -25,7 +25,8 @@ pub struct Stated {
 pub struct Readings(BTreeMap<String, Reading>);
 
 impl Readings {
-    fn get(&mut self, raw: &str) -> Reading {
+    /// The reading of a text.
+    pub fn get(&mut self, raw: &str) -> Reading {
         if let Some(reading) = self.0.get(raw) {
             return reading.clone();
         }
@@ -66,7 +67,8 @@ pub fn conclude(node: &Node, holds_licenses: &[bool], readings: &mut Readings) -
     Stated { expression: None, evidence, read_as_all: None }
 }
 
-type Statement<'a> = (Reading, ListMeaning, &'a str);
+/// One statement as read, what its list means, and its text.
+pub type Statement<'a> = (Reading, ListMeaning, &'a str);
 
 fn join_documents(documents: BTreeMap<u32, Vec<Statement<'_>>>, ecosystem: Ecosystem) -> Option<Stated> {
     let mut stated: Vec<Stated> = documents.into_values().map(|list| join_list(list, ecosystem)).collect();
@@ -85,7 +87,8 @@ fn join_documents(documents: BTreeMap<u32, Vec<Statement<'_>>>, ecosystem: Ecosy
     Some(Stated { expression, evidence, read_as_all: None })
 }
 
-fn join_list(mut list: Vec<Statement<'_>>, ecosystem: Ecosystem) -> Stated {
+/// Joins the statements of one role in one document, as its format says or as AND.
+pub fn join_list(mut list: Vec<Statement<'_>>, ecosystem: Ecosystem) -> Stated {
     let mut seen = BTreeSet::new();
     list.retain(|(_, _, raw)| seen.insert(*raw));
     if list.len() == 1

@@ -2,10 +2,12 @@
 
 mod changes;
 mod combination;
+mod evidence;
 mod outbound;
 mod unknown;
 
 pub(super) use combination::{bearers, combination_findings};
+pub(super) use evidence::evidence_findings;
 pub(super) use outbound::outbound_findings;
 pub(super) use unknown::unknown_findings;
 
@@ -53,15 +55,18 @@ pub enum FindingKind {
     Combination,
     /// The licence is not known.
     Unknown,
+    /// Sources disagree: files, or what is declared and what was concluded.
+    Evidence,
 }
 
 impl FindingKind {
-    /// The letter of scripts: O, C, U.
+    /// The letter of scripts: O, C, U, E.
     pub fn letter(self) -> &'static str {
         match self {
             Self::Outbound => "O",
             Self::Combination => "C",
             Self::Unknown => "U",
+            Self::Evidence => "E",
         }
     }
 
@@ -70,6 +75,7 @@ impl FindingKind {
             Self::Outbound => "Outbound",
             Self::Combination => "Combination",
             Self::Unknown => "Unknown",
+            Self::Evidence => "Evidence",
         }
     }
 }

@@ -9,7 +9,7 @@ use super::case::{Case, Fact};
 use super::combination::{Combinations, combinations, evaluate_under};
 use super::compatibility::{Target, Usage};
 use super::evaluation::{Evaluation, evaluate};
-use super::findings::{bearers, combination_findings, outbound_findings, unknown_findings};
+use super::findings::{bearers, combination_findings, evidence_findings, outbound_findings, unknown_findings};
 use super::outbounds::{Accepted, OutboundSet, names};
 use super::reading::read;
 use super::{ComponentJudgement, Context, Evidence, Finding, Judgement, LicenseClass, Relation, TermTree, Verdict};
@@ -44,6 +44,7 @@ pub fn judge(graph: &Graph, context: &Context, holds_licenses: &[bool]) -> Judge
     mark(&mut components, &combinations);
     findings.extend(combined);
     findings.extend(unknown_findings(&case, &components, &evaluations));
+    findings.extend(evidence_findings(&case, &components));
     sort(&case, &mut findings);
     Judgement { components, findings, possible_outbound }
 }

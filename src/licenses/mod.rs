@@ -17,6 +17,7 @@ mod realisation;
 mod case;
 mod combination;
 mod compatibility;
+mod dispute;
 mod evaluation;
 mod evidence;
 mod findings;

@@ -3,12 +3,14 @@
 use super::{Dialog, GroupBy, Opening, Screen};
 use crate::licenses::{Context, FindingKind};
 use crate::session::Theme;
+use crate::view::between::BetweenView;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::GraphView;
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{Column, InventoryPage};
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
+use crate::view::report::ReportView;
 use crate::view::scene::Palette;
 use crate::view::search::Hit;
 use crate::view::tree::TreeView;
@@ -84,4 +86,6 @@ pub enum Answer {
     Licenses(LicensesView),
     Inspector(Option<Box<InspectorView>>),
     Hits(String, Vec<Hit>),
+    Report(Option<Box<ReportView>>),
+    Between(Option<Box<BetweenView>>),
 }

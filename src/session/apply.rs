@@ -15,7 +15,11 @@ pub fn apply(session: &Session, action: Action) -> Session {
     let mut next = session.clone();
     match action {
         Action::Show(screen) => next.screen = screen,
-        Action::Open(dialog) => next.dialog = dialog,
+        Action::Open(dialog) => {
+            next.dialog = dialog;
+            next.report = None;
+            next.between = None;
+        }
         Action::SetTheme(theme) => next.theme = theme,
         Action::FoldRail(folded) => next.rail_folded = Some(folded),
         Action::CloseBanner(key) => {
@@ -161,6 +165,8 @@ fn files_changed(session: &mut Session) {
     session.tree_request.open.clear();
     session.inventory_request.offset = 0;
     session.open_finding = None;
+    session.report = None;
+    session.between = None;
 }
 
 fn locate(session: &mut Session, node: u32) {
@@ -168,6 +174,7 @@ fn locate(session: &mut Session, node: u32) {
     session.located = Some(node);
     session.lit = Lit::Selection;
     session.screen = Screen::Graph;
+    session.dialog = None;
     session.search.clear();
     session.search_pending = None;
     change_view(session, |view| {
@@ -224,6 +231,8 @@ fn answered(session: &mut Session, answer: Answer) {
                 session.inspector = Some(Rc::new(*view));
             }
         }
+        Answer::Report(view) => session.report = view.map(|view| Rc::new(*view)),
+        Answer::Between(view) => session.between = view.map(|view| Rc::new(*view)),
         Answer::Hits(text, hits) => {
             session.hits = Some(Rc::new((text, hits)));
             locate_pending(session);

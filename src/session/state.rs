@@ -6,12 +6,14 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::licenses::{Context, FindingKind};
+use crate::view::between::BetweenView;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
+use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
 
@@ -64,6 +66,10 @@ pub struct Session {
     pub licenses: Option<Rc<LicensesView>>,
     pub inspector: Option<Rc<InspectorView>>,
     pub hits: Option<Rc<(String, Vec<Hit>)>>,
+    /// Of the file whose report is open.
+    pub report: Option<Rc<ReportView>>,
+    /// Of the comparison that is open.
+    pub between: Option<Rc<BetweenView>>,
 }
 
 /// A file that is being read.
@@ -189,6 +195,10 @@ pub enum Dialog {
     Commands,
     Paste,
     About,
+    /// How a file was read.
+    Report(u32),
+    /// Two files of one project side by side, by position.
+    Between(usize),
 }
 
 impl Session {

@@ -1,5 +1,6 @@
 //! The app: one session, one engine, and what of both is on the screen.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
@@ -17,6 +18,7 @@ use super::panels::help_dialogs::{AboutDialog, CommandsDialog, HelpDialog, Paste
 use super::panels::inspector::Inspector;
 use super::panels::progress::ProgressPanel;
 use super::panels::rail::Rail;
+use super::panels::report_dialog::{BetweenDialog, ReportDialog};
 use super::panels::status::Status;
 use super::panels::tabs::Tabs;
 use super::panels::toast::Toast;
@@ -32,7 +34,7 @@ use crate::browser::{clock, download, hash};
 use crate::canvas::{CanvasCommand, CanvasEvent};
 use crate::engine::Request;
 use crate::session::{self, Action, Dialog, Screen, Session};
-use crate::view::files::is_usual_name;
+use crate::view::files::{is_installed_folder, is_installed_manifest, is_usual_name};
 use crate::view::words::count;
 
 /// The session as Yew keeps it.
@@ -151,6 +153,8 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
         Some(Dialog::Help) => html! { <HelpDialog {on_close} /> },
         Some(Dialog::About) => html! { <AboutDialog {on_close} /> },
         Some(Dialog::Paste) => html! { <PasteDialog {on_close} /> },
+        Some(Dialog::Report(_)) => html! { <ReportDialog view={session.report.clone()} {on_close} /> },
+        Some(Dialog::Between(_)) => html! { <BetweenDialog view={session.between.clone()} {on_close} /> },
         Some(Dialog::Commands) => html! { <CommandsDialog session={session.clone()} {on_close} /> },
     }
 }
@@ -240,8 +244,10 @@ fn screen(props: &WorkbenchProps) -> Html {
 
 /// Takes files in: all that were dropped one by one, of folders only those with a usual name.
 fn take_in((picked, mut left_out): Incoming, engine: &Engine, act: &Callback<Action>) {
+    let (installed, picked) = installed_folders(picked);
     let is_wanted = |file: &PickedFile| !file.path.contains('/') || is_usual_name(&file.path);
-    let (wanted, passed): (Vec<PickedFile>, Vec<PickedFile>) = picked.into_iter().partition(is_wanted);
+    let (mut wanted, passed): (Vec<PickedFile>, Vec<PickedFile>) = picked.into_iter().partition(is_wanted);
+    wanted.extend(installed);
     if !passed.is_empty() {
         left_out.push(format!(
             "{} of the folder passed over: not named like a lockfile or SBOM",
@@ -257,6 +263,23 @@ fn take_in((picked, mut left_out): Incoming, engine: &Engine, act: &Callback<Act
     if !wanted.is_empty() {
         engine.open(wanted);
     }
+}
+
+/// Of picked folders of installed code, the manifests, each folder as one archive; and all other files.
+fn installed_folders(picked: Vec<PickedFile>) -> (Vec<PickedFile>, Vec<PickedFile>) {
+    let mut folders: BTreeMap<String, Vec<PickedFile>> = BTreeMap::new();
+    let mut others = Vec::new();
+    for file in picked {
+        match file.path.split_once('/').filter(|(folder, _)| is_installed_folder(folder)) {
+            Some((folder, _)) if is_installed_manifest(&file.path) => {
+                folders.entry(folder.to_owned()).or_default().push(file);
+            }
+            Some(_) => {}
+            None => others.push(file),
+        }
+    }
+    let archive = |(folder, files): (String, Vec<PickedFile>)| PickedFile::archive(&folder, &files);
+    (folders.into_iter().filter_map(archive).collect(), others)
 }
 
 /// What the asks need.

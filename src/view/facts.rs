@@ -1,10 +1,10 @@
 //! What every view is made from: the loaded files, their graph, and what was concluded about it.
 
-use crate::analysis::{depth, duplicates};
+use crate::analysis::{checksums, depth, duplicates, reconciliation};
 use crate::formats::Format;
 use crate::formats::packed::Unpacked;
 use crate::graph::{self, Graph, NodeIndex};
-use crate::licenses::{Context, Judgement};
+use crate::licenses::{self, Context, Judgement};
 use crate::model::{Document, ReadError};
 
 /// One file of the workspace.
@@ -64,6 +64,8 @@ pub struct Facts {
     pub leaves_with: Vec<u32>,
     pub depths: depth::DepthProfile,
     pub duplicates: Vec<duplicates::Duplicate>,
+    /// Documents of one project, side by side.
+    pub reconciliations: Vec<reconciliation::Reconciliation>,
 }
 
 impl Facts {
@@ -85,13 +87,28 @@ impl Facts {
         let included = self.included();
         let documents: Vec<&Document> = included.iter().map(|(_, document)| *document).collect();
         let graph = graph::build(&documents);
+        let folders: Vec<&str> = included
+            .iter()
+            .map(|(position, _)| self.files.get(*position).map_or("", |file| folder_of(&file.name)))
+            .collect();
+        let reconciliations = reconciliation::reconciliations(&graph, &documents, &folders);
         self.document_files = included.iter().map(|(position, _)| *position).collect();
+        self.reconciliations = reconciliations;
         self.dominators = graph::dominators(&graph);
         let dominated = graph::dominated_counts(&self.dominators);
         self.leaves_with = dominated.into_iter().map(|with_itself| with_itself.saturating_sub(1)).collect();
         self.depths = depth::profile(&graph);
         self.duplicates = duplicates::duplicates(&graph);
         self.graph = graph;
+    }
+
+    /// Judges anew, under the present context.
+    pub fn judge(&mut self) {
+        let mut judgement = licenses::judge(&self.graph, &self.context, &self.holds_licenses());
+        let included = self.included();
+        let documents: Vec<&Document> = included.iter().map(|(_, document)| *document).collect();
+        judgement.findings.extend(checksums::disagreements(&self.graph, &documents));
+        self.judgement = judgement;
     }
 
     /// The file a node was first met in.
@@ -136,4 +153,9 @@ pub fn judged_for(context: &Context) -> String {
         Modified::Everything => "modified",
     };
     format!("{}, {outbound}, {modified}", context.use_case.title().to_lowercase())
+}
+
+/// The folder of a file's name; empty where it has none.
+pub fn folder_of(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

@@ -8,6 +8,7 @@ use super::banners::{self, Banner};
 use super::facts::{Archive, Facts, LoadedFile, ReadFile};
 use super::words::{Link, count, length, visible};
 use crate::formats::Format;
+pub use crate::formats::installed::is_manifest as is_installed_manifest;
 pub use crate::formats::is_usual_name;
 use crate::licenses::{LicenseClass, TermTree, Verdict};
 use crate::model::{Level, Notice, ReadError};
@@ -151,7 +152,7 @@ fn archive_entry(archive: &Archive, facts: &Facts) -> FileView {
     }
 }
 
-fn notice_view(notice: &Notice) -> NoticeView {
+pub(super) fn notice_view(notice: &Notice) -> NoticeView {
     NoticeView {
         is_warning: notice.level != Level::Info,
         text: visible(&notice.message),
@@ -225,10 +226,15 @@ fn table(format: &Format, read: &ReadFile) -> FileTable {
     }
 }
 
-fn error_view(error: &ReadError) -> ErrorView {
+pub(super) fn error_view(error: &ReadError) -> ErrorView {
     ErrorView {
         message: visible(&error.message),
         place: error.place.as_ref().map(|place| visible(&place.to_string())).unwrap_or_default(),
         advice: visible(&error.advice),
     }
+}
+
+/// Is a folder of this name one of installed code?
+pub fn is_installed_folder(name: &str) -> bool {
+    crate::formats::installed::FOLDERS.contains(&name)
 }

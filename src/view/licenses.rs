@@ -107,7 +107,7 @@ pub fn licenses(facts: &Facts) -> LicensesView {
         group.findings.truncate(room);
         room -= group.findings.len();
     }
-    let kinds = [FindingKind::Combination, FindingKind::Outbound, FindingKind::Unknown];
+    let kinds = [FindingKind::Combination, FindingKind::Outbound, FindingKind::Unknown, FindingKind::Evidence];
     let (choices, choices_total) = choices(facts);
     LicensesView {
         judged_for: facts.judged_for(),

@@ -3,6 +3,7 @@
 //! One file per screen or panel. A view model holds no graph; it can cross to the page as it is.
 
 pub mod banners;
+pub mod between;
 pub mod camera;
 pub mod facts;
 pub mod files;
@@ -14,6 +15,7 @@ pub mod licenses;
 pub mod overview;
 pub mod pick;
 pub mod query;
+pub mod report;
 pub mod scene;
 pub mod search;
 pub mod text_width;

@@ -18,6 +18,8 @@ pub struct OverviewView {
     pub asks: Vec<Ask>,
     pub asks_total: usize,
     pub not_looked_at: Vec<String>,
+    /// Files of one project side by side: position and sentence.
+    pub between: Vec<(usize, String)>,
     pub classes: Vec<(LicenseClass, usize)>,
     /// Most used licences, up to ten, and how many there are in all.
     pub licenses: Vec<(String, usize)>,
@@ -85,6 +87,7 @@ pub fn overview(facts: &Facts) -> OverviewView {
         asks,
         asks_total,
         not_looked_at: not_looked_at(facts),
+        between: super::between::lines(facts),
         classes: LicenseClass::ALL.iter().map(|class| (*class, classes.get(class).copied().unwrap_or(0))).collect(),
         licenses: by_use,
         licenses_total,

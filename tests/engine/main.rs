@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod between;
 mod door;
 mod files;
 mod judging;

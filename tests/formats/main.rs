@@ -7,9 +7,11 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
+mod bom_serialisations;
 mod dump;
 mod encodings;
 mod hostile;
+mod maven_serialisations;
 mod serialisations;
 
 use std::fs;

@@ -1,19 +1,16 @@
-//! CycloneDX JSON, 1.2 to 1.7.
+//! CycloneDX JSON, 1.2 to 1.7, read in one pass without a tree.
 //!
-//! Read: the root, components and services (nested ones too), dependencies, licences, hashes, where a
-//! component comes from. Not read: vulnerabilities, formulation, annotations, signatures.
+//! What its parts mean, and what is not read, is told in `support::cyclonedx`.
 //!
 //! Source: <https://cyclonedx.org/docs/1.7/json/>.
 
 mod components;
-mod dependencies;
-mod licenses;
+mod vulnerabilities;
 
-use components::Bom;
+use std::borrow::Cow;
 
-use super::support::json::{self, Json, JsonDocument};
-use super::support::notices::Notices;
-use super::support::places::counted;
+use super::support::cyclonedx::{Bom, Section};
+use super::support::json::pull::{self, Broken, PullReader};
 use super::{Format, Holds, Input};
 use crate::model::{Document, ReadError};
 
@@ -23,13 +20,18 @@ pub const FORMAT: Format = Format {
     family: "SBOM",
     file_names: &["bom.json", "*.cdx.json"],
     versions: "1.2 to 1.7",
-    holds: Holds { dependencies: true, licenses: true, hashes: true, scopes: true, ..Holds::NOTHING },
+    holds: Holds {
+        manifest: false,
+        dependencies: true,
+        licenses: true,
+        hashes: true,
+        scopes: true,
+        vulnerabilities: true,
+    },
     identify,
     parse,
     sharpen: None,
 };
-
-const VERSIONS: [&str; 6] = ["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"];
 
 fn identify(input: &Input) -> bool {
     let Some(seen) = input.sketch() else { return false };
@@ -38,65 +40,148 @@ fn identify(input: &Input) -> bool {
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
-    let json = json::parse(&input.text)?;
-    let mut notices = Notices::of_json(input, &json);
-    let version = json.root.get("specVersion").and_then(Json::as_text_or_number);
-    note_version(version, &json, &mut notices);
-    let mut bom = Bom::default();
-    bom.read(&json, &mut notices);
-    dependencies::read(&json, &mut bom, &mut notices);
-    note_what_is_not_read(&json, &mut notices);
-    Ok(Document {
-        format: FORMAT.id,
-        format_version: version.map(str::to_owned),
-        generator: generator(&json.root),
-        roots: bom.root.into_iter().collect(),
-        components: bom.components,
-        dependencies: bom.arrows.finish(),
-        notices: notices.finish(),
-        ..Document::default()
-    })
+    let text: &str = &input.text;
+    let mut bom = Bom::new(Some(text));
+    let ((), json) = pull::read(text, |json| read_bom(json, &mut bom))?;
+    let mut earlier = input.notices.clone();
+    earlier.extend(json.notices());
+    Ok(bom.finish(FORMAT.id, earlier))
 }
 
-fn note_version(version: Option<&str>, json: &JsonDocument, notices: &mut Notices) {
-    match version {
-        Some(version) if VERSIONS.contains(&version) => {}
-        Some(version) => {
-            let place = json.root.get("specVersion").and_then(|version| json.place(version));
-            let message = format!("CycloneDX {version} is not known; read as 1.7");
-            notices.warning("unknown-version", place, message);
+fn read_bom<'a>(json: &mut PullReader<'a>, bom: &mut Bom<'a>) -> Result<(), Broken> {
+    if !json.begin_object()? {
+        return Ok(());
+    }
+    while let Some(key) = json.next_key()? {
+        match &*key {
+            "specVersion" => {
+                bom.version_offset = Some(json.offset() as usize);
+                bom.version = json.text_or_number()?;
+            }
+            "serialNumber" => bom.serial_number = json.text()?,
+            "metadata" => read_metadata(json, bom)?,
+            "components" => components::read_list(json, bom, Section::Components, false, None)?,
+            "services" => components::read_list(json, bom, Section::Services, true, None)?,
+            "dependencies" => read_dependencies(json, bom)?,
+            "compositions" => read_compositions(json, bom)?,
+            "vulnerabilities" => vulnerabilities::read_list(json, bom)?,
+            _ => {}
         }
-        None => notices.warning("unknown-version", None, "The file states no CycloneDX version; read as 1.7"),
     }
+    Ok(())
 }
 
-/// `metadata.tools` is a list up to 1.4 and may be an object of components and services since 1.5.
-fn generator(root: &Json) -> Option<String> {
-    let tools = root.get("metadata")?.get("tools")?;
-    let listed = tools.elements().iter().chain(tools.list("components")).chain(tools.list("services"));
-    let names: Vec<String> = listed
-        .filter_map(|tool| {
-            let name = tool.filled_text("name")?;
-            Some(match tool.get("version").and_then(Json::as_text_or_number) {
-                Some(version) if !version.is_empty() => format!("{name} {version}"),
-                _ => name.to_owned(),
-            })
-        })
-        .collect();
-    (!names.is_empty()).then(|| names.join(", "))
+fn read_metadata<'a>(json: &mut PullReader<'a>, bom: &mut Bom<'a>) -> Result<(), Broken> {
+    if !json.begin_object()? {
+        return Ok(());
+    }
+    while let Some(key) = json.next_key()? {
+        match &*key {
+            "timestamp" => bom.created = json.text()?,
+            "component" if json.is_object() => components::read(json, bom, Section::Root, false, None)?,
+            "tools" => read_tools(json, bom)?,
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
-fn note_what_is_not_read(json: &JsonDocument, notices: &mut Notices) {
-    let count = json.root.list("vulnerabilities").len();
-    if count > 0 {
-        let statements = counted(count, "vulnerability statement", "vulnerability statements");
-        let message = format!("{statements} in this file not read");
-        notices.info("not-read", None, message);
+/// A list up to 1.4; since 1.5 it may be an object of components and services.
+fn read_tools<'a>(json: &mut PullReader<'a>, bom: &mut Bom<'a>) -> Result<(), Broken> {
+    if !json.is_object() {
+        return read_tool_list(json, bom);
     }
-    let incomplete = |composition: &&Json| {
-        composition.text("aggregate").is_some_and(|aggregate| aggregate.starts_with("incomplete"))
-    };
-    if let Some(composition) = json.root.list("compositions").iter().find(incomplete) {
-        notices.info("stated-incomplete", json.place(composition), "The file says of itself that it is incomplete");
+    json.begin_object()?;
+    while let Some(key) = json.next_key()? {
+        if matches!(&*key, "components" | "services") {
+            read_tool_list(json, bom)?;
+        }
     }
+    Ok(())
+}
+
+fn read_tool_list<'a>(json: &mut PullReader<'a>, bom: &mut Bom<'a>) -> Result<(), Broken> {
+    if !json.begin_list()? {
+        return Ok(());
+    }
+    while json.next_element()? {
+        let (mut name, mut version) = (None, None);
+        if json.begin_object()? {
+            while let Some(key) = json.next_key()? {
+                match &*key {
+                    "name" => name = json.text()?,
+                    "version" => version = json.text_or_number()?,
+                    _ => {}
+                }
+            }
+        }
+        bom.tool(name.as_deref(), version.as_deref());
+    }
+    Ok(())
+}
+
+fn read_dependencies<'a>(json: &mut PullReader<'a>, bom: &mut Bom<'a>) -> Result<(), Broken> {
+    if !json.begin_list()? {
+        return Ok(());
+    }
+    while json.next_element()? {
+        let opened = bom.open_dependent(json.offset() as usize);
+        if !json.begin_object()? {
+            continue;
+        }
+        while let Some(key) = json.next_key()? {
+            match &*key {
+                "ref" => bom.name_dependent(opened, json.text()?.unwrap_or_default()),
+                list @ ("dependsOn" | "provides") => {
+                    let is_provided = list == "provides";
+                    if json.begin_list()? {
+                        while json.next_element()? {
+                            let offset = json.offset() as usize;
+                            let reference = read_reference(json)?;
+                            match is_provided {
+                                true => bom.provides(reference, offset),
+                                false => bom.depends_on(reference, offset),
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A reference as such, or, as some tools write it, as `{ "ref": … }`.
+fn read_reference<'a>(json: &mut PullReader<'a>) -> Result<Cow<'a, str>, Broken> {
+    if !json.is_object() {
+        return Ok(json.text()?.unwrap_or_default());
+    }
+    let mut reference = None;
+    json.begin_object()?;
+    while let Some(key) = json.next_key()? {
+        if key == "ref" {
+            reference = json.text()?;
+        }
+    }
+    Ok(reference.unwrap_or_default())
+}
+
+fn read_compositions<'a>(json: &mut PullReader<'a>, bom: &mut Bom<'a>) -> Result<(), Broken> {
+    if !json.begin_list()? {
+        return Ok(());
+    }
+    while json.next_element()? {
+        let offset = json.offset() as usize;
+        if json.begin_object()? {
+            while let Some(key) = json.next_key()? {
+                if key == "aggregate"
+                    && let Some(aggregate) = json.text()?
+                {
+                    bom.composition(&aggregate, offset);
+                }
+            }
+        }
+    }
+    Ok(())
 }

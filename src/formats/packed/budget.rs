@@ -11,6 +11,8 @@ pub const MOST_BYTES: usize = 1024 * 1024 * 1024;
 pub const MOST_ENTRIES: usize = 200_000;
 /// The most files handed on.
 pub const MOST_FILES: usize = 2_000;
+/// The most manifests taken from folders of installed code.
+pub const MOST_INSTALLED: usize = 20_000;
 /// How deep archives may lie in archives: an archive, and archives in it.
 pub const DEEPEST_ARCHIVE: usize = 2;
 /// How many layers of any kind may lie in each other.
@@ -43,6 +45,10 @@ fn limit(message: String) -> ReadError {
 
 pub(super) fn too_many_files() -> ReadError {
     limit(format!("It holds more than {} files to read", grouped(MOST_FILES)))
+}
+
+pub(super) fn too_many_installed() -> ReadError {
+    limit(format!("It holds more than {} installed packages", grouped(MOST_INSTALLED)))
 }
 
 impl Budget {

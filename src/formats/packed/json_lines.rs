@@ -10,6 +10,9 @@ use crate::model::ReadError;
 
 pub const PACKING: Packing = Packing { title: "a file of JSON documents, one a line", is_archive: false, is_it, open };
 
+/// Formats that are themselves one object a line: their lines are no documents.
+const OF_LINES: [&str; 3] = ["go-list", "yarn-info", "yarn-list"];
+
 /// A first line that is one whole document of a known format, and a second that begins like one.
 pub(super) fn is_it(bytes: &[u8]) -> bool {
     if json_head(bytes).is_none() {
@@ -17,7 +20,7 @@ pub(super) fn is_it(bytes: &[u8]) -> bool {
     }
     let mut lines = lines(bytes);
     let (Some((_, first)), Some((_, second))) = (lines.next(), lines.next()) else { return false };
-    is_whole(first) && second.first() == Some(&b'{') && is_document(first)
+    is_whole(first) && second.first() == Some(&b'{') && is_document(first) && !is_of_lines(first)
 }
 
 pub(super) fn open(name: &str, bytes: &[u8], into: &mut Receiver) -> Result<(), ReadError> {
@@ -37,6 +40,11 @@ pub(super) fn open(name: &str, bytes: &[u8], into: &mut Receiver) -> Result<(), 
 fn is_document(line: &[u8]) -> bool {
     ALL.iter().filter(|packing| packing.title != PACKING.title).any(|packing| (packing.is_it)(line))
         || Input::new("line", line).is_ok_and(|input| identify(&input).is_ok())
+}
+
+fn is_of_lines(line: &[u8]) -> bool {
+    let format = Input::new("line", line).and_then(|input| identify(&input));
+    format.is_ok_and(|format| OF_LINES.contains(&format.id))
 }
 
 fn is_whole(line: &[u8]) -> bool {

@@ -16,10 +16,10 @@ mod zstd;
 
 use std::collections::BTreeMap;
 
-pub use budget::{Budget, DEEPEST_ARCHIVE, MOST_BYTES, MOST_ENTRIES, MOST_FILES, MOST_LAYERS};
+pub use budget::{Budget, DEEPEST_ARCHIVE, MOST_BYTES, MOST_ENTRIES, MOST_FILES, MOST_INSTALLED, MOST_LAYERS};
 
 use super::support::places::counted;
-use super::{Input, identify, is_usual_name};
+use super::{Input, identify, installed, is_usual_name};
 use crate::model::{Notice, ReadError};
 
 /// One way of packing: how it is called, how it is recognised, how it is opened.
@@ -57,6 +57,8 @@ pub struct Unpacked {
     pub is_archive: bool,
     /// Files handed on.
     pub files: usize,
+    /// Manifests of an archive's own folder of installed code, with their paths. They are read together.
+    pub installed: Vec<(String, Vec<u8>)>,
     /// What was passed over, repaired or left out.
     pub notices: Vec<Notice>,
 }
@@ -119,7 +121,11 @@ impl Receiver<'_, '_> {
 
     /// Is an entry of this name worth unpacking? Counts it as passed over where not.
     pub fn wants(&mut self, path: &str) -> bool {
-        let wanted = self.tries_content || is_usual_name(path) || is_packed_name(path);
+        let wanted = match place_of(path) {
+            PathPlace::Project => self.tries_content || is_usual_name(path) || is_packed_name(path),
+            PathPlace::Installed => installed::is_manifest(path),
+            PathPlace::Aside => false,
+        };
         if !wanted {
             self.pass_over(path);
         }
@@ -131,6 +137,13 @@ impl Receiver<'_, '_> {
     /// # Errors
     /// Where a limit is passed.
     pub fn take_entry(&mut self, path: &str, bytes: &[u8]) -> Result<(), ReadError> {
+        if matches!(place_of(path), PathPlace::Installed) {
+            if self.unpacked.installed.len() >= MOST_INSTALLED {
+                return Err(budget::too_many_installed());
+            }
+            self.unpacked.installed.push((path.to_owned(), bytes.to_vec()));
+            return Ok(());
+        }
         match self.take(path, bytes) {
             Err(error) if !budget::is_limit(&error) => {
                 self.tell_broken(path, &error.message);
@@ -204,6 +217,26 @@ impl Receiver<'_, '_> {
             self.unpacked.notices.push(Notice::info("passed-over", message, None));
         }
         self.unpacked
+    }
+}
+
+/// Where in a project an entry of an archive lies.
+enum PathPlace {
+    Project,
+    /// In the folder of installed code that the archive is.
+    Installed,
+    /// In installed code somewhere in a project, or in what a tool keeps: not the project's own.
+    Aside,
+}
+
+fn place_of(path: &str) -> PathPlace {
+    let mut folders = path.split('/');
+    if folders.next().is_some_and(|first| installed::FOLDERS.contains(&first)) {
+        return PathPlace::Installed;
+    }
+    match path.split('/').any(|folder| matches!(folder, "node_modules" | "site-packages" | ".git")) {
+        true => PathPlace::Aside,
+        false => PathPlace::Project,
     }
 }
 

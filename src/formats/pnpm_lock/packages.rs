@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::Draft;
 use super::importers::Importers;
-use super::reference::{Layout, without_peers};
+use super::reference::{KEYS, Layout, without_peers};
 use crate::formats::support::npm;
 use crate::formats::support::yaml::{Entry, Node};
 use crate::model::{Component, ComponentIndex, Ecosystem, PackageUrl, Scope};
@@ -103,8 +103,11 @@ impl<'a, 'b> Packages<'a, 'b> {
 
     /// The component that a dependency on a package names.
     pub fn find(&mut self, name: &str, reference: &str, draft: &mut Draft) -> Option<ComponentIndex> {
-        let keys = self.layout.keys_of(name, reference);
-        let index = keys.iter().find_map(|key| self.by_key.get(key.as_str()).copied())?;
+        let mut key = String::with_capacity(name.len() + reference.len() + 2);
+        let index = (0..KEYS).find_map(|way| {
+            self.layout.write_key(way, name, reference, &mut key);
+            self.by_key.get(key.as_str()).copied()
+        })?;
         if self.nameless.remove(&index)
             && let Some(component) = draft.components.get_mut(index as usize)
         {

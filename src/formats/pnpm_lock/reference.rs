@@ -43,18 +43,27 @@ impl Layout {
         Key { name: named.then_some(name), version: if named { version } else { None } }
     }
 
-    /// The keys under which a dependency may stand, the likeliest first.
-    pub fn keys_of(self, name: &str, reference: &str) -> [String; 3] {
-        let at_sign = format!("/{name}@{reference}");
-        let (full, other) = match self {
-            Self::Slash => (format!("/{name}/{reference}"), at_sign),
-            Self::AtSign => (at_sign, format!("/{name}/{reference}")),
-            Self::Snapshots => (format!("{name}@{reference}"), at_sign),
+    /// Writes one of the [`KEYS`] keys under which a dependency may stand, the likeliest first.
+    pub fn write_key(self, way: usize, name: &str, reference: &str, key: &mut String) {
+        let (start, separator) = match (way, self) {
+            (0, Self::Slash) | (2, Self::AtSign) => ("/", "/"),
+            (0, Self::Snapshots) => ("", "@"),
+            (0, Self::AtSign) | (2, _) => ("/", "@"),
+            // An alias or an address is the whole key.
+            _ => ("", ""),
         };
-        // An alias or an address is the whole key.
-        [full, reference.to_owned(), other]
+        key.clear();
+        key.push_str(start);
+        if !separator.is_empty() {
+            key.push_str(name);
+        }
+        key.push_str(separator);
+        key.push_str(reference);
     }
 }
+
+/// In how many ways a dependency may name its package.
+pub(super) const KEYS: usize = 3;
 
 /// The key without its peer context: `a@1.0.0(b@2.0.0)` is about `a@1.0.0`.
 pub(super) fn without_peers(key: &str) -> &str {

@@ -64,6 +64,22 @@ pub fn parse(text: &str) -> Result<JsonDocument<'_>, ReadError> {
     Ok(JsonDocument { root, notices: reader.notices(), reader })
 }
 
+/// Reads a text of several JSON values, one after the other (NDJSON, `go list -json`): a list of them.
+///
+/// What follows a broken value is not read; a notice says where it stands.
+///
+/// # Errors
+/// As [`parse`], where not even the first value can be read.
+pub fn parse_many(text: &str) -> Result<JsonDocument<'_>, ReadError> {
+    let (values, broken, reader) = pull::read_many(text, PullReader::tree)?;
+    let mut notices = reader.notices();
+    if let Some(error) = broken {
+        let message = format!("{}; what follows was not read", error.message);
+        notices.push(Notice::error(&error.code, message, error.place));
+    }
+    Ok(JsonDocument { root: Json { offset: 0, value: Value::Array(values) }, notices, reader })
+}
+
 impl JsonDocument<'_> {
     /// Where a value begins.
     pub fn place(&self, json: &Json) -> Option<Place> {

@@ -1,15 +1,31 @@
 //! Readers shared by formats (JSON, YAML, TOML, XML, places in text). Never a format.
 
 pub mod arrows;
+pub mod composer;
+pub mod conda;
 pub mod conflict;
+pub mod cyclonedx;
+pub mod go;
+pub mod gradle;
 pub mod json;
+pub mod license_lists;
+pub mod jsonc;
+pub mod maven;
 pub mod names;
 pub mod notices;
 pub mod npm;
+pub mod nuget;
 pub mod places;
+pub mod python;
+pub mod repositories;
 pub mod roots;
 pub mod sketch;
 pub mod spdx;
+pub mod stand_in;
+pub mod tables;
+pub mod terms;
+pub mod text_tree;
+pub mod tokens;
 pub mod toml;
 pub mod xml;
 pub mod yaml;

@@ -1,5 +1,14 @@
 //! How npm's lockfiles write names, ranges and checksums. No file format of its own.
 
+use super::json::Json;
+use super::notices::Notices;
+use super::places::counted;
+use super::roots::tops;
+use crate::model::{
+    Component, ComponentIndex, Dependency, Document, Ecosystem, LicenseRole, ListMeaning, Manifest, PackageUrl, Place,
+    Scope, StatedLicense,
+};
+
 /// `@scope/name@range` as its name and its range; the range is empty where there is none.
 pub fn split_descriptor(descriptor: &str) -> (&str, &str) {
     let start = usize::from(descriptor.starts_with('@'));
@@ -25,6 +34,86 @@ pub fn hashes(integrity: &str) -> Vec<String> {
         .filter_map(|hash| hash.split_once('-'))
         .map(|(algorithm, value)| format!("{algorithm}:{value}"))
         .collect()
+}
+
+/// A document that does not name its project: a stand-in needs what nothing else needs. A notice says so.
+pub fn assume_project(document: &mut Document, notices: &mut Notices) {
+    let direct = tops(document, |_| true);
+    if direct.is_empty() {
+        return;
+    }
+    let root = document.components.len() as ComponentIndex;
+    let name = "project".to_owned();
+    document.components.push(Component { name, ecosystem: Ecosystem::Npm, own: true, ..Component::default() });
+    document.roots.push(root);
+    document.dependencies.extend(direct.into_iter().map(|to| Dependency::new(root, to, Scope::Unknown)));
+    notices.info(
+        "assumed-direct",
+        None,
+        "This file does not list the direct dependencies; packages that no other one needs are taken for direct",
+    );
+}
+
+/// Every licence that a package.json, or an entry copied from one, states.
+///
+/// The old list means a choice: npm's documentation rewrites it with OR.
+/// Source: <https://docs.npmjs.com/cli/v11/configuring-npm/package-json#license>.
+pub fn stated_licenses(entry: &Json) -> Vec<StatedLicense> {
+    let Some(stated) = entry.get("license").or_else(|| entry.get("licenses")) else { return Vec::new() };
+    let one = |json: &Json| {
+        let text = json.as_text().or_else(|| ["type", "name", "url"].iter().find_map(|key| json.filled_text(key)));
+        text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let raw: Vec<String> = match stated.is_array() {
+        true => stated.elements().iter().filter_map(one).collect(),
+        false => one(stated).into_iter().collect(),
+    };
+    let list = if raw.len() > 1 { ListMeaning::Any } else { ListMeaning::Single };
+    raw.into_iter().map(|raw| StatedLicense { raw, role: LicenseRole::Declared, list }).collect()
+}
+
+/// Says how many packages are needed on some systems or processors only, where any are.
+pub fn note_platforms(count: usize, notices: &mut Notices) {
+    if count > 0 {
+        let packages = counted(count, "package is", "packages are");
+        let message = format!("{packages} for some systems or processors only; all are shown");
+        notices.info("some-platforms", None, message);
+    }
+}
+
+/// Says that something needed is not in the file. Peer and optional dependencies may be absent.
+pub fn note_absent(
+    dependent: &str,
+    name: &str,
+    range: &str,
+    scope: Scope,
+    place: Option<Place>,
+    notices: &mut Notices,
+) {
+    let message = format!("{dependent} needs {name} {range} ({}), which is not in the file", scope.as_str());
+    match scope {
+        Scope::Peer | Scope::Optional => notices.info("absent-dependency", place, message),
+        _ => notices.warning("unresolved-dependency", place, message),
+    }
+}
+
+/// What package.json adds to a lockfile that already knows what it asks for: the name, the version and the
+/// licence of the project, or of the workspace that it belongs to.
+pub fn name_project(document: &mut Document, manifest: &Manifest) {
+    let named = |component: &Component| component.own && Some(&component.name) == manifest.name.as_ref();
+    let found = document.components.iter().position(named);
+    let unnamed = document.roots.first().map(|root| *root as usize).filter(|root| {
+        document.components.get(*root).is_some_and(|component| component.own && component.package_url.is_none())
+    });
+    let Some(component) = found.or(unnamed).and_then(|at| document.components.get_mut(at)) else { return };
+    if let Some(name) = &manifest.name {
+        component.name.clone_from(name);
+        component.version = manifest.version.clone().or(component.version.take());
+        component.package_url = PackageUrl::npm(name, component.version.as_deref());
+    }
+    if component.licenses.is_empty() {
+        component.licenses = manifest.license.iter().map(StatedLicense::declared).collect();
+    }
 }
 
 /// Reads `%3A` as `:`. What is not an escape stays as it is.

@@ -47,6 +47,23 @@ impl Toml<'_> {
     }
 }
 
+/// The keys at the beginning of lines, each with the header it stands under (`[[package]]`; empty before the
+/// first): a look at a part of a file, made to recognise a format before anything is read.
+pub fn outline(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut section = "";
+    text.lines().filter_map(move |line| {
+        let line = line.trim_end();
+        if line.starts_with('[') && line.ends_with(']') {
+            section = line;
+            return Some((section, ""));
+        }
+        let (key, _) = line.split_once('=')?;
+        let key = key.trim_end();
+        let is_key = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.');
+        (!key.is_empty() && key.chars().all(is_key)).then_some((section, key))
+    })
+}
+
 /// The value under a key.
 pub fn get<'t, 'a>(table: &'t Table<'a>, key: &str) -> Option<&'t Value<'a>> {
     table.get(key).map(|value| value.get_ref())
@@ -82,6 +99,13 @@ mod tests {
         check_error("a = 1\na = 2\nb = 3\n", "invalid-toml");
         check_error("a = 1\nb = \"x", "truncated");
         check_error("a = [1,", "truncated");
+    }
+
+    #[test]
+    fn an_outline_shows_keys_under_their_headers() {
+        let text = "a = 1\nb = [\n  \"x = y\",\n]\n[[c]]\nd-e = { f = 1 }\n";
+        let seen: Vec<_> = outline(text).collect();
+        assert_eq!(seen, [("", "a"), ("", "b"), ("[[c]]", ""), ("[[c]]", "d-e")]);
     }
 
     #[test]

@@ -39,25 +39,24 @@ enum Block {
 pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry<'a>>, ReadError> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut block = Block::Other;
-    let last = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
     for (line, number) in text.lines().zip(1_u32..) {
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
         }
         let indent = line.len() - line.trim_start_matches(' ').len();
-        let words = words(trimmed).unwrap_or_default();
         if indent == 0 {
-            if !trimmed.ends_with(':') || words.is_empty() {
-                return Err(not_a_block(number, number == last));
+            let descriptors = words(trimmed).unwrap_or_default();
+            if !trimmed.ends_with(':') || descriptors.is_empty() {
+                return Err(not_a_block(number, number as usize == text.lines().count()));
             }
-            entries.push(Entry { descriptors: words, line: number, ..Entry::default() });
+            entries.push(Entry { descriptors, line: number, ..Entry::default() });
             block = Block::Other;
             continue;
         }
         let Some(entry) = entries.last_mut() else { return Err(not_a_block(number, false)) };
-        let mut words = words.into_iter();
-        match (indent, words.next(), words.next()) {
+        let (first, second) = two_words(trimmed);
+        match (indent, first, second) {
             (1..=3, Some(key), None) if trimmed.ends_with(':') => {
                 block = match key.as_ref() {
                     "dependencies" => Block::Dependencies { optional: false },
@@ -109,38 +108,71 @@ fn not_a_block(line: u32, is_last: bool) -> ReadError {
     )
 }
 
-/// The words of a line, without quotes, separating commas and the last colon; `None` where a quote stays
-/// open.
+/// The words of a line; `None` where a quote stays open.
 fn words(line: &str) -> Option<Vec<Cow<'_, str>>> {
-    let mut words = Vec::new();
-    let mut rest = line.strip_suffix(':').unwrap_or(line);
-    loop {
-        rest = rest.trim_start_matches([' ', '\t', ',']);
+    let mut words = Words::of(line);
+    let found = words.by_ref().collect();
+    (!words.is_open).then_some(found)
+}
+
+/// The first two words of a line; none where a quote stays open.
+fn two_words(line: &str) -> (Option<Cow<'_, str>>, Option<Cow<'_, str>>) {
+    let mut words = Words::of(line);
+    let found = (words.next(), words.next());
+    words.by_ref().for_each(drop);
+    if words.is_open { (None, None) } else { found }
+}
+
+/// The words of a line, without quotes, separating commas and the last colon.
+struct Words<'a> {
+    rest: &'a str,
+    /// A quote has no end.
+    is_open: bool,
+}
+
+impl<'a> Words<'a> {
+    fn of(line: &'a str) -> Self {
+        Self { rest: line.strip_suffix(':').unwrap_or(line), is_open: false }
+    }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = Cow<'a, str>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.rest.trim_start_matches([' ', '\t', ',']);
         if rest.is_empty() {
-            return Some(words);
+            self.rest = "";
+            return None;
         }
-        let end = match rest.strip_prefix('"') {
-            Some(quoted) => Some(closing_quote(quoted)?),
-            None => rest.find([' ', '\t', ',']),
+        let (word, after) = match rest.strip_prefix('"') {
+            Some(quoted) => {
+                let Some(end) = closing_quote(quoted) else {
+                    (self.rest, self.is_open) = ("", true);
+                    return None;
+                };
+                (unescaped(quoted.get(..end).unwrap_or("")), quoted.get(end + 1..))
+            }
+            None => {
+                let end = rest.bytes().position(|byte| matches!(byte, b' ' | b'\t' | b',')).unwrap_or(rest.len());
+                (Cow::Borrowed(rest.get(..end).unwrap_or("")), rest.get(end..))
+            }
         };
-        let (word, after) = match (rest.strip_prefix('"'), end) {
-            (Some(quoted), Some(end)) => (unescaped(quoted.get(..end).unwrap_or("")), quoted.get(end + 1..)),
-            (_, Some(end)) => (Cow::Borrowed(rest.get(..end).unwrap_or("")), rest.get(end..)),
-            (_, None) => (Cow::Borrowed(rest), None),
-        };
-        words.push(word);
         // Older versions write `"name":` with the colon outside the quotes.
-        rest = after.unwrap_or("").trim_start_matches(':');
+        self.rest = after.unwrap_or("").trim_start_matches(':');
+        Some(word)
     }
 }
 
 fn closing_quote(text: &str) -> Option<usize> {
-    let mut escaped = false;
-    text.bytes().position(|byte| {
-        let closes = byte == b'"' && !escaped;
-        escaped = byte == b'\\' && !escaped;
-        closes
-    })
+    let mut at = 0;
+    loop {
+        at += memchr::memchr2(b'"', b'\\', text.as_bytes().get(at..)?)?;
+        match text.as_bytes().get(at) {
+            Some(b'"') => return Some(at),
+            _ => at += 2,
+        }
+    }
 }
 
 fn unescaped(text: &str) -> Cow<'_, str> {

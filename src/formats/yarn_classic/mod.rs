@@ -8,6 +8,8 @@
 
 mod entries;
 
+use std::cell::OnceCell;
+
 use foldhash::HashMap;
 
 use super::support::arrows::Arrows;
@@ -168,7 +170,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     let mut unreported = Notices::new(Vec::new());
     for wanted in &manifest.dependencies {
         // Another workspace, whose package.json was read before this one.
-        if let Some(to) = own.get(&wanted.name).filter(|_| !requests.by_name.contains_key(wanted.name.as_str())) {
+        if let Some(to) = own.get(&wanted.name).filter(|_| requests.named(&wanted.name).is_empty()) {
             arrows.add(root, *to, wanted.scope);
             continue;
         }
@@ -181,32 +183,45 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     document.notices = notices.finish();
 }
 
-/// What the requests of a lockfile resolved to, by `name@range` and by name alone.
+/// What the requests of a lockfile resolved to, by name and range and by name alone.
 struct Requests<'a> {
-    exact: HashMap<&'a str, ComponentIndex>,
-    by_name: HashMap<&'a str, Vec<ComponentIndex>>,
+    requests: &'a [(String, ComponentIndex)],
+    exact: HashMap<(&'a str, &'a str), ComponentIndex>,
+    by_name: OnceCell<HashMap<&'a str, Vec<ComponentIndex>>>,
 }
 
 impl<'a> Requests<'a> {
     fn new(requests: &'a [(String, ComponentIndex)]) -> Self {
-        let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::default();
-        for (descriptor, index) in requests {
-            let named = by_name.entry(npm::split_descriptor(descriptor).0).or_default();
-            if named.last() != Some(index) {
-                named.push(*index);
+        let parts = requests.iter().map(|(descriptor, index)| (npm::split_descriptor(descriptor), *index));
+        Self { requests, exact: parts.collect(), by_name: OnceCell::new() }
+    }
+
+    /// The components of a name, in the order of the file.
+    fn named(&self, name: &str) -> &[ComponentIndex] {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::default();
+            for (descriptor, index) in self.requests {
+                let named = by_name.entry(npm::split_descriptor(descriptor).0).or_default();
+                if named.last() != Some(index) {
+                    named.push(*index);
+                }
             }
-        }
-        Self { exact: requests.iter().map(|(descriptor, index)| (descriptor.as_str(), *index)).collect(), by_name }
+            by_name
+        });
+        by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The component for a request. `resolutions` in `package.json` change what a package gets without
     /// a trace in its own ranges: then the only entry of that name is what it gets.
     fn find(&self, name: &str, range: &str, place: Option<Place>, notices: &mut Notices) -> Option<ComponentIndex> {
-        let descriptor = format!("{name}@{range}");
-        if let Some(index) = self.exact.get(descriptor.as_str()) {
+        if let Some(index) = self.exact.get(&(name, range)) {
             return Some(*index);
         }
-        match self.by_name.get(name).map_or(&[][..], Vec::as_slice) {
+        let descriptor = format!("{name}@{range}");
+        if let Some(index) = self.exact.get(&npm::split_descriptor(&descriptor)) {
+            return Some(*index);
+        }
+        match self.named(name) {
             [only] => {
                 let message = format!("No entry for `{descriptor}`; the only `{name}` in the file was taken for it");
                 notices.info("assumed-resolution", place, message);

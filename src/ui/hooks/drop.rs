@@ -6,8 +6,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, Element};
 use yew::prelude::*;
 
-use crate::browser::drop::Entries;
+use crate::browser::drop::{Entries, Installed};
 use crate::browser::files::{self, PickedFile};
+use crate::view::files::{is_installed_folder, is_installed_manifest};
+
+const INSTALLED: Installed = Installed { is_folder: is_installed_folder, is_manifest: is_installed_manifest };
 
 /// What came in, and sentences on what was left out.
 pub type Incoming = (Vec<PickedFile>, Vec<String>);
@@ -62,7 +65,7 @@ fn take_drop(event: &Event, on_files: &Callback<Incoming>) {
     let taken = Entries::take(&transfer);
     let on_files = on_files.clone();
     spawn_local(async move {
-        let found = taken.walk().await;
+        let found = taken.walk(INSTALLED).await;
         on_files.emit((found.files, found.left_out));
     });
 }

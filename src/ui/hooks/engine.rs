@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::browser::files::PickedFile;
 use crate::browser::{clipboard, download};
 use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
-use crate::session::{Action, Answer, Opening, Screen, Session};
+use crate::session::{Action, Answer, Dialog, Opening, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
 use crate::view::inventory::InventoryRequest;
 use crate::worker::{Bridge, BridgeEvent};
@@ -130,6 +130,14 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
             if !search.trim().is_empty() {
                 engine.send(Request::Search { text: search.clone() });
             }
+        });
+    }
+    {
+        let engine = engine.clone();
+        use_effect_with((session.generation, session.dialog), move |(_, dialog)| match dialog {
+            Some(Dialog::Report(file)) => engine.send(Request::Report { file: *file }),
+            Some(Dialog::Between(position)) => engine.send(Request::Between { position: *position }),
+            _ => {}
         });
     }
     (*engine).clone()
@@ -262,6 +270,8 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Licenses(view) => Answer::Licenses(view),
         Response::Inspector(view) => Answer::Inspector(view),
         Response::Hits { text, hits } => Answer::Hits(text, hits),
+        Response::Report(view) => Answer::Report(view),
+        Response::Between(view) => Answer::Between(view),
         Response::File { name, media_type, text } => {
             let said = match download::save_text(&name, &media_type, &text) {
                 Ok(()) => format!("Saved {name}"),

@@ -7,6 +7,7 @@ pub mod help_dialogs;
 pub mod inspector;
 pub mod progress;
 pub mod rail;
+pub mod report_dialog;
 pub mod status;
 pub mod tabs;
 pub mod toast;

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::session::{Action, Opening};
+use crate::session::{Action, Dialog, Opening};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::icon_button_with;
 use crate::ui::parts::icon::{classed_icon, icon};
@@ -15,8 +15,6 @@ use crate::view::words::{count, length};
 
 /// Roots listed before the rest is a number.
 const MOST_ROOTS: usize = 40;
-/// Notices listed for one file.
-const MOST_NOTICES: usize = 50;
 
 #[derive(Properties, PartialEq)]
 pub struct RailProps {
@@ -75,8 +73,8 @@ fn file_entry(file: &FileView, ports: &Ports) -> Html {
     let id = file.id;
     if let Some(error) = &file.error {
         return html! {
-            <li class="file broken" key={id}>
-                <div class="file-name">{ classed_icon("notice", "i bad") }<span class="trunc" title={file.name.clone()}>{ file.name.clone() }</span></div>
+            <li class={classes!("file", "broken", file.inside.is_some().then_some("inside"))} key={id}>
+                <div class="file-name">{ classed_icon("notice", "i bad") }<span class="trunc" title={file.name.clone()}>{ shown_name(file).to_owned() }</span></div>
                 <div class="file-format">{ file.format.clone() }</div>
                 <div class="file-error">{ error.message.clone() }{ place(error) }</div>
                 <div class="file-advice">{ error.advice.clone() }</div>
@@ -91,16 +89,24 @@ fn file_entry(file: &FileView, ports: &Ports) -> Html {
         }
     });
     html! {
-        <li class="file" key={id}>
+        <li class={classes!("file", file.inside.is_some().then_some("inside"))} key={id}>
             <div class="file-name">
                 <input type="checkbox" checked={file.included} aria-label={format!("Count {}", file.name)} {onchange} />
-                <span class="trunc" title={file.name.clone()}>{ file.name.clone() }</span>
+                <span class="trunc" title={file.name.clone()}>{ shown_name(file).to_owned() }</span>
                 { icon_button_with("close", format!("Remove {}", file.name), ports.on_ask(Ask::Remove(id)), false, "btn ghost small remove") }
             </div>
             <div class="file-format">{ file.format.clone() }</div>
             { for file.lines.iter().map(|line| html! { <div class="file-line">{ line.clone() }</div> }) }
-            { notices(file) }
+            { report(file, ports) }
         </li>
+    }
+}
+
+/// A file inside an archive stands below it: its path there is enough.
+fn shown_name(file: &FileView) -> &str {
+    match file.inside {
+        Some(_) => file.name.split_once('/').map_or(file.name.as_str(), |(_, path)| path),
+        None => &file.name,
     }
 }
 
@@ -113,24 +119,18 @@ fn place(error: &ErrorView) -> String {
     }
 }
 
-fn notices(file: &FileView) -> Html {
-    if file.notices.is_empty() {
-        return Html::default();
-    }
-    let more = file.notices.len().saturating_sub(MOST_NOTICES);
+/// A press opens the report on the file.
+fn report(file: &FileView, ports: &Ports) -> Html {
+    let warnings = file.notices.iter().filter(|notice| notice.is_warning).count();
+    let words = match (warnings, file.notices.len()) {
+        (0, 0) => "Report".to_owned(),
+        (0, all) => format!("Report, {}", count(all, "remark")),
+        (warnings, _) => format!("Report, {}", count(warnings, "warning")),
+    };
+    let open = ports.on_act(Action::Open(Some(Dialog::Report(file.id))));
     html! {
-        <details class="file-notices">
-            <summary>{ count(file.notices.len(), "notice") }</summary>
-            <ul>
-                { for file.notices.iter().take(MOST_NOTICES).map(|notice| html! {
-                    <li class={notice.is_warning.then_some("warn")}>
-                        { notice.text.clone() }
-                        { if notice.place.is_empty() { Html::default() } else { html! { <span class="dim">{ format!(" · {}", notice.place) }</span> } } }
-                    </li>
-                }) }
-                { if more > 0 { html! { <li>{ format!("and {} more", length(more)) }</li> } } else { Html::default() } }
-            </ul>
-        </details>
+        <button type="button" class={classes!("link", "file-report", (warnings > 0).then_some("warn"))} aria-haspopup="dialog"
+            aria-label={format!("{words} on {}", file.name)} onclick={open}>{ words.clone() }</button>
     }
 }
 

@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use crate::licenses::{LicenseClass, Verdict};
-use crate::session::{Action, Screen};
+use crate::session::{Action, Dialog, Screen};
 use crate::ui::hooks::ports::{Ports, use_ports};
 use crate::ui::parts::bar::{BarPart, bar_row, stacked};
 use crate::ui::parts::component_link::component_link;
 use crate::ui::parts::icon::{icon, mark};
-use crate::view::files::WorkspaceView;
+use crate::view::files::{FileView, WorkspaceView};
 use crate::view::overview::{Ask, Opens, OverviewView, Stat};
 use crate::view::query::verdict_query;
 use crate::view::words::length;
@@ -37,8 +37,9 @@ pub fn OverviewScreen(props: &OverviewProps) -> Html {
                 { licenses_panel(view, &ports) }
                 { depths_panel(view) }
             </div>
+            { between_panel(view, &ports) }
             <div class="cols">
-                { files_panel(&props.workspace) }
+                { files_panel(&props.workspace, &ports) }
                 { heaviest_panel(view, &ports) }
             </div>
         </div>
@@ -241,7 +242,7 @@ fn depths_panel(view: &OverviewView) -> Html {
     }
 }
 
-fn files_panel(workspace: &WorkspaceView) -> Html {
+fn files_panel(workspace: &WorkspaceView, ports: &Ports) -> Html {
     html! {
         <section class="panel wide">
             <header class="sec-head"><h2>{ "Files" }</h2><span class="dim">{ "what each one tells" }</span></header>
@@ -253,14 +254,14 @@ fn files_panel(workspace: &WorkspaceView) -> Html {
                 <tbody>{ for workspace.files.iter().map(|file| match &file.table {
                     Some(table) => html! {
                         <tr>
-                            <td title={format!("{}, SHA-256 {}", file.name, file.sha256)}><span class="trunc cut wide">{ file.name.clone() }</span></td><td>{ file.format.clone() }</td>
+                            <td title={format!("{}, SHA-256 {}", file.name, file.sha256)}>{ file_link(file, ports) }</td><td>{ file.format.clone() }</td>
                             <td class="num">{ length(table.components) }</td><td class="num">{ length(table.dependencies) }</td>
                             <td>{ table.licenses.clone() }</td><td>{ table.scopes.clone() }</td><td>{ table.hashes.clone() }</td>
                         </tr>
                     },
                     None => html! {
                         <tr>
-                            <td title={file.name.clone()}><span class="trunc cut wide">{ file.name.clone() }</span></td><td>{ file.format.clone() }</td>
+                            <td title={file.name.clone()}>{ file_link(file, ports) }</td><td>{ file.format.clone() }</td>
                             <td class="dim" colspan="5">{ match &file.error {
                                 Some(error) => error.message.clone(),
                                 None => file.lines.join(", "),
@@ -269,6 +270,27 @@ fn files_panel(workspace: &WorkspaceView) -> Html {
                     },
                 }) }</tbody>
             </table></div>
+        </section>
+    }
+}
+
+/// A file's name; a press opens the report on it.
+fn file_link(file: &FileView, ports: &Ports) -> Html {
+    html! {
+        <button type="button" class="link trunc cut wide" aria-haspopup="dialog" onclick={ports.on_act(Action::Open(Some(Dialog::Report(file.id))))}>{ file.name.clone() }</button>
+    }
+}
+
+fn between_panel(view: &OverviewView, ports: &Ports) -> Html {
+    if view.between.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="panel wide">
+            <header class="sec-head"><h2>{ "Between the files" }</h2><span class="dim">{ "of one project" }</span></header>
+            <ul class="notes">{ for view.between.iter().map(|(position, sentence)| html! {
+                <li>{ icon("file") }<button type="button" class="link" aria-haspopup="dialog" onclick={ports.on_act(Action::Open(Some(Dialog::Between(*position))))}>{ sentence.clone() }</button></li>
+            }) }</ul>
         </section>
     }
 }

@@ -69,6 +69,31 @@ pub fn read<'a, T>(
     }
 }
 
+/// Reads a text of several JSON values, one after the other (NDJSON): `take` takes from each what it wants. The
+/// error is that of the first broken value after others; what follows it is not read.
+///
+/// # Errors
+/// As [`read`], where not even the first value can be read.
+pub fn read_many<'a, T>(
+    text: &'a str,
+    mut take: impl FnMut(&mut PullReader<'a>) -> Result<T, Broken>,
+) -> Result<(Vec<T>, Option<ReadError>, PullReader<'a>), ReadError> {
+    let mut reader = PullReader::new(text);
+    let mut taken = Vec::new();
+    reader.skip_space();
+    while taken.is_empty() || reader.byte().is_some() {
+        reader.ready = true;
+        let next = take(&mut reader).and_then(|value| reader.skip().map(|()| value));
+        match next {
+            Ok(value) => taken.push(value),
+            Err(Broken) if taken.is_empty() => return Err(reader.explain()),
+            Err(Broken) => return Ok((taken, Some(reader.explain()), reader)),
+        }
+        reader.skip_space();
+    }
+    Ok((taken, None, reader))
+}
+
 /// The text is no JSON from here on. The reader knows why; pass this on with `?`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken;

@@ -68,6 +68,12 @@ impl<'a> Cursor<'a> {
         self.counted_column = 1;
     }
 
+    /// Goes on to the next byte of which this is true, or to the end.
+    pub fn skip_until(&mut self, ends: impl Fn(u8) -> bool) {
+        let rest = self.text.as_bytes().get(self.position..).unwrap_or(&[]);
+        self.position += rest.iter().position(|&byte| ends(byte)).unwrap_or(rest.len());
+    }
+
     /// Goes to the line end, without stepping over it.
     pub fn skip_line(&mut self) {
         self.position += self.rest().find('\n').unwrap_or(self.rest().len());
@@ -128,7 +134,8 @@ impl<'a> Cursor<'a> {
             self.counted_to = self.line_start;
             self.counted_column = 1;
         }
-        let passed = self.between(self.counted_to, self.position).chars().count();
+        let passed = self.text.as_bytes().get(self.counted_to..self.position).unwrap_or(&[]);
+        let passed = passed.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
         self.counted_column = self.counted_column.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
         self.counted_to = self.position;
         (self.line, self.counted_column)

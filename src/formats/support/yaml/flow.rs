@@ -108,7 +108,11 @@ impl<'a> Reader<'a> {
                     b'\n' | b',' | b'{' | b'}' | b'[' | b']' => break,
                     b':' if self.ends_flow_key() => break,
                     b'#' if self.cursor.after_white_space() => break,
-                    _ => self.cursor.position += 1,
+                    _ => {
+                        self.cursor.position += 1;
+                        let ends = |byte| matches!(byte, b'\n' | b',' | b'{' | b'}' | b'[' | b']' | b':' | b'#');
+                        self.cursor.skip_until(ends);
+                    }
                 }
             }
             let stretch = self.cursor.between(start, self.cursor.position).trim_end();

@@ -10,12 +10,12 @@ impl<'a> Reader<'a> {
     pub fn plain_line(&mut self) -> Result<Cow<'a, str>, ReadError> {
         self.refuse_indicators()?;
         let start = self.cursor.position;
-        while let Some(byte) = self.cursor.peek() {
-            match byte {
-                b'\n' => break,
-                b':' if self.cursor.at_indicator(b':') => break,
-                b'#' if self.cursor.after_white_space() => break,
-                _ => self.cursor.position += 1,
+        loop {
+            self.cursor.skip_until(|byte| matches!(byte, b'\n' | b':' | b'#'));
+            match self.cursor.peek() {
+                Some(b':') if !self.cursor.at_indicator(b':') => self.cursor.position += 1,
+                Some(b'#') if !self.cursor.after_white_space() => self.cursor.position += 1,
+                _ => break,
             }
         }
         let text = self.cursor.between(start, self.cursor.position).trim_end();
@@ -106,7 +106,10 @@ impl<'a> Reader<'a> {
                     fold(joined, line_ends);
                     start = self.cursor.position;
                 }
-                _ => self.cursor.position += 1,
+                _ => {
+                    self.cursor.position += 1;
+                    self.cursor.skip_until(|byte| matches!(byte, b'\'' | b'"' | b'\\' | b'\n'));
+                }
             }
         }
     }

@@ -1,0 +1,48 @@
+//! Sources that disagree on the licence of one component: two files, or what is declared and what was concluded.
+//!
+//! One finding for each different disagreement, never one a component. Source: kind E of the licence model;
+//! ORT keeps declared, concluded and detected apart in the same way.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, FindingKind};
+use crate::graph::NodeIndex;
+use crate::licenses::case::Case;
+use crate::licenses::{ComponentJudgement, Verdict};
+
+/// Different disagreements get a finding each up to this many; the rest share one.
+const MOST_TOLD: usize = 100;
+
+/// The findings of kind Evidence, for components that are not our own.
+pub fn evidence_findings(case: &Case<'_>, judged: &[ComponentJudgement]) -> Vec<Finding> {
+    let mut found: BTreeMap<Option<&str>, Vec<NodeIndex>> = BTreeMap::new();
+    for (node, fact) in case.nodes() {
+        if let (Some(dispute), Some(false)) = (&fact.dispute, judged.get(node as usize).map(|judged| judged.own)) {
+            let is_told = found.len() < MOST_TOLD || found.contains_key(&Some(dispute.as_str()));
+            found.entry(is_told.then_some(dispute.as_str())).or_default().push(node);
+        }
+    }
+    found.into_iter().map(|(dispute, nodes)| finding(case, dispute, nodes)).collect()
+}
+
+fn finding(case: &Case<'_>, dispute: Option<&str>, nodes: Vec<NodeIndex>) -> Finding {
+    let reason = match dispute {
+        Some(dispute) => dispute.to_owned(),
+        None => format!("Only the first {MOST_TOLD} different disagreements are listed one by one"),
+    };
+    let first = nodes.first().copied();
+    Finding {
+        kind: FindingKind::Evidence,
+        verdict: Verdict::Review,
+        title: "Sources disagree on the licence".to_owned(),
+        licenses: Vec::new(),
+        involved: Vec::new(),
+        reason,
+        source: "The files themselves".to_owned(),
+        fix_point: None,
+        meeting: None,
+        routes: first.map(|node| case.relations.route(case.graph, node)).into_iter().collect(),
+        components: nodes,
+        changes: vec!["Look the licence up at the source, and leave out or correct the file that is wrong".to_owned()],
+    }
+}
