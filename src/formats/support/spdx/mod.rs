@@ -51,7 +51,7 @@ impl Mark {
     }
 }
 
-/// A package or a file as stated. `NONE` and `NOASSERTION` are left in.
+/// A package or a file as stated, texts without blanks around them. `NONE` and `NOASSERTION` are left in.
 #[derive(Clone, Debug, Default)]
 pub struct Element<'a> {
     pub id: Option<Text<'a>>,
@@ -180,7 +180,7 @@ impl<'a> Spdx<'a> {
     /// A relationship as written. A scope beside it (SPDX 3) counts for more than the one in its name.
     pub fn relationship(&mut self, from: Text<'a>, kind: &str, to: Text<'a>, scope: Option<Scope>, mark: Mark) {
         let kind = self.kinds.number(kind);
-        let (from, to) = (self.ids.number(from), self.ids.number(to));
+        let (from, to) = (self.ids.number_of_beginning(from), self.ids.number(to));
         self.relationships.push(Relationship { from, to, kind, scope, mark });
     }
 
