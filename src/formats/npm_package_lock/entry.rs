@@ -52,6 +52,9 @@ pub(super) struct Wants<'a> {
     list: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
+/// What reads the nested `dependencies` of an old entry.
+type Nested<'a, 'n> = dyn FnMut(&mut PullReader<'a>, &mut Wants<'a>) -> Result<(), Broken> + 'n;
+
 impl<'a> Wants<'a> {
     /// What stands in one section of an entry.
     pub fn of(&self, entry: &Entry, section: usize) -> &[(Cow<'a, str>, Cow<'a, str>)] {
@@ -76,7 +79,7 @@ impl<'a> Entry<'a> {
     pub fn take(
         json: &mut PullReader<'a>,
         wants: &mut Wants<'a>,
-        mut nested: Option<&mut dyn FnMut(&mut PullReader<'a>, &mut Wants<'a>) -> Result<(), Broken>>,
+        mut nested: Option<&mut Nested<'a, '_>>,
     ) -> Result<Self, Broken> {
         let mut entry = Self { offset: json.offset(), ..Self::default() };
         if !json.is_object() {
