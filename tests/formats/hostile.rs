@@ -134,8 +134,8 @@ fn a_cut_file_says_where_it_ends() {
 fn many_broken_references_are_counted_not_listed() {
     let targets: Vec<String> = (0..20_000).map(|number| format!("\"x{number}\"")).collect();
     let text = format!(
-        "{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[{{\"name\":\"a\",\"bom-ref\":\"a\"}}],\
-         \"dependencies\":[{{\"ref\":\"a\",\"dependsOn\":[{}]}}]}}",
+        "{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"metadata\":{{\"component\":{{\"name\":\"a\",\
+         \"bom-ref\":\"a\"}}}},\"dependencies\":[{{\"ref\":\"a\",\"dependsOn\":[{}]}}]}}",
         targets.join(",")
     );
     let document = formats::read("bom.json", text.as_bytes()).unwrap();
