@@ -192,7 +192,8 @@ fn check_indices(document: &Document, fixture: &Fixture) {
     let inside = document.roots.iter().all(|&root| root < count)
         && document.dependencies.iter().all(|arrow| arrow.from < count && arrow.to < count)
         && document.requests.iter().all(|(_, index)| *index < count);
-    assert!(inside, "{}/{}: an index outside the document", fixture.format, fixture.scenario);
+    let Fixture { format, scenario, .. } = fixture;
+    assert!(inside, "{format}/{scenario} read as {}: an index outside the document", document.format);
 }
 
 /// JSON pointers to every value, outermost first.
