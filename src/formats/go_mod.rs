@@ -57,9 +57,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         notices.warning("skipped-entry", Some(line.place.clone()), message);
     }
     let mut components = Vec::new();
-    if let Some((path, line)) = word("module") {
-        components.push(Component { own: true, place: Some(line.place.clone()), ..go::module(path, None) });
-    }
+    let (path, place) = word("module").map_or(("project", None), |(path, line)| (path, Some(line.place.clone())));
+    components.push(Component { own: true, place, ..go::module(path, None) });
     let requirements = requirements(&lines, &mut notices);
     note_excluded(&lines, &requirements, &mut notices);
     let mut replacements = Replacements::read(&lines, &mut notices);
