@@ -85,6 +85,10 @@ const FOLDERS: &[(&str, &str, &[&str])] = &[
     ("stack.yaml.lock", "stack.yaml.lock", &["stack-lock"]),
     ("cabal.project.freeze", "cabal.project.freeze", &["cabal-freeze"]),
     ("vcpkg", "vcpkg.json", &["vcpkg-json"]),
+    // Recognised and answered with what to run instead.
+    ("Gopkg.lock", "Gopkg.lock", &[]),
+    ("Directory.Packages.props", "Directory.Packages.props", &[]),
+    ("gradle-version-catalog", "libs.versions.toml", &[]),
 ];
 
 /// Folders whose formats are not read yet.
@@ -105,6 +109,9 @@ const BROKEN: &[(&str, &str)] = &[
     ("unparseable_lockfile_composer", "unsupported-format"),
     ("ect_invalid_json_MyApp", "invalid-json"),
     ("many-with-invalid_composer", "invalid-json"),
+    ("Gopkg.lock/", "unsupported-format"),
+    ("Directory.Packages.props/", "unsupported-format"),
+    ("gradle-version-catalog/", "unsupported-format"),
 ];
 
 fn corpus() -> Option<PathBuf> {

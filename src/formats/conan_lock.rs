@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::support::arrows::Arrows;
 use super::support::json::{self, Json, JsonDocument};
 use super::support::notices::Notices;
+use super::support::sketch::Sketch;
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, ReadError, Scope};
 
@@ -38,7 +39,10 @@ fn identify(input: &Input) -> bool {
     let Some(seen) = input.sketch() else { return false };
     let has_graph = seen.get("graph_lock").is_some_and(|graph| graph.has_object("nodes"));
     let lists = LISTS.iter().filter(|(key, _)| seen.has_list(key)).count();
-    has_graph || (seen.text("version").is_some() && seen.has_list("requires") && lists > 1)
+    let is_reference = |first: &Sketch| matches!(first, Sketch::Text(text) if text.contains('/'));
+    let has_reference = LISTS.iter().any(|(key, _)| seen.first(key).is_some_and(is_reference));
+    let is_version = seen.text("version").is_some_and(|version| version.starts_with("0."));
+    has_graph || (is_version && (lists > 1 || has_reference))
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

@@ -1,7 +1,7 @@
 //! cpanfile.snapshot: the distributions that Carton installed for a Perl project.
 //!
 //! Distributions ask for modules; which distribution provides a module stands in the file too. Source:
-//! <https://metacpan.org/pod/Carton>.
+//! <https://github.com/perl-carton/carton>.
 
 use std::collections::{HashMap, HashSet};
 

@@ -31,9 +31,8 @@ const VERBS: [&str; 10] =
     ["module", "go", "toolchain", "require", "replace", "exclude", "retract", "tool", "godebug", "ignore"];
 
 fn identify(input: &Input) -> bool {
-    let mut first = go::directives(input.head()).take(VERBS.len());
-    first.any(|directive| directive.verb == "module" && directive.words.len() == 1)
-        && go::begins_with_only(input.head(), &VERBS)
+    let is_it = |line: Directive| line.verb == "module" && line.words.len() == 1;
+    go::begins_with_only(input.head(), &VERBS) && go::directives(input.head()).take(VERBS.len()).any(is_it)
 }
 
 /// One `require`, the highest version where a module stands several times.

@@ -3,7 +3,7 @@
 //! Source: <https://go.dev/ref/mod#go-work-file>.
 
 use super::support::conflict::refuse_merge_conflict;
-use super::support::go;
+use super::support::go::{self, Directive};
 use super::support::notices::Notices;
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, ReadError};
@@ -23,9 +23,8 @@ pub const FORMAT: Format = Format {
 const VERBS: [&str; 5] = ["go", "toolchain", "use", "replace", "godebug"];
 
 fn identify(input: &Input) -> bool {
-    let mut first = go::directives(input.head()).take(VERBS.len());
-    first.any(|directive| directive.verb == "use" && directive.words.len() == 1)
-        && go::begins_with_only(input.head(), &VERBS)
+    let is_it = |line: Directive| line.verb == "use" && line.words.len() == 1;
+    go::begins_with_only(input.head(), &VERBS) && go::directives(input.head()).take(VERBS.len()).any(is_it)
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

@@ -87,3 +87,30 @@ impl Draft<'_> {
         Some(index)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    fn arrows(text: &str) -> BTreeSet<(String, String)> {
+        let document = crate::formats::read("unknown", text.as_bytes()).expect("a document");
+        document.dependencies.iter().map(|arrow| (document.label(arrow.from), document.label(arrow.to))).collect()
+    }
+
+    #[test]
+    fn the_list_and_the_tree_give_one_graph() {
+        let package =
+            |name: &str| format!("\"key\":\"{name}\",\"package_name\":\"{name}\",\"installed_version\":\"1\"");
+        let [a, b, c] = ["a", "b", "c"].map(package);
+        let list = format!(
+            "[{{\"package\":{{{a}}},\"dependencies\":[{{{b}}},{{{c}}}]}},\
+             {{\"package\":{{{b}}},\"dependencies\":[{{{c}}}]}},{{\"package\":{{{c}}},\"dependencies\":[]}}]"
+        );
+        let tree = format!(
+            "[{{{a},\"dependencies\":[{{{b},\"dependencies\":[{{{c},\"dependencies\":[]}}]}},\
+             {{{c},\"dependencies\":[]}}]}}]"
+        );
+        assert_eq!(arrows(&list), arrows(&tree));
+        assert_eq!(arrows(&list).len(), 3);
+    }
+}

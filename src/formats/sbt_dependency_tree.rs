@@ -1,7 +1,8 @@
 //! What sbt's `dependencyTree` and `dependencyList` print: a tree of two characters a level, or a plain
-//! list of `group:artifact:version`.
+//! list of `group:artifact:version`. Coursier's tree (`cs resolve --tree`, Mill) differs in its lines and in
+//! that it names no project.
 //!
-//! An evicted version stands for the one that was taken instead. Lines that the width of the terminal
+//! An evicted version stands for the one that was taken instead, which Coursier puts behind `->`. Lines that the width of the terminal
 //! cut off (they end in `..`) are left out.
 //! Source: <https://www.scala-sbt.org/1.x/docs/Dependency-Management-Flow.html>.
 
@@ -15,7 +16,7 @@ use crate::model::{ComponentIndex, Document, ReadError, Scope};
 
 pub const FORMAT: Format = Format {
     id: "sbt-dependency-tree",
-    title: "sbt dependencyTree",
+    title: "sbt or Coursier dependency tree",
     family: "JVM",
     file_names: &["sbt-dependency-tree.txt"],
     versions: "tree, list",
@@ -45,14 +46,15 @@ fn is_listed(line: &str) -> bool {
     coordinates.is_some_and(|known| is_name(known.group) && known.version.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
-/// A line of a tree: `+-group:artifact:version`.
+/// A line of a tree: `+-group:artifact:version`, `├─ group:artifact:version`.
 fn drawn(line: &str) -> Option<Branch<'_>> {
     let branch = branch(line);
     let stem = line.trim_end().strip_suffix(branch.label)?;
-    (stem.ends_with("+-") && !branch.label.is_empty()).then_some(branch)
+    let is_drawn = ["+-", "├─ ", "└─ "].iter().any(|end| stem.ends_with(end));
+    (is_drawn && !branch.label.is_empty()).then_some(branch)
 }
 
-/// What a label says: `a:b:1 [S]`, `a:b:1 (evicted by: 2)`, `a:b:1 (error: …)`.
+/// What a label says: `a:b:1 [S]`, `a:b:1 (evicted by: 2)`, `a:b:1 (error: …)`, `a:b:1 -> 2`.
 struct Entry<'a> {
     coordinates: Coordinates<'a>,
     is_missing: bool,
@@ -62,7 +64,8 @@ impl<'a> Entry<'a> {
     fn read(label: &'a str) -> Option<Self> {
         let (coordinates, remarks) = label.split_once(' ').unwrap_or((label, ""));
         let mut coordinates = Coordinates::read(coordinates)?;
-        let winner = remarks.split_once("(evicted by: ").and_then(|(_, rest)| rest.split(')').next());
+        let evicted = remarks.split_once("(evicted by: ").and_then(|(_, rest)| rest.split(')').next());
+        let winner = evicted.or_else(|| remarks.strip_prefix("-> ")?.split(' ').next());
         coordinates.version = winner.map(str::trim).unwrap_or(coordinates.version);
         Some(Self { coordinates, is_missing: remarks.contains("(error: ") })
     }
@@ -75,7 +78,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut arrows = Arrows::default();
     let mut tops = Vec::new();
     let mut open: OpenBranches<Option<ComponentIndex>> = OpenBranches::new();
-    let mut is_tree = false;
+    let (mut is_tree, mut is_loose) = (false, false);
     for (line, whole) in (1..).zip(text.lines()) {
         let text = logged(whole);
         let (branch, is_top) = match drawn(text) {
@@ -90,7 +93,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         };
         is_tree |= !is_top;
         let place = Some(place(line, whole, branch.label));
-        let parent = open.parent(branch.column).copied().flatten();
+        let parent = open.parent(branch.column).copied();
+        is_loose |= parent.is_none() && !is_top;
         let entry = Entry::read(branch.label).filter(|_| !branch.label.ends_with(".."));
         let index = entry.map(|entry| {
             if entry.is_missing {
@@ -99,7 +103,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             }
             artifacts.add(entry.coordinates, place.clone())
         });
-        match (parent, index) {
+        match (parent.flatten(), index) {
             (Some(from), Some(to)) => arrows.add(from, to, Scope::Unknown),
             (None, Some(top)) if is_top => tops.push(top),
             (_, None) => {
@@ -109,6 +113,10 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             _ => {}
         }
         open.open(branch.column, index);
+    }
+    if is_loose {
+        let message = "The tree does not name the project; what stands at its top is what the project needs";
+        notices.info("no-root", None, message);
     }
     if is_tree {
         tops.iter().for_each(|&top| artifacts.own(top));

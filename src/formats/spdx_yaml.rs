@@ -24,17 +24,22 @@ pub const FORMAT: Format = Format {
 };
 
 fn identify(input: &Input) -> bool {
+    if input.sketch().is_some() {
+        return false;
+    }
     let states_version = |text: &str| {
-        text.lines().any(|line| {
-            let line = line.trim_start().trim_start_matches(['"', '\'']);
-            let rest = line.strip_prefix("spdxVersion").map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
-            let version = rest.and_then(|rest| rest.strip_prefix(':')).map(str::trim_start);
-            version.is_some_and(|version| version.trim_start_matches(['"', '\'']).starts_with("SPDX-"))
-        })
+        text.contains("spdxVersion")
+            && text.lines().any(|line| {
+                let line = line.trim_start().trim_start_matches(['"', '\'']);
+                let rest =
+                    line.strip_prefix("spdxVersion").map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
+                let version = rest.and_then(|rest| rest.strip_prefix(':')).map(str::trim_start);
+                version.is_some_and(|version| version.trim_start_matches(['"', '\'']).starts_with("SPDX-"))
+            })
     };
     // Keys are often sorted, which puts the version last.
     let ends_so = || input.head().lines().any(|line| line.starts_with("SPDXID:")) && states_version(input.tail());
-    input.sketch().is_none() && (states_version(input.head()) || ends_so())
+    states_version(input.head()) || ends_so()
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

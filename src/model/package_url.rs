@@ -171,7 +171,10 @@ fn build(
     qualifiers: &[(String, String)],
     subpath: &str,
 ) -> Option<PackageUrl> {
-    let kind = kind.to_ascii_lowercase();
+    let kind = match kind.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(kind.to_ascii_lowercase()),
+        false => Cow::Borrowed(kind),
+    };
     let is_kind = kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+'));
     if kind.is_empty() || !is_kind || kind.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
@@ -279,15 +282,18 @@ fn lower(text: &str) -> Cow<'_, str> {
 /// Escapes everything but letters, digits, `.`, `-`, `_`, `~` and `:`.
 fn escape_into(out: &mut String, text: &str) {
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'~' | b':') {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                out.push(HEX.get(usize::from(digit)).copied().unwrap_or('0'));
-            }
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'~' | b':');
+    let mut rest = text.as_bytes();
+    loop {
+        let plain = rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let (start, after) = rest.split_at(plain);
+        out.push_str(std::str::from_utf8(start).unwrap_or(""));
+        let Some((byte, after)) = after.split_first() else { return };
+        out.push('%');
+        for digit in [byte >> 4, byte & 15] {
+            out.push(HEX.get(usize::from(digit)).copied().unwrap_or('0'));
         }
+        rest = after;
     }
 }
 

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::between;
 use super::facts::{Archive, Facts, LoadedFile, ReadFile};
 use super::files::{ErrorView, NoticeView, error_view, notice_view};
-use super::words::{count, length, visible};
-use crate::model::{DependencyKind, Document, Level, Notice, Role, Scope};
+use super::words::{count, length, list, visible};
+use crate::model::{DependencyKind, Document, Level, ListMeaning, Notice, Role, Scope, StatedLicense};
 
 /// Lines shown under one heading.
 const MOST_LINES: usize = 500;
@@ -77,12 +77,43 @@ fn of_file(facts: &Facts, file: &LoadedFile) -> ReportView {
         Ok(read) => {
             out.facts = what_it_is(read);
             out.carries = what_it_carries(read);
-            out.groups = groups(&read.document.notices);
+            out.groups = groups(&[observations(read), read.document.notices.clone()].concat());
             out.fills = fills(facts, file, read);
             out.between = between::lines_of(facts, file.id);
         }
     }
     out.facts.extend(size.into_iter().chain(sum));
+    out
+}
+
+/// What the document as a whole shows and no single place of it: no dependencies, several roots, lists of
+/// licences that say neither "and" nor "or".
+fn observations(read: &ReadFile) -> Vec<Notice> {
+    let document = &read.document;
+    let mut out = Vec::new();
+    let is_told = |code: &str| document.notices.iter().any(|notice| notice.code == code);
+    if document.manifest.is_none()
+        && document.components.len() > 1
+        && document.dependencies.is_empty()
+        && !is_told("no-dependencies")
+    {
+        let message = "This file declares no dependency relationships; you see an inventory";
+        out.push(Notice::info("no-dependencies", message, None));
+    }
+    if document.roots.len() > 1 {
+        let names: Vec<String> = document.roots.iter().map(|root| visible(&document.label(*root))).collect();
+        let message = format!("The file describes {}: {}", count(names.len(), "root"), list(&names, 6));
+        out.push(Notice::info("several-roots", message, None));
+    }
+    let unstated = |license: &StatedLicense| license.list == ListMeaning::Unstated;
+    let lists = document.components.iter().filter(|known| known.licenses.iter().any(unstated)).count();
+    if lists > 0 {
+        let message = format!(
+            "{} several licences without \"and\" or \"or\"; all are taken to apply",
+            if lists == 1 { "1 component has".to_owned() } else { format!("{} components have", length(lists)) }
+        );
+        out.push(Notice::warning("license-list", message, None));
+    }
     out
 }
 
@@ -184,30 +215,34 @@ impl Sort {
 }
 
 /// Codes of notices that tell of an assumption.
-const ASSUMED: [&str; 12] = [
+const ASSUMED: [&str; 13] = [
+    "assumed-dependencies",
     "assumed-direct",
+    "assumed-resolution",
     "assumed-root",
+    "assumed-scope",
+    "assumed-version",
+    "commit-as-version",
+    "implicit-version",
+    "license-list",
     "no-root",
+    "range-as-version",
     "several-roots",
     "unknown-version",
-    "unknown-spec-version",
-    "license-list",
-    "fallback",
-    "sole-entry",
-    "range-as-version",
-    "scope-unknown",
-    "newest-layout",
 ];
 /// Codes of notices that tell of a repair.
-const REPAIRED: [&str; 8] = [
+const REPAIRED: [&str; 11] = [
+    "bare-ampersand",
+    "duplicate-key",
+    "invalid-character",
     "invalid-text",
-    "repeated-key",
     "lone-surrogate",
-    "duplicate-reference",
+    "repeated-attribute",
+    "repeated-key",
     "repeated-reference",
-    "raw-ampersand",
+    "reversed-relationships",
     "unknown-entity",
-    "trailing-comma",
+    "unterminated-text",
 ];
 
 fn groups(notices: &[Notice]) -> Vec<ReportGroup> {

@@ -173,7 +173,7 @@ fn optimise(module: &Path) -> Outcome {
     let Some(wasm_opt) = tools::npm_tool("wasm-opt") else { return Ok(()) };
     let mut line = command(&wasm_opt.display().to_string());
     line.args(["-O3", "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"]);
-    line.args(["--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue", "-o"]);
+    line.args(["--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue", "--enable-simd", "-o"]);
     line.arg(module).arg(module);
     run(line)
 }

@@ -46,8 +46,7 @@ impl<'t> Packages<'t> {
     pub fn new(packages: &[Package<'t>]) -> Self {
         let mut named = Self::default();
         let names_source = |wanted: &&str| wanted.ends_with(')');
-        let by_source =
-            packages.iter().flat_map(|package| &package.dependencies).flatten().any(|wanted| names_source(&wanted));
+        let by_source = packages.iter().flat_map(|package| &package.dependencies).flatten().any(names_source);
         for (index, package) in (0..).zip(packages) {
             let (name, source) = (package.name, package.source);
             named.by_name.entry(name).or_default().add(index, source);

@@ -13,7 +13,8 @@ pub struct Components<'a> {
     joined: Vec<ComponentIndex>,
     /// The first component of a name and version.
     by_version: HashMap<(&'a str, &'a str), ComponentIndex>,
-    /// The component of a name, version and source.
+    /// The components that have a name and version in common with an earlier one from elsewhere, and those without
+    /// a version.
     by_source: HashMap<Identity<'a>, ComponentIndex>,
 }
 
@@ -36,14 +37,15 @@ impl<'a> Components<'a> {
     /// Adds an installed package, or joins it to the one of the same name, version and source. A missing
     /// source (bundled packages have none) fits any.
     pub fn add_installed(&mut self, identity: Identity<'a>, component: Component) -> ComponentIndex {
-        let known = self.find(identity);
-        let index = known.unwrap_or(self.list.len() as ComponentIndex);
-        if let Some(version) = identity.version {
-            self.by_version.entry((identity.name, version)).or_insert(index);
-        }
-        if identity.source.is_some() {
-            self.by_source.insert(identity, index);
-        }
+        let next = self.list.len() as ComponentIndex;
+        let first = identity.version.map(|version| *self.by_version.entry((identity.name, version)).or_insert(next));
+        let other = first.and_then(|first| self.list.get(first as usize));
+        let known = match (first, other, identity.source) {
+            (Some(_), None, _) | (None, _, None) => None,
+            (first, Some(other), source) if source.is_none() || fits(other, source) => first,
+            _ => Some(*self.by_source.entry(identity).or_insert(next)).filter(|index| *index != next),
+        };
+        let index = known.unwrap_or(next);
         match known.and_then(|index| self.list.get_mut(index as usize)) {
             Some(other) => {
                 self.joined.push(index);
@@ -70,19 +72,10 @@ impl<'a> Components<'a> {
         }
         (self.list, count)
     }
+}
 
-    fn find(&self, identity: Identity) -> Option<ComponentIndex> {
-        let same_version = || self.by_version.get(&(identity.name, identity.version?)).copied();
-        let without_source =
-            |index: &ComponentIndex| self.list.get(*index as usize).is_some_and(|other| other.source.is_none());
-        match identity.source {
-            None => same_version(),
-            Some(_) => {
-                let same_source = self.by_source.get(&identity).copied();
-                same_source.or_else(|| same_version().filter(without_source))
-            }
-        }
-    }
+fn fits(other: &Component, source: Option<&str>) -> bool {
+    other.source.is_none() || other.source.as_deref() == source
 }
 
 fn join(component: &mut Component, other: Component) {

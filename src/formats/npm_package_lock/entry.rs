@@ -19,6 +19,9 @@ pub(super) struct Entry<'a> {
     pub version: Option<Cow<'a, str>>,
     pub resolved: Option<Cow<'a, str>>,
     pub integrity: Option<Cow<'a, str>>,
+    /// A licence that is stated as one text.
+    pub license: Option<Cow<'a, str>>,
+    /// Licences that are stated in another way.
     pub licenses: Vec<StatedLicense>,
     pub link: bool,
     pub development: bool,
@@ -49,6 +52,9 @@ pub(super) struct Wants<'a> {
     list: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
+/// What reads the nested `dependencies` of an old entry.
+type Nested<'a, 'n> = dyn FnMut(&mut PullReader<'a>, &mut Wants<'a>) -> Result<(), Broken> + 'n;
+
 impl<'a> Wants<'a> {
     /// What stands in one section of an entry.
     pub fn of(&self, entry: &Entry, section: usize) -> &[(Cow<'a, str>, Cow<'a, str>)] {
@@ -73,7 +79,7 @@ impl<'a> Entry<'a> {
     pub fn take(
         json: &mut PullReader<'a>,
         wants: &mut Wants<'a>,
-        mut nested: Option<&mut dyn FnMut(&mut PullReader<'a>, &mut Wants<'a>) -> Result<(), Broken>>,
+        mut nested: Option<&mut Nested<'a, '_>>,
     ) -> Result<Self, Broken> {
         let mut entry = Self { offset: json.offset(), ..Self::default() };
         if !json.is_object() {
@@ -89,7 +95,11 @@ impl<'a> Entry<'a> {
                 "version" => entry.version = json.text_or_number()?,
                 "resolved" => entry.resolved = json.text()?,
                 "integrity" => entry.integrity = json.text()?,
-                "license" => entry.licenses = stated_licenses(json)?,
+                "license" => {
+                    let is_text = json.is_text();
+                    entry.license = if is_text { json.filled_text()? } else { None };
+                    entry.licenses = if is_text { Vec::new() } else { stated_licenses(json)? };
+                }
                 "licenses" => old_licenses = stated_licenses(json)?,
                 "link" => entry.link = json.is_true()?,
                 "dev" => entry.development = json.is_true()?,
@@ -113,7 +123,7 @@ impl<'a> Entry<'a> {
                 }
             }
         }
-        if entry.licenses.is_empty() {
+        if entry.licenses.is_empty() && entry.license.is_none() {
             entry.licenses = old_licenses;
         }
         Ok(entry)
@@ -132,6 +142,14 @@ impl<'a> Entry<'a> {
             Scope::Unknown
         } else {
             Scope::Runtime
+        }
+    }
+
+    /// Every licence that it states.
+    pub fn stated_licenses(&self) -> Vec<StatedLicense> {
+        match &self.license {
+            Some(license) => vec![StatedLicense::declared(&**license)],
+            None => self.licenses.clone(),
         }
     }
 

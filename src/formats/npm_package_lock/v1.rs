@@ -171,7 +171,7 @@ fn add_component<'f>(
         ecosystem: Ecosystem::Npm,
         package_url: PackageUrl::npm(name, version),
         scope: entry.scope(),
-        licenses: entry.licenses.clone(),
+        licenses: entry.stated_licenses(),
         hashes: entry.hashes(),
         source: source.map(str::to_owned),
         place: json.place(entry.offset),

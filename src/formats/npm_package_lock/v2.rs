@@ -1,6 +1,7 @@
 //! Versions 2 and 3: a map from install path to package.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use foldhash::{HashMap, HashSet};
 
@@ -31,31 +32,21 @@ pub(super) fn take<'a>(json: &mut PullReader<'a>, wants: &mut Wants<'a>) -> Resu
     while let Some(path) = json.next_key()? {
         packages.push((path, Entry::take(json, wants, None)?));
     }
-    let mut positions: HashMap<&str, usize> = HashMap::default();
-    let earlier: Vec<Option<usize>> =
-        packages.iter().enumerate().map(|(position, (path, _))| positions.insert(path, position)).collect();
-    if earlier.iter().any(Option::is_some) {
-        packages = last_of_each(packages, &earlier);
+    if json.had_repeated_key() {
+        packages = last_of_each(packages);
     }
     Ok(Some(packages))
 }
 
-/// The last entry of each path, where the first one stood. `earlier` says where each path stood before.
-fn last_of_each<'a>(packages: Packages<'a>, earlier: &[Option<usize>]) -> Packages<'a> {
+/// The last entry of each path, where the first one stood.
+fn last_of_each<'a>(packages: Packages<'a>) -> Packages<'a> {
     let mut kept: Packages = Vec::new();
-    let mut kept_at: Vec<usize> = Vec::new();
-    for (package, earlier) in packages.into_iter().zip(earlier) {
-        match earlier.and_then(|earlier| kept_at.get(earlier).copied()) {
-            Some(at) => {
-                kept_at.push(at);
-                if let Some(slot) = kept.get_mut(at) {
-                    *slot = package;
-                }
-            }
-            None => {
-                kept_at.push(kept.len());
-                kept.push(package);
-            }
+    let mut positions: HashMap<Cow<str>, usize> = HashMap::default();
+    for (path, entry) in packages {
+        let position = *positions.entry(path.clone()).or_insert(kept.len());
+        match kept.get_mut(position) {
+            Some(slot) => *slot = (path, entry),
+            None => kept.push((path, entry)),
         }
     }
     kept
@@ -65,7 +56,8 @@ struct Reader<'f, 'a> {
     file: &'f LockFile<'a>,
     json: &'f PullReader<'a>,
     packages: &'f [(Cow<'a, str>, Entry<'a>)],
-    by_path: HashMap<&'f str, usize>,
+    /// Where each path stands; made only for files with links.
+    by_path: OnceCell<HashMap<&'f str, usize>>,
     /// The folders that hold a `node_modules`, numbered.
     holders: HashMap<&'f str, u32>,
     /// What lies in the `node_modules` of each of them, by its name there.
@@ -86,8 +78,8 @@ pub(super) fn read<'a>(
     let mut arrows = Arrows::default();
     reader.add_arrows(&mut arrows, notices);
     let mut requests = Vec::new();
-    let root = match reader.by_path.get("") {
-        Some(&position) => reader.component_of.get(position).copied().flatten(),
+    let root = match packages.iter().position(|(path, _)| path.is_empty()) {
+        Some(position) => reader.component_of.get(position).copied().flatten(),
         None => {
             // Asked for by folder name: the file does not keep the ranges.
             requests = reader.top().map(|(path, _, to)| (folder_name(path).to_owned(), to)).collect();
@@ -114,19 +106,16 @@ pub(super) fn read<'a>(
 
 impl<'f, 'a> Reader<'f, 'a> {
     fn new(file: &'f LockFile<'a>, packages: &'f [(Cow<'a, str>, Entry<'a>)], json: &'f PullReader<'a>) -> Self {
-        let mut by_path = HashMap::default();
         let mut holders = HashMap::default();
         let mut held = HashMap::default();
-        by_path.reserve(packages.len());
         held.reserve(packages.len());
         for (position, (path, _)) in packages.iter().enumerate() {
-            by_path.insert(&**path, position);
             if let Some((holder, name)) = split(path) {
                 let next = holders.len() as u32;
                 held.insert((*holders.entry(holder).or_insert(next), name), position);
             }
         }
-        Self { file, json, packages, by_path, holders, held, component_of: vec![None; packages.len()] }
+        Self { file, json, packages, by_path: OnceCell::new(), holders, held, component_of: vec![None; packages.len()] }
     }
 
     fn add_components(&mut self, components: &mut Components<'f>, notices: &mut Notices) {
@@ -169,7 +158,7 @@ impl<'f, 'a> Reader<'f, 'a> {
                 package_url: PackageUrl::npm(name, version),
                 scope: if installed { entry.scope() } else { Scope::Unknown },
                 own: !installed,
-                licenses: entry.licenses.clone(),
+                licenses: entry.stated_licenses(),
                 hashes: entry.hashes(),
                 source: entry.source().map(str::to_owned),
                 place,
@@ -209,7 +198,9 @@ impl<'f, 'a> Reader<'f, 'a> {
             if !entry.link {
                 return Some(position);
             }
-            position = *self.by_path.get(entry.resolved.as_deref()?)?;
+            let positions = || self.packages.iter().enumerate().map(|(position, (path, _))| (&**path, position));
+            let by_path = self.by_path.get_or_init(|| positions().collect());
+            position = *by_path.get(entry.resolved.as_deref()?)?;
         }
         None
     }

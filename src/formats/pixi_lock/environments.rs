@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::packages::Package;
-use super::{ByReference, Slot};
 use crate::formats::support::arrows::Arrows;
 use crate::formats::support::notices::Notices;
 use crate::formats::support::python;
@@ -12,14 +11,18 @@ use crate::formats::support::yaml::Node;
 use crate::model::{ComponentIndex, Ecosystem, Scope};
 
 /// This many environments, counted once for every platform, are told apart.
-pub(super) const MOST_ENVIRONMENTS: usize = 256;
+const MOST_ENVIRONMENTS: usize = 256;
 
 /// This many names under which Python knows a conda package are looked at; most have one.
 const MOST_ALIASES: usize = 8;
 
+/// Packages, by position, under the words that an environment uses for them.
+type ByReference<'a> = HashMap<(&'a str, &'a str), Vec<usize>>;
+
 /// Which package stands in which environment.
 pub(super) struct Environments<'b> {
-    slots: Slot<'b>,
+    /// What a name means in an environment.
+    slots: HashMap<(usize, Ecosystem, Cow<'b, str>), ComponentIndex>,
     /// The environments of each package, by its position.
     of_package: Vec<Vec<usize>>,
     scopes: Vec<Option<Scope>>,

@@ -8,9 +8,6 @@
 mod environments;
 mod packages;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
 use super::support::arrows::Arrows;
 use super::support::conda::{self, Builds};
 use super::support::conflict::refuse_merge_conflict;
@@ -20,7 +17,7 @@ use super::support::python::extras::Extras;
 use super::support::python::requirement::Requirement;
 use super::support::yaml::{self, Node};
 use super::{Format, Holds, Input};
-use crate::model::{ComponentIndex, Document, Ecosystem, ReadError, Scope};
+use crate::model::{Document, Ecosystem, ReadError, Scope};
 use environments::Environments;
 use packages::Package;
 
@@ -128,9 +125,3 @@ fn connect_python(packages: &[Package], environments: &Environments, arrows: &mu
         }
     }
 }
-
-/// Packages by the words that an environment uses for them.
-type ByReference<'a> = HashMap<(&'a str, &'a str), Vec<usize>>;
-
-/// The component of a package in one environment.
-type Slot<'a> = HashMap<(usize, Ecosystem, Cow<'a, str>), ComponentIndex>;

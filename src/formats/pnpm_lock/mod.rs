@@ -12,7 +12,8 @@ mod reference;
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
-use super::support::yaml::{self, Node};
+use super::support::npm;
+use super::support::yaml::{self, Entry, Node};
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Manifest, PackageUrl, ReadError, StatedLicense};
 use importers::Importers;
@@ -73,6 +74,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         document.format_version = version;
         let mut importers = Importers::read(file, input.name, &mut draft);
         let mut packages = Packages::read(file, layout, &mut draft);
+        note_platforms(file, &mut draft.notices);
         importers.connect(&mut packages, &mut draft);
         packages.connect(&mut importers, &mut draft);
     }
@@ -96,6 +98,12 @@ fn main_document<'a, 'b>(documents: &'b [Node<'a>], notices: &mut Notices) -> Op
         );
     }
     Some(main)
+}
+
+fn note_platforms(file: &Node, notices: &mut Notices) {
+    let packages = file.get("packages").map_or(&[][..], Node::entries);
+    let is_for_some = |entry: &&Entry| ["os", "cpu", "libc"].iter().any(|key| entry.value.get(key).is_some());
+    npm::note_platforms(packages.iter().filter(is_for_some).count(), notices);
 }
 
 /// The version as written, and the layout that goes with it.

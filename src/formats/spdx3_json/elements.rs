@@ -3,9 +3,9 @@
 //! Names are compared without their profile: `software_Package`, `software:Package` and `Package` are one,
 //! and so are `software_packageVersion` and `packageVersion`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
-use crate::formats::support::json::Json;
+use crate::formats::support::json::{Json, Value};
 
 /// Every element of one document, in document order.
 #[derive(Default)]
@@ -65,10 +65,15 @@ impl<'a> Elements<'a> {
     }
 }
 
+/// How many properties of an element are looked at. No class has a quarter of them.
+const MOST_PROPERTIES: usize = 256;
+
 /// The value of a property, whatever its profile.
 pub fn property<'a>(json: &'a Json<'a>, name: &str) -> Option<&'a Json<'a>> {
-    let direct = json.get(name);
-    direct.or_else(|| json.entries().iter().find(|(key, _)| local(key) == name).map(|(_, value)| value))
+    let known = json.entries().iter().take(MOST_PROPERTIES);
+    let direct = known.clone().find(|(key, _)| key == name);
+    let found = direct.or_else(|| known.clone().find(|(key, _)| local(key) == name));
+    found.map(|(_, value)| value).filter(|value| value.value != Value::Null)
 }
 
 /// The values of a property: a list, or one value alone.

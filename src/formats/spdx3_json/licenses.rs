@@ -2,14 +2,14 @@
 //!
 //! Source: SPDX 3.0.1, Simple Licensing and Expanded Licensing.
 
+use foldhash::HashMap;
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use super::elements::{Element, Elements, local, property, reference, text, values};
 use crate::formats::support::json::Json;
 use crate::formats::support::spdx::Text;
-use crate::formats::support::spdx::expressions::{Term, expression};
+use crate::formats::support::spdx::expressions::{Expressions, MOST_TERMS, Term};
 use crate::model::LicenseRole;
 
 /// What is stated on each element, by its id.
@@ -24,11 +24,12 @@ impl<'a> Licenses<'a> {
     /// Collects all relationships to licences.
     pub fn of(elements: &Elements<'a>) -> Self {
         let mut licenses = Self::default();
+        let mut expressions = Expressions::default();
         for Element { json, .. } in &elements.all {
             let Some(role) = text(json, "relationshipType").and_then(role) else { continue };
             let Some(from) = property(json, "from").and_then(reference) else { continue };
             for to in values(json, "to") {
-                match license(elements, to) {
+                match license(elements, to, &mut expressions) {
                     Some(text) => licenses.of.entry(from).or_default().push((role, text)),
                     None => licenses.lost += 1,
                 }
@@ -52,14 +53,14 @@ pub fn role(kind: &str) -> Option<LicenseRole> {
     }
 }
 
-fn license<'a>(elements: &Elements<'a>, to: &'a Json<'a>) -> Option<Text<'a>> {
+fn license<'a>(elements: &Elements<'a>, to: &'a Json<'a>, expressions: &mut Expressions) -> Option<Text<'a>> {
     if to.is_object()
         && let Some(text) = text(to, "licenseExpression")
     {
         return Some(text.into());
     }
     let terms = Terms { elements, outside: RefCell::default() };
-    expression(terms.position(reference(to)?), &|at| terms.term(at)).map(Cow::Owned)
+    expressions.write(terms.position(reference(to)?), &|at| terms.term(at)).map(Cow::Owned)
 }
 
 /// The licences of one document as terms; those that it only names come after its elements.
@@ -83,7 +84,10 @@ impl<'a> Terms<'_, 'a> {
             return name_of(id).map(Term::Text);
         };
         let one = |name: &str| property(json, name).and_then(reference).map(|id| self.position(id));
-        let members = || values(json, "member").iter().filter_map(reference).map(|id| self.position(id)).collect();
+        let members = || {
+            let members = values(json, "member").iter().filter_map(reference).take(MOST_TERMS + 1);
+            members.map(|id| self.position(id)).collect()
+        };
         Some(match kind {
             "LicenseExpression" => Term::Text(text(json, "licenseExpression")?.to_owned()),
             "ConjunctiveLicenseSet" => Term::All(members()),

@@ -2,7 +2,7 @@
 //!
 //! Source: SPDX 3.0.1, Security.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::elements::{Element, Elements, property, reference, text, values};
 use crate::formats::support::spdx::{Mark, Spdx};
@@ -11,7 +11,7 @@ use crate::model::{Affected, Vulnerability, VulnerabilityStatus};
 /// Reads all vulnerabilities; to be asked once all packages have been told.
 pub fn vulnerabilities<'a>(elements: &Elements<'a>, spdx: &mut Spdx<'a>) -> Vec<Vulnerability> {
     let mut found: Vec<Vulnerability> = Vec::new();
-    let mut by_id: HashMap<&str, usize> = HashMap::new();
+    let mut by_id: HashMap<&str, usize> = HashMap::default();
     for element in elements.all.iter().filter(|element| element.kind == "Vulnerability") {
         if let Some(id) = element.id {
             by_id.entry(id).or_insert(found.len());

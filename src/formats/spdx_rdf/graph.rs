@@ -3,11 +3,14 @@
 //! Types are the local names of elements or of `rdf:type`; properties keep their local name. No base
 //! addresses are resolved. Source: <https://www.w3.org/TR/rdf-syntax-grammar/>.
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::formats::support::xml::{Cursor, Event, Start};
 use crate::model::{Notice, ReadError};
+
+/// How deep elements may nest. Tools write a package inside the one that needs it, four levels further down each.
+const DEEPEST_NESTING: usize = 10_000;
 
 /// The position of a node in [`Graph::nodes`].
 pub type NodeIndex = usize;
@@ -19,7 +22,7 @@ pub struct Node<'a> {
     pub id: Option<Cow<'a, str>>,
     /// The local name of its type; empty where it is only referred to.
     pub kind: Cow<'a, str>,
-    /// Local names and values in document order.
+    /// Local names and values in the order of the names, of one name in document order.
     pub properties: Vec<(&'a str, Object<'a>)>,
     /// The byte at which it is described.
     pub offset: usize,
@@ -58,7 +61,7 @@ enum Open<'a> {
 /// # Errors
 /// Where it is no XML.
 pub fn read(text: &str) -> Result<(Graph<'_>, Vec<Notice>), ReadError> {
-    let mut cursor = Cursor::new(text);
+    let mut cursor = Cursor::new(text).nested_to(DEEPEST_NESTING);
     let mut graph = Graph::default();
     let mut open: Vec<Open> = Vec::new();
     loop {
@@ -93,6 +96,9 @@ pub fn read(text: &str) -> Result<(Graph<'_>, Vec<Notice>), ReadError> {
             Event::Done => break,
         }
     }
+    for node in &mut graph.nodes {
+        node.properties.sort_by_key(|(name, _)| *name);
+    }
     Ok((graph, cursor.finish()?))
 }
 
@@ -100,7 +106,9 @@ impl<'a> Graph<'a> {
     /// The values of a property.
     pub fn all(&self, of: NodeIndex, name: &str) -> impl Iterator<Item = &Object<'a>> {
         let properties = self.nodes.get(of).map_or(&[][..], |node| &node.properties);
-        properties.iter().filter(move |(known, _)| *known == name).map(|(_, object)| object)
+        let start = properties.partition_point(|(known, _)| *known < name);
+        let of_name = properties.get(start..).unwrap_or(&[]).iter().take_while(move |(known, _)| *known == name);
+        of_name.map(|(_, object)| object)
     }
 
     /// The nodes that a property names.
@@ -194,4 +202,19 @@ impl<'a> Graph<'a> {
 /// What stands after the last `#` or `/` of an address.
 pub fn local_name_of(address: &str) -> &str {
     address.rsplit(['#', '/']).next().unwrap_or(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nested(depth: usize) -> String {
+        format!("<rdf:RDF>{}{}</rdf:RDF>", "<P><r>".repeat(depth), "</r></P>".repeat(depth))
+    }
+
+    #[test]
+    fn chains_are_read_to_a_limit() {
+        assert_eq!(read(&nested(4_000)).unwrap().0.nodes.len(), 4_000);
+        assert_eq!(read(&nested(6_000)).err().map(|error| error.code), Some("too-deep".to_owned()));
+    }
 }

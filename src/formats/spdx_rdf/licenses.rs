@@ -3,27 +3,37 @@
 use std::borrow::Cow;
 
 use super::graph::{Graph, NodeIndex, Object, local_name_of};
+use super::trimmed;
 use crate::formats::support::spdx::Text;
-use crate::formats::support::spdx::expressions::{Term, expression};
+use crate::formats::support::spdx::expressions::{Expressions, MOST_TERMS, Term};
 
-/// The values of a licence property as expressions; what could not be put into words is counted.
-pub fn licenses<'a>(graph: &Graph<'a>, of: NodeIndex, property: &str, lost: &mut usize) -> Vec<Text<'a>> {
-    let mut found = Vec::new();
-    for object in graph.all(of, property) {
-        match object {
-            Object::Text(text) => found.push(text.clone()),
-            Object::Node(node) => match expression(*node, &|at| term(graph, at)) {
-                Some(text) => found.push(Cow::Owned(text)),
-                None => *lost += 1,
-            },
+/// Puts licences into words; those that could not be are counted.
+#[derive(Default)]
+pub struct Licenses {
+    expressions: Expressions,
+    pub lost: usize,
+}
+
+impl Licenses {
+    /// The values of a licence property as expressions.
+    pub fn read<'a>(&mut self, graph: &Graph<'a>, of: NodeIndex, property: &str) -> Vec<Text<'a>> {
+        let mut found = Vec::new();
+        for object in graph.all(of, property) {
+            match object {
+                Object::Text(text) => found.push(trimmed(text)),
+                Object::Node(node) => match self.expressions.write(*node, &|at| term(graph, at)) {
+                    Some(text) => found.push(Cow::Owned(text)),
+                    None => self.lost += 1,
+                },
+            }
         }
+        found
     }
-    found
 }
 
 fn term(graph: &Graph, at: NodeIndex) -> Option<Term> {
     let node = graph.nodes.get(at)?;
-    let members = || graph.nodes_of(at, "member").collect::<Vec<_>>();
+    let members = || graph.nodes_of(at, "member").take(MOST_TERMS + 1).collect::<Vec<_>>();
     let text = |name: &str| match graph.all(at, name).next() {
         Some(Object::Text(text)) => Some(text.trim().to_owned()),
         _ => None,

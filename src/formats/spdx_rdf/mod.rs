@@ -16,7 +16,7 @@ use super::support::spdx::{Element, Mark, Spdx, Text, VERSIONS_2, kind};
 use super::{Format, Holds, Input};
 use crate::model::{ComponentKind, Document, LicenseRole, ReadError};
 use graph::{Graph, NodeIndex, Object, local_name_of};
-use licenses::licenses;
+use licenses::Licenses;
 
 pub const FORMAT: Format = Format {
     id: "spdx-rdf",
@@ -42,7 +42,9 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let document = graph.nodes.iter().position(|node| node.kind == "SpdxDocument");
     let address = document.and_then(|at| graph.nodes.get(at)?.id.as_deref()).unwrap_or("");
     let namespace = address.find('#').and_then(|end| address.get(..=end)).unwrap_or("");
-    let mut reader = Reader { graph: &graph, spdx: &mut spdx, namespace, lost: 0 };
+    let licenses = Licenses::default();
+    let told = vec![false; graph.nodes.len()];
+    let mut reader = Reader { graph: &graph, spdx: &mut spdx, namespace, licenses, told };
     match document {
         Some(document) => reader.document(document),
         None => reader.spdx.version(None, &VERSIONS_2, Mark::Nowhere),
@@ -50,8 +52,9 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     for (at, node) in graph.nodes.iter().enumerate() {
         reader.node(at, &node.kind);
     }
-    if reader.lost > 0 {
-        let lost = counted(reader.lost, "licence is", "licences are");
+    let lost = reader.licenses.lost;
+    if lost > 0 {
+        let lost = counted(lost, "licence is", "licences are");
         let message = format!("{lost} a set that is broken or too large to be written as an expression");
         spdx.notices.warning("skipped-license", None, message);
     }
@@ -63,8 +66,9 @@ struct Reader<'g, 'a> {
     spdx: &'g mut Spdx<'a>,
     /// The document's own, with its `#`.
     namespace: &'g str,
-    /// Licences that could not be put into words.
-    lost: usize,
+    licenses: Licenses,
+    /// The relationships that have been told: each belongs to one element.
+    told: Vec<bool>,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -80,6 +84,9 @@ impl<'a> Reader<'_, 'a> {
             _ => {}
         }
         for relationship in self.graph.nodes_of(at, "relationship") {
+            if self.told.get_mut(relationship).is_none_or(|told| std::mem::replace(told, true)) {
+                continue;
+            }
             let kind = self.text(relationship, "relationshipType").unwrap_or_default();
             let kind = local_name_of(&kind);
             let kind = kind.strip_prefix("relationshipType_").unwrap_or(kind);
@@ -162,7 +169,7 @@ impl<'a> Reader<'_, 'a> {
         ];
         let mut stated = Vec::new();
         for (property, role) in roles {
-            let found = licenses(self.graph, at, property, &mut self.lost);
+            let found = self.licenses.read(self.graph, at, property);
             stated.extend(found.into_iter().map(|text| (role, text)));
         }
         stated

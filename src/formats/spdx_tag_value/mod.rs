@@ -27,11 +27,11 @@ pub const FORMAT: Format = Format {
 
 fn identify(input: &Input) -> bool {
     let starts = |tag: &str| input.head().lines().any(|line| line.starts_with(tag));
-    let states_version = input
-        .head()
-        .lines()
-        .any(|line| line.strip_prefix("SPDXVersion:").is_some_and(|version| version.trim_start().starts_with("SPDX-")));
-    states_version || (starts("SPDXID:") && (starts("DocumentName:") || starts("PackageName:")))
+    let states_version =
+        |line: &str| line.strip_prefix("SPDXVersion:").is_some_and(|version| version.trim_start().starts_with("SPDX-"));
+    let names_something = || starts("DocumentName:") || starts("PackageName:");
+    let is_text = input.binary.is_none() && input.sketch().is_none();
+    is_text && (input.head().lines().any(states_version) || (starts("SPDXID:") && names_something()))
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {

@@ -274,11 +274,12 @@ pub fn replacement<'a>(words: &'a [Cow<str>]) -> Option<Replacement<'a>> {
     })
 }
 
-/// Is every directive at the beginning of a text one of these?
+/// Is every directive at the beginning of a text one of these? Tells other texts by their first word.
 pub fn begins_with_only(text: &str, verbs: &[&str]) -> bool {
     const LOOKED_AT: usize = 40;
-    let mut seen = directives(text).take(LOOKED_AT).peekable();
-    seen.peek().is_some() && seen.all(|directive| verbs.contains(&directive.verb))
+    let first = text.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with("//"));
+    let is_verb = |line: &str| verbs.iter().any(|verb| line.starts_with(verb));
+    first.is_some_and(is_verb) && directives(text).take(LOOKED_AT).all(|directive| verbs.contains(&directive.verb))
 }
 
 #[cfg(test)]

@@ -35,7 +35,9 @@ impl<'a> Coordinates<'a> {
     pub fn read(text: &'a str) -> Option<Self> {
         let mut parts = text.split(':');
         let (group, artifact, version) = (parts.next()?, parts.next()?, parts.next()?);
-        let fits = parts.next().is_none() && (group.is_empty() || is_name(group)) && is_name(artifact);
+        // A time of day has three parts too, and no letters.
+        let is_group = group.is_empty() || (is_name(group) && group.bytes().any(|byte| byte.is_ascii_alphabetic()));
+        let fits = parts.next().is_none() && is_group && is_name(artifact);
         (fits && !version.is_empty() && !version.contains(char::is_whitespace))
             .then(|| Self::new(group, artifact, version))
     }
@@ -138,7 +140,7 @@ mod tests {
     #[test]
     fn coordinates_have_three_parts() {
         assert_eq!(Coordinates::read("a:b:1"), Some(Coordinates::new("a", "b", "1")));
-        for text in ["a:b", "a:b:", "a:b:1:2", "a b:c:1", ":", "a::1"] {
+        for text in ["a:b", "a:b:", "12:30:59", "a:b:1:2", "a b:c:1", ":", "a::1"] {
             assert_eq!(Coordinates::read(text), None, "{text}");
         }
     }

@@ -32,7 +32,7 @@ pub fn hashes(integrity: &str) -> Vec<String> {
     integrity
         .split_whitespace()
         .filter_map(|hash| hash.split_once('-'))
-        .map(|(algorithm, value)| format!("{algorithm}:{value}"))
+        .map(|(algorithm, value)| [algorithm, ":", value].concat())
         .collect()
 }
 

@@ -8,6 +8,8 @@
 
 mod packages;
 
+use std::collections::HashSet;
+
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
@@ -63,11 +65,11 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             found.iter().for_each(|to| arrows.add(from, *to, scope));
         }
     }
-    add_requester(&file, &packages, &mut document, &mut arrows, &mut notices);
+    let requester = add_requester(&file, &packages, &mut document, &mut arrows, &mut notices);
     document.dependencies = arrows.finish();
-    if document.roots.is_empty() {
-        document.roots = own_roots(&file, &document);
-    }
+    document.roots = own_roots(&file, &document);
+    let requester = requester.filter(|root| !document.roots.contains(root));
+    document.roots.extend(requester);
     document.notices = notices.finish();
     Ok(document)
 }
@@ -156,8 +158,8 @@ fn add_requester(
     document: &mut Document,
     arrows: &mut Arrows,
     notices: &mut Notices,
-) {
-    let Some(manifest) = toml::table(&file.table, "manifest") else { return };
+) -> Option<ComponentIndex> {
+    let manifest = toml::table(&file.table, "manifest")?;
     let mut wanted: Vec<(Want, Scope)> =
         packages::wants(toml::get(manifest, "requirements")).into_iter().map(|want| (want, Scope::Runtime)).collect();
     for (group, list) in toml::table(manifest, "dependency-groups").into_iter().flatten() {
@@ -165,7 +167,7 @@ fn add_requester(
         wanted.extend(packages::wants(Some(list.get_ref())).into_iter().map(|want| (want, scope)));
     }
     if wanted.is_empty() {
-        return;
+        return None;
     }
     let root = ComponentIndex::try_from(document.components.len()).unwrap_or(ComponentIndex::MAX);
     document.components.push(Component {
@@ -175,13 +177,10 @@ fn add_requester(
         place: file.table.get("manifest").map(|value| file.place(value.span())),
         ..Component::default()
     });
-    document.roots = own_roots(file, document);
-    if !document.roots.contains(&root) {
-        document.roots.insert(0, root);
-    }
     for (want, scope) in wanted {
         answers(file, packages, &want, None, notices).iter().for_each(|to| arrows.add(root, *to, scope));
     }
+    Some(root)
 }
 
 /// The members of the workspace; where none are listed, the package in the file's own folder; where there is
@@ -189,14 +188,13 @@ fn add_requester(
 fn own_roots(file: &Toml, document: &Document) -> Vec<ComponentIndex> {
     let own = |index: &ComponentIndex| document.components.get(*index as usize).is_some_and(|known| known.own);
     let members = toml::table(&file.table, "manifest").and_then(|table: &Table| toml::get(table, "members"));
-    let members: Vec<_> = members
+    let members: HashSet<_> = members
         .and_then(Value::as_array)
         .into_iter()
         .flatten()
         .filter_map(|name| name.get_ref().as_str())
         .map(python::normalised)
         .collect();
-    let members: std::collections::HashSet<_> = members.into_iter().collect();
     let all = 0..ComponentIndex::try_from(document.components.len()).unwrap_or(ComponentIndex::MAX);
     let name_of = |index: &ComponentIndex| document.components.get(*index as usize).map_or("", |known| &known.name);
     let listed: Vec<_> =

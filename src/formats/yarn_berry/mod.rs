@@ -60,6 +60,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             notices.info("outside-registry", Some(entry.place()), message);
         }
     }
+    let is_for_some_platforms = |entry: &&&Entry| entry.value.get("conditions").is_some();
+    npm::note_platforms(packages.iter().filter(is_for_some_platforms).count(), &mut notices);
     let asked = packages.iter().flat_map(|entry| dependencies(&entry.value)).filter_map(patch_asked_for).collect();
     let requests = Requests::new(&document.requests, &asked);
     let originals: HashMap<&str, ComponentIndex> =

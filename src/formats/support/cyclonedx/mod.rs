@@ -198,6 +198,10 @@ impl<'a> Bom<'a> {
         self.add_links(&names, &components, &mut arrows);
         let vulnerabilities = self.read_vulnerabilities(&names);
         self.note_completeness(!components.is_empty() || vulnerabilities.is_empty());
+        if root.is_none() && !components.is_empty() {
+            let message = "The file does not say what it describes; you see an inventory without a root";
+            self.notices.info("no-root", None, message);
+        }
         let is_overlay = components.is_empty() && !vulnerabilities.is_empty();
         let mut notices = earlier;
         notices.extend(self.notices.finish());

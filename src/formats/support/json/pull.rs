@@ -270,6 +270,11 @@ impl<'a> PullReader<'a> {
         Ok(Some(key))
     }
 
+    /// Did the object that ended last have a key twice?
+    pub fn had_repeated_key(&self) -> bool {
+        self.repeats
+    }
+
     /// Is there a further element in the list that was begun last? It stands ready.
     pub fn next_element(&mut self) -> Result<bool, Broken> {
         self.skip()?;

@@ -9,7 +9,7 @@ use crate::model::{Component, ComponentKind, LicenseRole, ListMeaning, PackageUr
 /// The component that a package or file is.
 pub fn component(element: &Element, place: Option<Place>, places: &Places, notices: &mut Notices) -> Component {
     let package_url = package_url(&element.package_urls, places, notices);
-    let stated = element.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    let stated = element.name.as_deref().filter(|name| !name.is_empty());
     let name = match (stated, &package_url) {
         (Some(name), url) => full_name(None, name, url.as_ref()),
         (None, Some(url)) => url.full_name(),
@@ -73,7 +73,10 @@ pub fn name_as_in_ecosystem(components: &mut [Component]) {
 
 /// GitHub exports what a manifest asks for where there is no lockfile.
 pub fn note_ranges(components: &[Component], notices: &mut Notices) {
-    let is_range = |version: &str| version.starts_with(['^', '~', '>', '<', '=', '*']) || version.contains("||");
+    let is_range = |version: &str| {
+        let mut bytes = version.bytes();
+        bytes.next().is_some_and(|first| b"^~><=*".contains(&first)) || bytes.any(|byte| byte == b'|')
+    };
     let ranges = components.iter().filter_map(|component| component.version.as_deref()).filter(|text| is_range(text));
     let ranges = ranges.count();
     if ranges > 0 {
@@ -97,7 +100,7 @@ fn package_url(written: &[(Text, Mark)], places: &Places, notices: &mut Notices)
 
 /// The text, unless it says that nothing is said.
 fn asserted<'t>(text: &'t Option<Text>) -> Option<&'t str> {
-    text.as_deref().map(str::trim).filter(|text| !matches!(*text, "" | "NONE" | "NOASSERTION"))
+    text.as_deref().filter(|text| !matches!(*text, "" | "NONE" | "NOASSERTION"))
 }
 
 fn with_plain_line_ends(text: &str) -> String {
@@ -116,15 +119,15 @@ fn supplier(stated: &str) -> Option<&str> {
 fn licenses(stated: &[(LicenseRole, Text)]) -> Vec<StatedLicense> {
     let mut licenses: Vec<StatedLicense> = Vec::with_capacity(stated.len());
     for role in [LicenseRole::Concluded, LicenseRole::Declared, LicenseRole::Detected] {
-        let of_role = stated.iter().filter(|(other, raw)| *other == role && !raw.trim().is_empty());
+        let of_role = stated.iter().filter(|(other, raw)| *other == role && !raw.is_empty());
         let list = if of_role.clone().nth(1).is_some() { ListMeaning::Unstated } else { ListMeaning::Single };
-        licenses.extend(of_role.map(|(_, raw)| StatedLicense { raw: raw.trim().to_owned(), role, list }));
+        licenses.extend(of_role.map(|(_, raw)| StatedLicense { raw: raw.to_string(), role, list }));
     }
     licenses
 }
 
 fn hash(algorithm: &str, value: &str) -> String {
-    [algorithm.trim(), ":", value.trim()].concat()
+    [algorithm, ":", value].concat()
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@
 /// How deep sets may nest.
 const DEEPEST: usize = 32;
 /// How many licences one expression may name.
-const MOST_TERMS: usize = 2_000;
+pub const MOST_TERMS: usize = 2_000;
+/// How many licences all expressions of one document may name, sets that are named again and again included.
+const MOST_TERMS_IN_ALL: usize = 2_000_000;
 
 /// What a licence element is.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +24,27 @@ pub enum Term {
     OrLater(usize),
 }
 
-/// The expression of a licence element; `None` where an element is missing, or past the limits above.
-pub fn expression(start: usize, term: &dyn Fn(usize) -> Option<Term>) -> Option<String> {
-    Writer { term, left: MOST_TERMS }.write(start, 0, false)
+/// Writes the expressions of one document, within the limits above.
+pub struct Expressions {
+    left: usize,
+}
+
+impl Default for Expressions {
+    fn default() -> Self {
+        Self { left: MOST_TERMS_IN_ALL }
+    }
+}
+
+impl Expressions {
+    /// The expression of a licence element; `None` where an element is missing, or past the limits. Of a set, `term`
+    /// need not tell more than [`MOST_TERMS`] and one.
+    pub fn write(&mut self, start: usize, term: &dyn Fn(usize) -> Option<Term>) -> Option<String> {
+        let room = self.left.min(MOST_TERMS);
+        let mut writer = Writer { term, left: room };
+        let text = writer.write(start, 0, false);
+        self.left -= room - writer.left;
+        text
+    }
 }
 
 struct Writer<'t> {
@@ -52,6 +72,10 @@ impl Writer<'_> {
     }
 
     fn set(&mut self, members: &[usize], word: &str, depth: usize, inside: bool) -> Option<String> {
+        if members.len() > self.left {
+            self.left = 0;
+            return None;
+        }
         let members = members.iter().map(|member| self.write(*member, depth + 1, true));
         let mut members = members.collect::<Option<Vec<String>>>()?;
         members.sort();
@@ -80,7 +104,8 @@ mod tests {
     use super::*;
 
     fn check(terms: &[Term], expected: Option<&str>) {
-        assert_eq!(expression(0, &|at| terms.get(at).cloned()).as_deref(), expected);
+        let written = Expressions::default().write(0, &|at| terms.get(at).cloned());
+        assert_eq!(written.as_deref(), expected);
     }
 
     fn text(text: &str) -> Term {
@@ -103,5 +128,6 @@ mod tests {
         let doubling: Vec<Term> = (1..31).map(|next| Term::All(vec![next, next])).collect();
         check(&doubling, None);
         check(&[Term::All(vec![7])], None);
+        check(&[Term::All(vec![1; MOST_TERMS + 1]), text("MIT")], None);
     }
 }

@@ -1,7 +1,7 @@
 //! The ids of a document as numbers: a relationship is then two of them, whatever comes first in the file.
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::Text;
 use crate::model::ComponentIndex;
@@ -30,23 +30,27 @@ pub enum Stands {
 pub struct Ids<'a> {
     numbers: HashMap<Text<'a>, u32>,
     entries: Vec<(Text<'a>, Stands)>,
-    latest: u32,
+    /// The id with which the last relationship began: they come in runs with the same beginning.
+    beginning: u32,
 }
 
 impl<'a> Ids<'a> {
+    /// The number of the id with which a relationship begins.
+    pub fn number_of_beginning(&mut self, id: Text<'a>) -> u32 {
+        if self.entries.get(self.beginning as usize).is_none_or(|(beginning, _)| *beginning != id) {
+            self.beginning = self.number(id);
+        }
+        self.beginning
+    }
+
     /// The number of an id.
     pub fn number(&mut self, id: Text<'a>) -> u32 {
-        // Relationships come in runs with the same beginning.
-        if self.entries.get(self.latest as usize).is_some_and(|(latest, _)| *latest == id) {
-            return self.latest;
-        }
         let next = self.entries.len() as u32;
         let number = *self.numbers.entry(id.clone()).or_insert(next);
         if number == next {
-            let stands = beginning(&id);
+            let stands = stands_by_itself(&id);
             self.entries.push((id, stands));
         }
-        self.latest = number;
         number
     }
 
@@ -69,7 +73,7 @@ impl<'a> Ids<'a> {
 }
 
 /// What an id says by itself, before anything is declared by that name.
-fn beginning(id: &str) -> Stands {
+fn stands_by_itself(id: &str) -> Stands {
     match id {
         "NONE" => Stands::None,
         "NOASSERTION" => Stands::NoAssertion,

@@ -51,7 +51,7 @@ impl Mark {
     }
 }
 
-/// A package or a file as stated. `NONE` and `NOASSERTION` are left in.
+/// A package or a file as stated, texts without blanks around them. `NONE` and `NOASSERTION` are left in.
 #[derive(Clone, Debug, Default)]
 pub struct Element<'a> {
     pub id: Option<Text<'a>>,
@@ -180,7 +180,7 @@ impl<'a> Spdx<'a> {
     /// A relationship as written. A scope beside it (SPDX 3) counts for more than the one in its name.
     pub fn relationship(&mut self, from: Text<'a>, kind: &str, to: Text<'a>, scope: Option<Scope>, mark: Mark) {
         let kind = self.kinds.number(kind);
-        let (from, to) = (self.ids.number(from), self.ids.number(to));
+        let (from, to) = (self.ids.number_of_beginning(from), self.ids.number(to));
         self.relationships.push(Relationship { from, to, kind, scope, mark });
     }
 
@@ -244,7 +244,7 @@ impl<'a> Spdx<'a> {
         }
         Document {
             format,
-            format_version: self.version.map(|version| version.trim_start_matches("SPDX-").to_owned()),
+            format_version: self.version.map(|version| version.strip_prefix("SPDX-").unwrap_or(&version).to_owned()),
             generator,
             created: self.created.map(Cow::into_owned),
             roots,
@@ -282,12 +282,12 @@ impl<'a> Spdx<'a> {
     /// Files become components where there is nothing else, and where an arrow or the document names them.
     fn show_files(&mut self) {
         let mut wanted = vec![self.packages == 0; self.files.len()];
-        let named = self.relationships.iter().filter_map(|relationship| {
-            let meaning = self.kinds.meaning(relationship.kind);
-            let names_both = matches!(meaning, Meaning::Needs(..) | Meaning::NeededBy(..));
-            let names_one = matches!(meaning, Meaning::Describes | Meaning::DescribedBy);
-            (names_both || names_one).then_some([relationship.from, relationship.to])
+        let is_shown = |number| matches!(self.ids.stands(number), Stands::Component(_) | Stands::File(_));
+        let named = self.relationships.iter().filter(|relationship| match self.kinds.meaning(relationship.kind) {
+            Meaning::Needs(..) | Meaning::NeededBy(..) => is_shown(relationship.from) && is_shown(relationship.to),
+            meaning => matches!(meaning, Meaning::Describes | Meaning::DescribedBy),
         });
+        let named = named.map(|relationship| [relationship.from, relationship.to]);
         for number in named.flatten().chain(self.described.iter().copied()) {
             if let Stands::File(at) = self.ids.stands(number)
                 && let Some(wanted) = wanted.get_mut(at as usize)

@@ -49,6 +49,7 @@ pub struct Cursor<'a> {
     reader: Reader<&'a [u8]>,
     /// The open elements: names as written and where they begin.
     open: Vec<(&'a str, usize)>,
+    deepest: usize,
     /// Has an empty element begun, so that its end comes next?
     ends_at_once: bool,
     has_root: bool,
@@ -120,12 +121,19 @@ impl<'a> Cursor<'a> {
             text,
             reader,
             open: Vec::new(),
+            deepest: DEEPEST_NESTING,
             ends_at_once: false,
             has_root: false,
             attributes: Vec::new(),
             repairs: Repairs::default(),
             places: Places::new(text),
         }
+    }
+
+    /// Lets elements nest as deep as this instead of [`DEEPEST_NESTING`]: for who keeps no tree.
+    pub fn nested_to(mut self, deepest: usize) -> Self {
+        self.deepest = deepest;
+        self
     }
 
     /// The outermost element; to be asked first.
@@ -282,10 +290,10 @@ impl<'a> Cursor<'a> {
         if self.open.is_empty() && self.has_root {
             return Err(self.invalid(start, "Another element follows where the outermost one has ended".to_owned()));
         }
-        if self.open.len() >= DEEPEST_NESTING {
+        if self.open.len() >= self.deepest {
             return Err(ReadError::new(
                 "too-deep",
-                format!("Nested deeper than {DEEPEST_NESTING} levels"),
+                format!("Nested deeper than {} levels", grouped(self.deepest)),
                 Some(self.place(start)),
                 "No lockfile or SBOM needs this; check what wrote the file",
             ));
