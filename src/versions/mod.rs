@@ -6,6 +6,7 @@
 mod apk;
 mod composer;
 mod conda;
+mod cpan;
 mod deb;
 mod gem;
 mod maven;
@@ -51,12 +52,12 @@ pub fn compare(ecosystem: Ecosystem, one: &str, other: &str) -> Ordering {
         Ecosystem::Rpm => rpm::compare,
         Ecosystem::Apk => apk::compare,
         Ecosystem::Conda => conda::compare,
+        Ecosystem::Cpan => cpan::compare,
         Ecosystem::Hackage
         | Ecosystem::Conan
         | Ecosystem::Oci
         | Ecosystem::Github
         | Ecosystem::Cran
-        | Ecosystem::Cpan
         | Ecosystem::Luarocks
         | Ecosystem::Bazel
         | Ecosystem::Nix
@@ -84,5 +85,21 @@ mod tests {
         assert!(newer(Ecosystem::Opam, "2.0", "2.0~rc1"));
         assert!(newer(Ecosystem::Conan, "1.1.1k", "1.1.1"));
         assert_eq!(compare(Ecosystem::Pypi, " 1.0 ", "1.0.0"), Ordering::Equal);
+    }
+
+    #[test]
+    fn very_long_texts_cost_what_they_are_long() {
+        let kinds = [
+            "npm", "cargo", "pypi", "maven", "nuget", "gem", "composer", "deb", "opam", "rpm", "apk", "conda", "cpan",
+            "generic",
+        ];
+        for part in ["1.", "0.", "1", "a", "1a", "~", "-", "_p", "-0-a", "é", ".x"] {
+            let (one, other) = (format!("1{}", part.repeat(10_000)), format!("1{}2", part.repeat(10_000)));
+            for kind in kinds {
+                let ecosystem = Ecosystem::from_package_url_type(kind);
+                let order = compare(ecosystem, &one, &other);
+                assert_eq!(compare(ecosystem, &other, &one), order.reverse(), "{kind}: {part}");
+            }
+        }
     }
 }

@@ -53,7 +53,7 @@ pub fn leading_numbers(text: &str) -> (Vec<Number<'_>>, &str) {
 }
 
 /// `text` cut wherever digits meet letters and at every separator; separators are dropped.
-pub fn runs<'a>(text: &'a str, is_separator: fn(char) -> bool) -> impl Iterator<Item = &'a str> {
+pub fn runs(text: &str, is_separator: fn(char) -> bool) -> impl Iterator<Item = &str> {
     let mut rest = text;
     iter::from_fn(move || {
         rest = rest.trim_start_matches(is_separator);

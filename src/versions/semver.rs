@@ -1,4 +1,4 @@
-//! Semantic versions, and what is written in their place: fewer or more numbers, a leading `v`, `1.0.0rc1`.
+//! Semantic versions, and what is written in their place: fewer or more numbers, a leading `v`, `1.0.0rc1`, `go1.21`.
 //!
 //! Go's pseudo-versions and `+incompatible` need no rule of their own. Build metadata counts only where the tool of the
 //! ecosystem lets it. Text without a leading number is older than any version.
@@ -41,7 +41,8 @@ impl<'a> Version<'a> {
             Some((text, build)) => (text, Some(build)),
             None => (text, None),
         };
-        let text = text.strip_prefix(['=', 'v', 'V']).unwrap_or(text);
+        let text = text.trim_start_matches(['=', 'v', 'V']);
+        let text = text.strip_prefix("go").unwrap_or(text);
         let (numbers, rest) = leading_numbers(text);
         let early = if rest.is_empty() { None } else { Some(rest.strip_prefix(['-', '.']).unwrap_or(rest)) };
         Self { numbers, early: early.map(identifiers), build: build.map(identifiers) }
@@ -107,7 +108,15 @@ mod tests {
     #[test]
     fn precedence() {
         ascending(compare, PLAIN);
-        ascending(compare, &[&["v2.0.0", "v2.0.0+incompatible", "2.0.0+21AF26D3.2"], &["v2.0.1+incompatible"]]);
+        ascending(
+            compare,
+            &[
+                &["go1.21rc2"],
+                &["go1.21.0", "1.21"],
+                &["v2.0.0", "v2.0.0+incompatible", "2.0.0+21AF26D3.2"],
+                &["v2.0.1+incompatible"],
+            ],
+        );
     }
 
     #[test]
