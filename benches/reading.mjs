@@ -63,7 +63,6 @@ async function inPage() {
       const buffer = await (await fetch(`/files/${name}`)).arrayBuffer();
       this.bytes = new Uint8Array(buffer);
       this.text = peer ? new TextDecoder().decode(buffer) : "";
-      // One character more on the heap: a string fresh from the decoder may still be in pieces.
       this.peer = peer && (await load(peer));
       this.name = name;
       this.instance = await start({ module_or_path: module });
@@ -130,7 +129,8 @@ async function measured(browser, files, one, repeats) {
   await page.evaluate(([name, peer]) => globalThis.bench.prepare(name, peer), [one.name, one.peer]);
   const warm = { ours: [], theirs: [] };
   let counts;
-  for (let repeat = -2; repeat < repeats; repeat++) {
+  // Warm is when the browser has compiled both for speed: it does so in the background, after some calls.
+  for (let repeat = one.large && repeats < 9 ? -4 : -12; repeat < repeats; repeat++) {
     for (const side of repeat % 2 ? ["ours", "theirs"] : ["theirs", "ours"]) {
       const result = await page.evaluate((side) => globalThis.bench[side](), side);
       counts = side === "ours" ? result : counts;

@@ -7,6 +7,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import os from "node:os";
 import { firstPicture } from "./first-picture.mjs";
 import { pan } from "./pan.mjs";
+import { build, reading } from "./reading.mjs";
 import { drawsWith, launched } from "./support.mjs";
 
 const BEGIN = "<!-- figures: written by node benches/run.mjs --write -->";
@@ -22,7 +23,10 @@ const date = new Date().toISOString().slice(0, 10);
 const load = () => os.loadavg()[0].toFixed(1);
 const loadBefore = load();
 
+build();
 const parts = [
+  "### Reading, beside what reads the text alone",
+  await reading(),
   "### First picture",
   await firstPicture({ repeats }),
   "### Panning and zooming, Chromium as it starts by itself",

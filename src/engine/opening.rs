@@ -18,8 +18,10 @@ pub struct Opened {
     pub archive: Option<Archive>,
 }
 
-/// Reads a file, or the files inside it. `tell` hears the name of each file as it is begun.
-pub fn open(id: u32, name: &str, bytes: &[u8], tell: &mut dyn FnMut(&str)) -> Opened {
+/// Reads a file, or the files inside it. `tell` hears the name of each file as it is begun. `digest` is the SHA-256
+/// of the bytes, where it is known already.
+pub fn open(id: u32, name: &str, bytes: &[u8], digest: Option<String>, tell: &mut dyn FnMut(&str)) -> Opened {
+    let digest = digest.unwrap_or_else(|| sha256(bytes));
     let mut inner: Vec<(String, usize, String, Result<ReadFile, ReadError>)> = Vec::new();
     let unpacked = packed::unpack(name, bytes, packed::Budget::default(), &mut |path, content| {
         tell(path);
@@ -29,7 +31,7 @@ pub fn open(id: u32, name: &str, bytes: &[u8], tell: &mut dyn FnMut(&str)) -> Op
         id,
         name: name.to_owned(),
         size: bytes.len(),
-        sha256: sha256(bytes),
+        sha256: digest.clone(),
         included: true,
         content,
         companion_of: Vec::new(),
@@ -75,7 +77,7 @@ pub fn open(id: u32, name: &str, bytes: &[u8], tell: &mut dyn FnMut(&str)) -> Op
     });
     Opened {
         files: files.collect(),
-        archive: Some(Archive { id, name: name.to_owned(), size: bytes.len(), sha256: sha256(bytes), unpacked }),
+        archive: Some(Archive { id, name: name.to_owned(), size: bytes.len(), sha256: digest.clone(), unpacked }),
     }
 }
 

@@ -45,9 +45,21 @@ impl Workspace {
     /// Reads a file into the workspace; a file with the same id is replaced. Of an archive, the files inside
     /// become files of the workspace. A broken file is kept with its reason, and touches no other.
     pub fn open(&mut self, id: u32, name: &str, bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Response {
+        self.open_with_digest(id, name, bytes, None, progress)
+    }
+
+    /// The same, where the SHA-256 of the bytes may be known already (in hexadecimal).
+    pub fn open_with_digest(
+        &mut self,
+        id: u32,
+        name: &str,
+        bytes: &[u8],
+        sha256: Option<String>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Response {
         self.remove(id);
         let mut tell = |name: &str| progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
-        let opened = opening::open(id, name, bytes, &mut tell);
+        let opened = opening::open(id, name, bytes, sha256, &mut tell);
         let readable = opened.files.iter().any(|file| file.content.is_ok());
         self.facts.files.extend(opened.files);
         self.facts.archives.extend(opened.archive);

@@ -22,12 +22,9 @@ pub const FORMAT: Format = Format {
 };
 
 fn identify(input: &Input) -> bool {
-    if !input.text.contains("[package]") && !input.text.contains("[workspace") {
-        return false;
-    }
     let mut section = "";
     let (mut package, mut members) = (false, false);
-    for line in input.text.lines().map(str::trim) {
+    for line in input.head().lines().map(str::trim) {
         if line.starts_with('[') {
             section = line.split('#').next().unwrap_or(line).trim_end();
             match section {

@@ -55,10 +55,11 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         let message = format!("The directive `{}` is not known; it was passed over", line.verb);
         notices.warning("skipped-entry", Some(line.place.clone()), message);
     }
-    let mut components = Vec::new();
-    if let Some((path, line)) = word("module") {
-        components.push(Component { own: true, place: Some(line.place.clone()), ..go::module(path, None) });
-    }
+    let Some((path, line)) = word("module") else {
+        let advice = "Check that the whole file was saved or downloaded";
+        return Err(ReadError::new("invalid-go-mod", "A go.mod without a `module` line", None, advice));
+    };
+    let mut components = vec![Component { own: true, place: Some(line.place.clone()), ..go::module(path, None) }];
     let requirements = requirements(&lines, &mut notices);
     note_excluded(&lines, &requirements, &mut notices);
     let mut replacements = Replacements::read(&lines, &mut notices);

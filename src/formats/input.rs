@@ -13,6 +13,9 @@ pub const LARGEST_FILE: usize = 512 * 1024 * 1024;
 /// How much [`Input::head`] shows, in bytes.
 pub const HEAD: usize = 64 * 1024;
 
+/// How much [`Input::head`] shows of JSON, in bytes.
+pub const HEAD_OF_JSON: usize = 4 * 1024;
+
 /// How much [`Input::tail`] shows, in bytes.
 pub const TAIL: usize = 16 * 1024;
 
@@ -84,9 +87,11 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// The beginning of the text, at most [`HEAD`] bytes: what most formats need to be recognised.
+    /// The beginning of the text, at most [`HEAD`] bytes: what most formats need to be recognised. Of a text that
+    /// begins like a JSON object only [`HEAD_OF_JSON`] bytes: there, [`Self::sketch`] says more.
     pub fn head(&self) -> &str {
-        head(&self.text, HEAD)
+        let is_json = self.text.trim_ascii_start().starts_with('{');
+        head(&self.text, if is_json { HEAD_OF_JSON } else { HEAD })
     }
 
     /// The end of the text, at most [`TAIL`] bytes: some formats say at their end what they are.
@@ -102,7 +107,7 @@ impl<'a> Input<'a> {
     /// ([`HEAD`]), and at all of it where that told no format what it is.
     pub fn sketch(&self) -> Option<&Sketch> {
         match self.look_further.get() {
-            false => self.quick_sketch.get_or_init(|| sketch(self.head())).as_ref(),
+            false => self.quick_sketch.get_or_init(|| sketch(head(&self.text, HEAD))).as_ref(),
             true => self.whole_sketch.get_or_init(|| sketch(&self.text)).as_ref(),
         }
     }

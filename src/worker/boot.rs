@@ -14,6 +14,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::message::{self, ToEngine, ToPage};
+use crate::browser::digest;
 use crate::engine::{LARGEST_FILE, ReadError, Response, Workspace};
 
 /// The recovery self-test: a file of this ending and exactly this text makes the engine panic, so that
@@ -87,19 +88,20 @@ impl Engine {
                 Ok(self.workspace.borrow_mut().handle(request, &mut progress))
             }
             ToEngine::Open { id, file_id, name, blob } => {
-                let bytes = match read(&blob).await {
-                    Ok(bytes) => bytes,
+                let (bytes, sha256) = match read(&blob).await {
+                    Ok(read) => read,
                     Err(reason) => return Ok(self.workspace.borrow_mut().refuse(file_id, &name, reason)),
                 };
                 run_self_test(&name, &bytes);
                 let mut progress = |progress| post(&self.scope, &ToPage::Progress { id, progress });
-                Ok(self.workspace.borrow_mut().open(file_id, &name, &bytes, &mut progress))
+                Ok(self.workspace.borrow_mut().open_with_digest(file_id, &name, &bytes, sha256, &mut progress))
             }
         }
     }
 }
 
-async fn read(blob: &Blob) -> Result<Vec<u8>, ReadError> {
+/// The bytes and, where the browser reckons it, their SHA-256.
+async fn read(blob: &Blob) -> Result<(Vec<u8>, Option<String>), ReadError> {
     if blob.size() > LARGEST_FILE as f64 {
         let size = blob.size() / 1_000_000.0;
         let message = format!("The file is too large: {size:.0} MB; up to {} MB are read", LARGEST_FILE / 1_000_000);
@@ -114,7 +116,11 @@ async fn read(blob: &Blob) -> Result<Vec<u8>, ReadError> {
             "It may have been moved or changed: drop it again",
         )
     })?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    let sha256 = match buffer.dyn_ref() {
+        Some(buffer) => digest::sha256(buffer).await,
+        None => None,
+    };
+    Ok((Uint8Array::new(&buffer).to_vec(), sha256))
 }
 
 #[expect(clippy::panic, reason = "the recovery self-test has to panic; see PANIC_ENDING")]

@@ -29,7 +29,7 @@ fn fixtures_cut_short_are_read_or_refused() {
 fn fixtures_with_flipped_bytes_are_read_or_refused() {
     let mut dice = Dice(1);
     for fixture in all_fixtures() {
-        let step = (fixture.bytes.len() / 60).max(1);
+        let step = (fixture.bytes.len() / 30).max(1);
         for at in (0..fixture.bytes.len()).step_by(step) {
             let mut bytes = fixture.bytes.clone();
             bytes[at] ^= [0x01, 0x20, 0x80, 0xFF][dice.below(4)];
@@ -43,7 +43,7 @@ fn fixtures_with_parts_moved_are_read_or_refused() {
     const MARKS: &[u8] = b"\"'{}[]<>:,;=#@!&*|-_()/\\\n\r\t \0\x7f\xc3\xff09.";
     let mut dice = Dice(2);
     for fixture in all_fixtures() {
-        for _ in 0..40 {
+        for _ in 0..20 {
             let mut bytes = fixture.bytes.clone();
             let (from, to) = (dice.below(bytes.len() + 1), dice.below(bytes.len() + 1));
             let part = bytes[from.min(to)..from.max(to)].to_vec();
@@ -61,7 +61,7 @@ fn fixtures_with_parts_moved_are_read_or_refused() {
 fn any_value_may_be_of_another_type() {
     for fixture in all_fixtures() {
         let Ok(whole) = serde_json::from_slice::<Value>(&fixture.bytes) else { continue };
-        for path in paths_of(&whole).iter().take(200) {
+        for path in paths_of(&whole).iter().take(40) {
             for other in [Value::Null, json!(7), json!([[]]), json!({"": {}}), json!("text"), json!(true)] {
                 let mut changed = whole.clone();
                 if let Some(slot) = changed.pointer_mut(path) {
@@ -134,8 +134,8 @@ fn a_cut_file_says_where_it_ends() {
 fn many_broken_references_are_counted_not_listed() {
     let targets: Vec<String> = (0..20_000).map(|number| format!("\"x{number}\"")).collect();
     let text = format!(
-        "{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[{{\"name\":\"a\",\"bom-ref\":\"a\"}}],\
-         \"dependencies\":[{{\"ref\":\"a\",\"dependsOn\":[{}]}}]}}",
+        "{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"metadata\":{{\"component\":{{\"name\":\"a\",\
+         \"bom-ref\":\"a\"}}}},\"dependencies\":[{{\"ref\":\"a\",\"dependsOn\":[{}]}}]}}",
         targets.join(",")
     );
     let document = formats::read("bom.json", text.as_bytes()).unwrap();
@@ -192,7 +192,8 @@ fn check_indices(document: &Document, fixture: &Fixture) {
     let inside = document.roots.iter().all(|&root| root < count)
         && document.dependencies.iter().all(|arrow| arrow.from < count && arrow.to < count)
         && document.requests.iter().all(|(_, index)| *index < count);
-    assert!(inside, "{}/{}: an index outside the document", fixture.format, fixture.scenario);
+    let Fixture { format, scenario, .. } = fixture;
+    assert!(inside, "{format}/{scenario} read as {}: an index outside the document", document.format);
 }
 
 /// JSON pointers to every value, outermost first.

@@ -141,7 +141,7 @@ impl<'f, 'a> Reader<'f, 'a> {
                 let message = format!("\"{path}\" links to \"{aim}\", which is not in the file");
                 notices.warning("broken-link", place.clone(), message);
             }
-            let installed = path.contains(FOLDER) && !entry.link;
+            let installed = last_folder(path).is_some() && !entry.link;
             let name = entry
                 .name
                 .as_deref()
@@ -210,7 +210,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         let mut holders = Vec::new();
         for (position, (path, entry)) in self.packages.iter().enumerate() {
             let Some(from) = self.component_of.get(position).copied().flatten() else { continue };
-            let own = !path.contains(FOLDER);
+            let own = last_folder(path).is_none();
             // npm repeats optional dependencies among the ordinary ones; optional counts.
             let optional: HashSet<&str> = wants.of(entry, 1).iter().map(|(name, _)| &**name).collect();
             self.holders_above(path, &mut holders);
@@ -296,7 +296,7 @@ impl<'f, 'a> Reader<'f, 'a> {
 
     /// The packages that lie in the project's own `node_modules`.
     fn top(&self) -> impl Iterator<Item = (&'f str, &'f Entry<'a>, ComponentIndex)> {
-        let is_top = |path: &str| path.strip_prefix(FOLDER).is_some_and(|rest| !rest.contains(FOLDER));
+        let is_top = |path: &str| path.strip_prefix(FOLDER).is_some_and(|rest| last_folder(rest).is_none());
         let packages = self.packages.iter().zip(&self.component_of);
         packages.filter_map(move |((path, entry), component)| is_top(path).then_some((&**path, entry, (*component)?)))
     }
@@ -315,7 +315,7 @@ impl<'f, 'a> Reader<'f, 'a> {
 
 /// The folder whose `node_modules` holds an install path, and the name there.
 fn split(path: &str) -> Option<(&str, &str)> {
-    let at = path.rfind(FOLDER)?;
+    let at = last_folder(path)?;
     let name = path.get(at + FOLDER.len()..)?;
     let above = path.get(..at)?;
     if above.is_empty() { Some(("", name)) } else { Some((above.strip_suffix('/')?, name)) }
@@ -323,14 +323,25 @@ fn split(path: &str) -> Option<(&str, &str)> {
 
 /// The folder above: the package that holds this `node_modules`, or the next folder up.
 fn parent(path: &str) -> &str {
-    let cut = path.rfind(FOLDER).or_else(|| path.rfind('/')).unwrap_or(0);
+    let cut = last_folder(path).or_else(|| path.rfind('/')).unwrap_or(0);
     path.get(..cut).unwrap_or("").trim_end_matches('/')
 }
 
 /// `a/node_modules/@scope/name` → `@scope/name`; `packages/tool` → `tool`.
 fn folder_name(path: &str) -> &str {
-    match path.rfind(FOLDER) {
+    match last_folder(path) {
         Some(at) => path.get(at + FOLDER.len()..).unwrap_or(path),
         None => path.rsplit('/').next().unwrap_or(path),
+    }
+}
+
+/// Where the last [`FOLDER`] of a path begins.
+fn last_folder(path: &str) -> Option<usize> {
+    let mut end = path.len();
+    loop {
+        end = path.as_bytes().get(..end)?.iter().rposition(|&byte| byte == b'/')?;
+        if path.get(..=end)?.ends_with(FOLDER) {
+            return Some(end + 1 - FOLDER.len());
+        }
     }
 }

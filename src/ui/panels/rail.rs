@@ -129,7 +129,7 @@ fn report(file: &FileView, ports: &Ports) -> Html {
     };
     let open = ports.on_act(Action::Open(Some(Dialog::Report(file.id))));
     html! {
-        <button type="button" class={classes!("link", "file-report", (warnings > 0).then_some("warn"))} aria-haspopup="dialog"
+        <button type="button" class={classes!("link", "accent", "file-report", (warnings > 0).then_some("warn"))} aria-haspopup="dialog"
             aria-label={format!("{words} on {}", file.name)} onclick={open}>{ words.clone() }</button>
     }
 }

@@ -6,7 +6,7 @@ use crate::session::{Action, Dialog};
 use crate::ui::hooks::ports::{Ask, use_ports};
 use crate::ui::parts::icon::icon;
 use crate::ui::samples::SAMPLES;
-use crate::view::formats::{LARGEST_MEGABYTES, families};
+use crate::view::formats::{LARGEST_MEGABYTES, count, families};
 
 /// The empty screen.
 #[component]
@@ -52,8 +52,9 @@ pub fn EmptyScreen() -> Html {
                         <button type="button" class="link accent" onclick={ports.on_act(Action::Open(Some(Dialog::About)))}>{ "About this file" }</button></p>
                 </section>
                 <section class="formats">
-                    <h2>{ "Formats it reads " }<span class="dim">{ "recognised by content, whatever the file is called" }</span></h2>
+                    <h2>{ format!("{} formats ", count()) }<span class="dim">{ "recognised by content, whatever the file is called" }</span></h2>
                     <dl>{ for families().into_iter().map(|(family, titles)| html! { <div><dt>{ family }</dt><dd>{ titles.join(" · ") }</dd></div> }) }</dl>
+                    <p class="dim">{ "Also inside zip, tar, gzip and Zstandard, in signed envelopes (DSSE, in-toto), several in one text, UTF-16. Whole folders: the lockfiles are found. A node_modules, site-packages or vendor folder tells licences." }</p>
                     <p class="dim">{ format!("Files over {} MB are refused with the limit named.", LARGEST_MEGABYTES) }</p>
                 </section>
             </div>

@@ -566,16 +566,19 @@ impl<'a> PullReader<'a> {
         self.lone_surrogates.add(offset, || ());
     }
 
+    #[inline]
     fn skip_space(&mut self) {
         if self.byte().is_some_and(|byte| byte <= b' ') {
             self.at = space_end(self.bytes, self.at);
         }
     }
 
+    #[inline]
     pub(super) fn byte(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
+    #[inline]
     pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or("")
     }
