@@ -1,6 +1,7 @@
 #![doc = include_str!("README.md")]
 
 pub mod model;
+pub mod versions;
 
 pub mod formats;
 pub mod graph;

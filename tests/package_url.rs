@@ -31,6 +31,98 @@ fn canonical_text() {
     check("pkg:generic/100%", "pkg:generic/100%25");
 }
 
+/// What the specification says of each type, in examples of our own: as written, and canonical.
+const TYPES: [(&str, &str); 48] = [
+    ("pkg:alpm/Arch/Tool@1:2.0-1?arch=x86_64", "pkg:alpm/arch/tool@1:2.0-1?arch=x86_64"),
+    ("pkg:apk/Alpine/Tool@1.2-r0?arch=x86", "pkg:apk/alpine/tool@1.2-r0?arch=x86"),
+    ("pkg:bazel/Rules_Tool@1.0.bcr.1#a/b:c", "pkg:bazel/Rules_Tool@1.0.bcr.1#a/b:c"),
+    ("pkg:bitbucket/Owner/Repo@ABC", "pkg:bitbucket/owner/repo@ABC"),
+    ("pkg:bitnami/Tool?distro=debian-12", "pkg:bitnami/tool?distro=debian-12"),
+    ("pkg:cargo/Tool_Kit@1.0.0", "pkg:cargo/Tool_Kit@1.0.0"),
+    (
+        "pkg:chrome-extension/ABCDEFGHIJKLMNOPabcdefghijklmnop@1.2",
+        "pkg:chrome-extension/abcdefghijklmnopabcdefghijklmnop@1.2",
+    ),
+    ("pkg:cocoapods/ToolKit@1.0#Part+More", "pkg:cocoapods/ToolKit@1.0#Part%2BMore"),
+    ("pkg:composer/Vendor/Tool@1.0", "pkg:composer/vendor/tool@1.0"),
+    ("pkg:conan/Maker/Tool@1.0?user=u&channel=stable", "pkg:conan/Maker/Tool@1.0?channel=stable&user=u"),
+    (
+        "pkg:conan/tool@1.0?os=Windows&compiler.version=16&compiler=Visual%20C",
+        "pkg:conan/tool@1.0?compiler=Visual%20C&compiler.version=16&os=Windows",
+    ),
+    ("pkg:conda/Tool@1.0?subdir=linux-64&build=py_0", "pkg:conda/Tool@1.0?build=py_0&subdir=linux-64"),
+    ("pkg:cpan/author/Tool-Kit@1.10", "pkg:cpan/AUTHOR/Tool-Kit@1.10"),
+    ("pkg:cpan/Tool::Kit@1.10", "pkg:cpan/Tool::Kit@1.10"),
+    ("pkg:cran/ToolKit@1.0-4", "pkg:cran/ToolKit@1.0-4"),
+    ("pkg:deb/Debian/Tool@1:2.0-1+b1?arch=amd64", "pkg:deb/debian/tool@1:2.0-1%2Bb1?arch=amd64"),
+    (
+        "pkg:docker/Owner/Image@sha256%3AAB?repository_url=r.example",
+        "pkg:docker/Owner/Image@sha256:AB?repository_url=r.example",
+    ),
+    ("pkg:gem/Tool_Kit@1.0?platform=java", "pkg:gem/Tool_Kit@1.0?platform=java"),
+    (
+        "pkg:generic/Tool?vcs_url=git+https://x.example/a@b",
+        "pkg:generic/Tool?vcs_url=git%2Bhttps:%2F%2Fx.example%2Fa%40b",
+    ),
+    ("pkg:github/Owner/Repo@V1#Docs/A", "pkg:github/owner/repo@V1#Docs/A"),
+    (
+        "pkg:golang/example.com/Group/Tool@v1.0.0%2Bincompatible",
+        "pkg:golang/example.com/group/tool@v1.0.0%2Bincompatible",
+    ),
+    ("pkg:hackage/3d-Tool@0.1", "pkg:hackage/3d-Tool@0.1"),
+    ("pkg:hex/Acme/Tool@2.3.", "pkg:hex/acme/tool@2.3."),
+    (
+        "pkg:huggingface/Owner/Model@ABCDEFabcdef0123456789ABCDEFabcdef012345",
+        "pkg:huggingface/Owner/Model@abcdefabcdef0123456789abcdefabcdef012345",
+    ),
+    ("pkg:huggingface/Owner/Model@100B?type=model", "pkg:huggingface/Owner/Model@100B?type=model"),
+    ("pkg:julia/Tool@1.0?uuid=ade2", "pkg:julia/Tool@1.0?uuid=ade2"),
+    ("pkg:luarocks/Owner/Tool@1.0-1", "pkg:luarocks/owner/tool@1.0-1"),
+    ("pkg:maven/Org.Example/Tool@1.0", "pkg:maven/Org.Example/Tool@1.0"),
+    (
+        "pkg:mlflow/Model@3?repository_url=https://adb.azuredatabricks.example",
+        "pkg:mlflow/model@3?repository_url=https:%2F%2Fadb.azuredatabricks.example",
+    ),
+    ("pkg:mlflow/Model@3?run_id=r&model_uuid=m", "pkg:mlflow/Model@3?model_uuid=m&run_id=r"),
+    ("pkg:nuget/Tool.Kit@1.0", "pkg:nuget/Tool.Kit@1.0"),
+    ("pkg:oci/Image@sha256%3AABC?tag=V1", "pkg:oci/image@sha256:abc?tag=V1"),
+    ("pkg:opam/Tool@3/16.1", "pkg:opam/Tool@3%2F16.1"),
+    ("pkg:otp/Tool@1.0?platform=linux&arch=amd64", "pkg:otp/tool@1.0?arch=amd64&platform=linux"),
+    ("pkg:pub/Tool-Kit@1.0.0", "pkg:pub/tool_kit@1.0.0"),
+    ("pkg:pypi/Tool.-_Kit@1.0RC1?file_name=Tool.tar.gz", "pkg:pypi/tool-kit@1.0rc1?file_name=Tool.tar.gz"),
+    ("pkg:qpkg/Maker/Com.Tool@1.0.SGA1", "pkg:qpkg/maker/Com.Tool@1.0.SGA1"),
+    ("pkg:Rpm/Fedora/Tool@1.0-1.fc40?Epoch=1&Arch=noarch", "pkg:rpm/fedora/Tool@1.0-1.fc40?arch=noarch&epoch=1"),
+    ("pkg:swid/Maker/x.example/Tool+Kit@CC?tag_id=A-1", "pkg:swid/Maker/x.example/Tool%2BKit@CC?tag_id=A-1"),
+    ("pkg:swift/x.example/Owner/Tool@1.0", "pkg:swift/x.example/Owner/Tool@1.0"),
+    (
+        "pkg:vscode-extension/Owner/Tool@1.0-RC?platform=linux-x64",
+        "pkg:vscode-extension/owner/tool@1.0-rc?platform=linux-x64",
+    ),
+    ("pkg:yocto/Core/GLibc@2.35?layer_version=k", "pkg:yocto/core/GLibc@2.35?layer_version=k"),
+    // What a validator would refuse is read.
+    ("pkg:swift/Tool@1.0", "pkg:swift/Tool@1.0"),
+    ("pkg:otp/owner/tool@1.0", "pkg:otp/owner/tool@1.0"),
+    ("pkg:cran/Tool", "pkg:cran/Tool"),
+    ("pkg:julia/Tool", "pkg:julia/Tool"),
+    ("pkg:conan/maker/tool@1.0", "pkg:conan/maker/tool@1.0"),
+    ("pkg:chrome-extension/tool@1.2.3-beta", "pkg:chrome-extension/tool@1.2.3-beta"),
+];
+
+#[test]
+fn each_type_has_its_own_rules() {
+    for (text, canonical) in TYPES {
+        check(text, canonical);
+    }
+}
+
+#[test]
+fn names_are_required_by_every_type() {
+    for kind in ["cran", "hackage", "julia", "opam", "swift/x.example/owner"] {
+        check(&format!("pkg:{kind}/@1.0"), "none");
+        assert_eq!(PackageUrl::new(kind, None, "", Some("1.0")), None);
+    }
+}
+
 #[test]
 fn not_package_urls() {
     let long = format!("pkg:npm/{}", "a".repeat(5000));

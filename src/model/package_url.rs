@@ -1,7 +1,10 @@
 //! Package URLs: the common name of a component across documents.
 //!
-//! Reading is lenient (a raw `@` in an npm scope, a missing escape) and never fails on what a registry
-//! would refuse; what comes out is one canonical text. Nothing here asks whether a package exists.
+//! Reading is lenient (a raw `@` in an npm scope, a missing escape, an upper-case qualifier) and what comes out is one
+//! canonical text. What a type demands beyond that is left to validators, since a document that breaks it still names
+//! its package: a namespace (swift, vscode-extension, github, deb, rpm, …) or none (otp, bazel, conda, …), a version
+//! (cran), a qualifier (the `uuid` of julia, the `tag_id` of swid, `channel` beside the namespace of conan), certain
+//! letters (chrome-extension), no `::` in a distribution (cpan). Nothing here asks whether a package exists.
 //!
 //! Source: the package URL specification (ECMA-427), <https://github.com/package-url/purl-spec>.
 
@@ -189,7 +192,7 @@ fn build(
         escape_into(&mut text, segment);
     }
     text.push('/');
-    escape_into(&mut text, &normal_name(&kind, name));
+    escape_into(&mut text, &normal_name(&kind, name, qualifiers));
     if !version.is_empty() {
         text.push('@');
         escape_into(&mut text, &normal_version(&kind, version));
@@ -219,29 +222,52 @@ fn build(
 /// Types whose namespace is compared without regard to case.
 fn normal_namespace<'a>(kind: &str, namespace: &'a str) -> Cow<'a, str> {
     match kind {
-        "alpm" | "apk" | "bitbucket" | "composer" | "deb" | "github" | "gitlab" | "golang" | "hex" | "rpm" => {
-            lower(namespace)
-        }
+        "alpm" | "apk" | "bitbucket" | "composer" | "deb" | "github" | "gitlab" | "golang" | "hex" | "luarocks"
+        | "qpkg" | "rpm" | "vscode-extension" | "yocto" => lower(namespace),
+        "cpan" => Cow::Owned(namespace.to_uppercase()),
         _ => Cow::Borrowed(namespace),
     }
 }
 
-/// Types whose name is compared without regard to case.
+/// Types whose name is compared without regard to case, or to which separator it has.
 ///
 /// npm is left alone: new names are lower case anyway, and old ones differ by case (`JSONStream`).
-fn normal_name<'a>(kind: &str, name: &'a str) -> Cow<'a, str> {
+fn normal_name<'a>(kind: &str, name: &'a str, qualifiers: &[(String, String)]) -> Cow<'a, str> {
     match kind {
-        "alpm" | "apk" | "bitbucket" | "bitnami" | "composer" | "deb" | "github" | "gitlab" | "golang" | "hex"
-        | "luarocks" | "oci" | "otp" | "pub" => lower(name),
-        "pypi" if name.contains('_') => Cow::Owned(name.to_ascii_lowercase().replace('_', "-")),
-        "pypi" => lower(name),
+        "alpm" | "apk" | "bitbucket" | "bitnami" | "chrome-extension" | "composer" | "deb" | "github" | "gitlab"
+        | "golang" | "hex" | "luarocks" | "oci" | "otp" | "vscode-extension" => lower(name),
+        "pub" => Cow::Owned(name.to_lowercase().replace('-', "_")),
+        "pypi" => python_name(name),
+        // Models of one server differ by case, those of the other do not.
+        "mlflow" if qualifiers.iter().any(|(key, url)| key == "repository_url" && url.contains("databricks")) => {
+            lower(name)
+        }
         _ => Cow::Borrowed(name),
     }
 }
 
+/// Runs of `-`, `_` and `.` are one hyphen (PEP 503).
+fn python_name(name: &str) -> Cow<'_, str> {
+    if !name.contains(['_', '.', '-']) {
+        return lower(name);
+    }
+    let mut out = String::with_capacity(name.len());
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match letter {
+            '-' | '_' | '.' if out.ends_with('-') => {}
+            '-' | '_' | '.' => out.push('-'),
+            letter => out.push(letter),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Types whose version is compared without regard to case; of models only a commit is, a tag is not.
 fn normal_version<'a>(kind: &str, version: &'a str) -> Cow<'a, str> {
+    let is_commit = || version.len() == 40 && version.bytes().all(|byte| byte.is_ascii_hexdigit());
     match kind {
-        "huggingface" | "oci" => lower(version),
+        "oci" | "pypi" | "vscode-extension" => lower(version),
+        "huggingface" if is_commit() => lower(version),
         _ => Cow::Borrowed(version),
     }
 }

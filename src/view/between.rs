@@ -1,11 +1,14 @@
 //! Between the files: two documents of one project side by side, in words.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::words::{Link, count, length, visible};
 use crate::analysis::reconciliation::Reconciliation;
 use crate::graph::NodeIndex;
+use crate::versions;
 
 /// Entries shown of one list.
 const MOST_ENTRIES: usize = 300;
@@ -36,7 +39,7 @@ pub struct BetweenEntry {
     pub links: Vec<Link>,
     /// Between the links: `needs`, `here, there`.
     pub joined_by: String,
-    /// `development scope`.
+    /// `development scope`, `newer in bom.json`.
     pub note: String,
 }
 
@@ -105,7 +108,7 @@ pub fn between(facts: &Facts, position: usize) -> Option<BetweenView> {
             .map(|(mine, theirs)| BetweenEntry {
                 links: mine.iter().chain(theirs).map(link).collect(),
                 joined_by: "against".to_owned(),
-                note: String::new(),
+                note: newer(facts, (mine, &one), (theirs, &other)),
             })
             .collect(),
     };
@@ -157,6 +160,21 @@ fn is_shipped(facts: &Facts, node: NodeIndex) -> bool {
 
 fn scope(facts: &Facts, node: NodeIndex) -> String {
     facts.graph.nodes.get(node as usize).map(|node| format!("{} scope", node.scope.as_str())).unwrap_or_default()
+}
+
+/// Which file has the newer version, each by its newest; nothing where one has no version.
+fn newer(facts: &Facts, (mine, one): (&[NodeIndex], &str), (theirs, other): (&[NodeIndex], &str)) -> String {
+    let newest = |nodes: &[NodeIndex]| {
+        let components = nodes.iter().filter_map(|node| Some(&facts.graph.nodes.get(*node as usize)?.component));
+        let versions = components.filter_map(|component| Some((component.ecosystem, component.version.as_deref()?)));
+        versions.max_by(|(ecosystem, one), (_, other)| versions::compare(*ecosystem, one, other))
+    };
+    let (Some((ecosystem, mine)), Some((_, theirs))) = (newest(mine), newest(theirs)) else { return String::new() };
+    match versions::compare(ecosystem, mine, theirs) {
+        Ordering::Greater => format!("newer in {one}"),
+        Ordering::Less => format!("newer in {other}"),
+        Ordering::Equal => "one version, written in two ways".to_owned(),
+    }
 }
 
 fn name(facts: &Facts, document: u32) -> String {

@@ -3,6 +3,7 @@
 //! `license:AGPL* scope:runtime not:direct express`. A word alone looks in name, package URL and
 //! licence. `*` stands for anything. `not:` before a term turns it round.
 
+use crate::analysis::duplicates::is_duplicate;
 use crate::graph::NodeIndex;
 use crate::licenses::Verdict;
 
@@ -129,9 +130,7 @@ fn holds(term: &Term, facts: &Facts, node: NodeIndex) -> bool {
         Key::File => facts.file_of(node).is_some_and(|file| contains(&file.name)),
         Key::PackageUrl => is(&package_url()),
         Key::Direct => yes(facts.graph.is_direct(node)),
-        Key::Duplicate => {
-            yes(facts.duplicates.binary_search_by(|duplicate| duplicate.name.as_str().cmp(&component.name)).is_ok())
-        }
+        Key::Duplicate => yes(is_duplicate(&facts.duplicates, &component.name, component.ecosystem)),
         Key::Depth => found.depth.is_some_and(|depth| is(&depth.to_string())),
     }
 }

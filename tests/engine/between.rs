@@ -41,7 +41,8 @@ fn between(door: &mut Door) -> BetweenView {
 fn lists(view: &BetweenView) -> Vec<String> {
     let entry = |entry: &lockscope::view::between::BetweenEntry| {
         let separator = format!(" {} ", entry.joined_by);
-        entry.links.iter().map(|link| link.label()).collect::<Vec<_>>().join(&separator)
+        let links = entry.links.iter().map(|link| link.label()).collect::<Vec<_>>().join(&separator);
+        if entry.note.is_empty() { links } else { format!("{links} ({})", entry.note) }
     };
     view.lists
         .iter()
@@ -57,9 +58,9 @@ fn a_lockfile_and_an_sbom_of_one_project_are_compared() {
     assert_eq!(
         lists(&view),
         [
-            "Only in package-lock.json: test 1.0.0",
-            "Only in bom.json: plate 1.0.0",
-            "In other versions: fork 1.0.0 against fork 2.0.0",
+            "Only in package-lock.json: test 1.0.0 (development scope)",
+            "Only in bom.json: plate 1.0.0 (unknown scope)",
+            "In other versions: fork 1.0.0 against fork 2.0.0 (newer in bom.json)",
             "Dependencies that only package-lock.json states: cup 1.0.0 needs spoon 1.0.0",
         ]
     );
@@ -72,6 +73,19 @@ fn a_lockfile_and_an_sbom_of_one_project_are_compared() {
                 .to_owned()
         )]
     );
+}
+
+#[test]
+fn the_newer_side_of_a_drift_is_said() {
+    let drift = |one: &str, other: &str| {
+        let lock = LOCK.replace(r#"fork": { "version": "1.0.0""#, &format!(r#"fork": {{ "version": "{one}""#));
+        let bom = BOM.replace(r#""2.0.0""#, &format!(r#""{other}""#)).replace("fork@2.0.0", &format!("fork@{other}"));
+        let mut door = Door::with(&[("package-lock.json", &lock), ("bom.json", &bom)]);
+        lists(&between(&mut door)).into_iter().find(|list| list.starts_with("In other")).unwrap_or_default()
+    };
+    assert!(drift("1.10.0", "1.9.0").ends_with("(newer in package-lock.json)"));
+    assert!(drift("1.10.0-rc.1", "1.10.0").ends_with("(newer in bom.json)"));
+    assert!(drift("1.10.0", "v1.10.0").ends_with("(one version, written in two ways)"));
 }
 
 #[test]
