@@ -1,7 +1,7 @@
 //! The ids of a document as numbers: a relationship is then two of them, whatever comes first in the file.
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::Text;
 use crate::model::ComponentIndex;

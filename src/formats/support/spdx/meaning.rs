@@ -3,7 +3,7 @@
 //! SPDX 2 writes `DYNAMIC_LINK`, its RDF `dynamicLink`, SPDX 3 `hasDynamicLink`; some tools write hyphens.
 //! Source: SPDX 2.3, clause 11.1; SPDX 3.0.1, Core, RelationshipType.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::model::{Linkage, Scope};
 
