@@ -210,7 +210,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         let mut holders = Vec::new();
         for (position, (path, entry)) in self.packages.iter().enumerate() {
             let Some(from) = self.component_of.get(position).copied().flatten() else { continue };
-            let own = !last_folder(path).is_some();
+            let own = last_folder(path).is_none();
             // npm repeats optional dependencies among the ordinary ones; optional counts.
             let optional: HashSet<&str> = wants.of(entry, 1).iter().map(|(name, _)| &**name).collect();
             self.holders_above(path, &mut holders);
