@@ -49,7 +49,7 @@ async function inPage() {
     const absent = new Proxy(function () {}, { get: (_, key) => (key === "prototype" ? {} : absent), apply: () => absent, construct: () => absent });
     const commonJs = { exports: {} };
     const source = await (await fetch("/yarn-lockfile.js")).text();
-    new Function("module", "exports", "require", "process", source)(commonJs, commonJs.exports, () => absent, { env: {}, argv: [], platform: "linux", versions: {}, version: "v20.0.0", cwd: () => "/" });
+    new Function("module", "exports", "require", "__filename", "__dirname", "process", source)(commonJs, commonJs.exports, () => absent, "", "", { env: {}, argv: [], platform: "linux", versions: {}, version: "v20.0.0", cwd: () => "/" });
     return commonJs.exports.parse;
   };
   let kept;

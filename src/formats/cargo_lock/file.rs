@@ -92,7 +92,7 @@ impl<'t> File<'t> {
                 package.offset = offset;
                 continue;
             }
-            let (key, value) = line.split_once(" = ")?;
+            let (key, value) = key_and_value(line)?;
             match (place, key) {
                 (Place::Top, "version") if file.version.is_none() => {
                     let is_number = value.bytes().all(|byte| byte.is_ascii_digit()) && !value.starts_with('0');
@@ -219,6 +219,15 @@ impl<'t> Lines<'t> {
 }
 
 const BLANK: [char; 2] = [' ', '\t'];
+
+/// The two sides of ` = `: the first one of a line, or the one behind a key in quotes.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let end = match line.strip_prefix('"') {
+        Some(quoted) => memchr::memchr(b'"', quoted.as_bytes())? + 2,
+        None => memchr::memchr(b' ', line.as_bytes())?,
+    };
+    Some((line.get(..end)?, line.get(end..)?.strip_prefix(" = ")?))
+}
 
 /// What stands between quotes, where it needs no second look: no escape, no quote, no control character.
 fn plain(text: &str) -> Option<&str> {

@@ -45,8 +45,8 @@ impl<'t> Packages<'t> {
     /// Sorts packages by their namings.
     pub fn new(packages: &[Package<'t>]) -> Self {
         let mut named = Self::default();
-        let names_source = |wanted: &&str| wanted.ends_with(')');
-        let by_source = packages.iter().flat_map(|package| &package.dependencies).flatten().any(names_source);
+        let mut wanted = packages.iter().flat_map(|package| &package.dependencies).flatten();
+        let by_source = wanted.any(|wanted| wanted.ends_with(')'));
         for (index, package) in (0..).zip(packages) {
             let (name, source) = (package.name, package.source);
             named.by_name.entry(name).or_default().add(index, source);

@@ -46,14 +46,14 @@ pub(super) const SECTIONS: [(&str, Scope); 5] = [
 /// Where `requires` stands among the sections.
 pub(super) const REQUIRES: usize = 4;
 
+/// Takes what is nested in an entry.
+pub(super) type TakeNested<'n, 'a> = dyn FnMut(&mut PullReader<'a>, &mut Wants<'a>) -> Result<(), Broken> + 'n;
+
 /// Everything that entries ask for, one after the other: a name and what is asked of it.
 #[derive(Default)]
 pub(super) struct Wants<'a> {
     list: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
-
-/// What reads the nested `dependencies` of an old entry.
-type Nested<'a, 'n> = dyn FnMut(&mut PullReader<'a>, &mut Wants<'a>) -> Result<(), Broken> + 'n;
 
 impl<'a> Wants<'a> {
     /// What stands in one section of an entry.
@@ -79,7 +79,7 @@ impl<'a> Entry<'a> {
     pub fn take(
         json: &mut PullReader<'a>,
         wants: &mut Wants<'a>,
-        mut nested: Option<&mut Nested<'a, '_>>,
+        mut nested: Option<&mut TakeNested<'_, 'a>>,
     ) -> Result<Self, Broken> {
         let mut entry = Self { offset: json.offset(), ..Self::default() };
         if !json.is_object() {

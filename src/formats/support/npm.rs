@@ -12,7 +12,8 @@ use crate::model::{
 /// `@scope/name@range` as its name and its range; the range is empty where there is none.
 pub fn split_descriptor(descriptor: &str) -> (&str, &str) {
     let start = usize::from(descriptor.starts_with('@'));
-    let at = descriptor.get(start..).and_then(|rest| rest.find('@')).map(|at| at + start);
+    let rest = descriptor.as_bytes().get(start..);
+    let at = rest.and_then(|rest| memchr::memchr(b'@', rest)).map(|at| at + start);
     match at.and_then(|at| Some((descriptor.get(..at)?, descriptor.get(at + 1..)?))) {
         Some(parts) => parts,
         None => (descriptor, ""),

@@ -39,7 +39,7 @@ enum Block {
 pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry<'a>>, ReadError> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut block = Block::Other;
-    for (line, number) in text.lines().zip(1_u32..) {
+    for (line, number) in lines(text).zip(1_u32..) {
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
@@ -108,6 +108,18 @@ fn not_a_block(line: u32, is_last: bool) -> ReadError {
     )
 }
 
+/// The lines of a text, without their ends.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text).filter(|text| !text.is_empty());
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+        rest = text.get(end + 1..).filter(|rest| !rest.is_empty());
+        let line = text.get(..end)?;
+        Some(line.strip_suffix('\r').unwrap_or(line))
+    })
+}
+
 /// The words of a line; `None` where a quote stays open.
 fn words(line: &str) -> Option<Vec<Cow<'_, str>>> {
     let mut words = Words::of(line);
@@ -140,7 +152,8 @@ impl<'a> Iterator for Words<'a> {
     type Item = Cow<'a, str>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.rest.trim_start_matches([' ', '\t', ',']);
+        let blank = self.rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b',')).count();
+        let rest = self.rest.get(blank..).unwrap_or("");
         if rest.is_empty() {
             self.rest = "";
             return None;
@@ -176,7 +189,7 @@ fn closing_quote(text: &str) -> Option<usize> {
 }
 
 fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('\\') {
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());

@@ -14,8 +14,8 @@ mod dependencies;
 mod licenses;
 mod vulnerabilities;
 
+use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 pub use component::Stated;
@@ -334,7 +334,9 @@ impl<'a> Bom<'a> {
 
 impl<'n> Names<'n> {
     fn new(serial_number: Option<&'n str>, capacity: usize) -> Self {
-        let (by_reference, by_package_url) = (HashMap::with_capacity(capacity), HashMap::with_capacity(capacity));
+        let (mut by_reference, mut by_package_url) = (HashMap::default(), HashMap::default());
+        by_reference.reserve(capacity);
+        by_package_url.reserve(capacity);
         Self { serial_number, by_reference, by_package_url }
     }
 
