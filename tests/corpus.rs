@@ -173,7 +173,6 @@ fn real_files_are_read() {
     check_counts(&read);
 }
 
-#[expect(clippy::disallowed_methods, reason = "tests run where there are files")]
 fn check_counts(read: &BTreeMap<&str, usize>) {
     let counts: String = read.iter().map(|(format, count)| format!("{format} {count}\n")).collect();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(COUNTS);

@@ -22,7 +22,7 @@ fn the_table_of_formats_is_the_format_list() {
 
 fn table() -> String {
     let mark = |holds: bool| if holds { "yes" } else { "–" };
-    let counts = fs::read_to_string("tests/corpus-counts.txt").unwrap();
+    let counts = fs::read_to_string("tests/corpus-counts.txt").unwrap_or_default();
     let counts: BTreeMap<&str, &str> = counts.lines().filter_map(|line| line.split_once(' ')).collect();
     let mut out = "| format | versions | usual names | dependencies | licences | hashes | scopes | real files |\n\
                    |---|---|---|---|---|---|---|---|\n"

@@ -8,12 +8,14 @@ use super::overview::position;
 use super::words::{Link, count, length, license_cell, list, number, visible};
 use crate::graph::{self, NodeIndex};
 use crate::licenses::{Evidence, LicenseClass, TermTree, Verdict, full_name};
-use crate::model::{LicenseRole, StatedLicense};
+use crate::model::{Component, LicenseRole, Scope, StatedLicense};
 
 /// Routes shown at most.
 pub const SHORTEST_ROUTES: usize = 20;
 /// Links listed at most under one heading.
 const MOST_LINKS: usize = 50;
+/// Checksums shown at most: some ecosystems state one for each of many files.
+const MOST_HASHES: usize = 20;
 /// Licences told by their full names at most.
 const MOST_NAMES: usize = 6;
 
@@ -40,8 +42,8 @@ pub struct InspectorView {
     pub needs_total: usize,
     pub leaves: String,
     pub leaves_total: usize,
-    pub source: String,
-    pub hashes: Vec<String>,
+    /// What is stated of it: (`Source`, text, the file that says so where there are several).
+    pub stated: Vec<(String, String, String)>,
     pub read_from: Vec<String>,
 }
 
@@ -110,8 +112,7 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
                 if leaving.len() == 1 { "it" } else { "them" }
             ),
         },
-        source: component.source.as_deref().map(visible).unwrap_or_default(),
-        hashes: component.hashes.iter().map(|hash| visible(hash)).collect(),
+        stated: stated(facts, node),
         read_from: found
             .members
             .iter()
@@ -125,6 +126,40 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
             })
             .collect(),
     })
+}
+
+/// Each fact with the first file that states it: facts of several files make up one component.
+fn stated(facts: &Facts, node: NodeIndex) -> Vec<(String, String, String)> {
+    let Some(found) = facts.graph.nodes.get(node as usize) else { return Vec::new() };
+    let component = &found.component;
+    let says = |test: &dyn Fn(&Component) -> bool| -> String {
+        let mut members = found.members.iter();
+        let file = members.find_map(|(document, position)| {
+            let file = facts.file_of_document(*document)?;
+            let stated = file.content.as_ref().ok()?.document.components.get(*position as usize)?;
+            test(stated).then_some(file)
+        });
+        let file = file.filter(|_| found.members.len() > 1);
+        file.map(|file| visible(&file.name)).unwrap_or_default()
+    };
+    let mut out = Vec::new();
+    let mut tell = |title: &str, text: &str, from: String| out.push((title.to_owned(), visible(text), from));
+    if let Some(source) = &component.source {
+        tell("Source", source, says(&|stated| stated.source.as_ref() == Some(source)));
+    }
+    if let Some(supplier) = &component.supplier {
+        tell("Supplier", supplier, says(&|stated| stated.supplier.as_ref() == Some(supplier)));
+    }
+    if let Some(copyright) = &component.copyright {
+        tell("Copyright", copyright, says(&|stated| stated.copyright.as_ref() == Some(copyright)));
+    }
+    if component.scope != Scope::Unknown {
+        tell("Stated scope", component.scope.as_str(), says(&|stated| stated.scope == component.scope));
+    }
+    for hash in component.hashes.iter().take(MOST_HASHES) {
+        tell("Hash", hash, says(&|stated| stated.hashes.contains(hash)));
+    }
+    out
 }
 
 /// The answer to "why is it here", in words and routes.

@@ -175,3 +175,15 @@ fn the_report_tells_what_was_read_and_what_not() {
     assert!(broken.error.is_some() && broken.markdown.contains("Not read:"));
     assert_eq!(door.ask(Request::Report { file: 9 }), Response::Report(None));
 }
+
+#[test]
+fn each_fact_names_the_file_it_comes_from() {
+    let mut door = Door::with(&[("package-lock.json", LOCK), ("bom.json", BOM)]);
+    let stated = door.inspect("cup").stated;
+    let from = |title: &str| -> Vec<&str> {
+        stated.iter().filter(|(known, ..)| known == title).map(|(.., from)| from.as_str()).collect()
+    };
+    assert_eq!(from("Hash"), ["package-lock.json", "bom.json"], "{stated:?}");
+    let mut alone = Door::with(&[("bom.json", BOM)]);
+    assert!(alone.inspect("cup").stated.iter().all(|(.., from)| from.is_empty()));
+}

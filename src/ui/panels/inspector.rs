@@ -184,8 +184,10 @@ fn origin(view: &InspectorView) -> Html {
             <h3>{ icon("file") }{ "Read from" }</h3>
             <dl class="kv">
                 { for view.read_from.iter().map(|place| html! { <><dt>{ "File" }</dt><dd>{ place.clone() }</dd></> }) }
-                { if view.source.is_empty() { Html::default() } else { html! { <><dt>{ "Source" }</dt><dd><code>{ view.source.clone() }</code></dd></> } } }
-                { for view.hashes.iter().map(|hash| html! { <><dt>{ "Hash" }</dt><dd><code class="hash">{ hash.clone() }</code></dd></> }) }
+                { for view.stated.iter().map(|(title, text, from)| html! {
+                    <><dt>{ title.clone() }</dt><dd><code class={(title == "Hash").then_some("hash")}>{ text.clone() }</code>
+                        { if from.is_empty() { Html::default() } else { html! { <span class="dim">{ format!(" · {from}") }</span> } } }</dd></>
+                }) }
             </dl>
         </section>
     }
