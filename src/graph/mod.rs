@@ -92,13 +92,15 @@ impl Graph {
         self.in_edges.get(range).unwrap_or_default().iter().filter_map(|edge| self.edges.get(*edge as usize))
     }
 
-    /// Is it a foreign component that a root, or an own package behind a root, needs itself? In a workspace the
+    /// Is it a foreign component that a root, or an own package behind a root, needs (not merely contains) itself? In a workspace the
     /// members stand between the root and what the project asked for.
     pub fn is_direct(&self, node: NodeIndex) -> bool {
         let is_ours = |node: &Node| node.depth == Some(0) || (node.component.own && node.depth.is_some());
         let at = |node: NodeIndex| self.nodes.get(node as usize);
         at(node).is_some_and(|node| node.depth.is_some() && !is_ours(node))
-            && self.dependents(node).any(|edge| at(edge.from).is_some_and(is_ours))
+            && self
+                .dependents(node)
+                .any(|edge| edge.kind == DependencyKind::DependsOn && at(edge.from).is_some_and(is_ours))
     }
 
     /// `name version`, or the name alone.
