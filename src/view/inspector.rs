@@ -176,6 +176,7 @@ pub fn why(facts: &Facts, node: NodeIndex) -> Why {
         (Some(0), _) => "A root: what the files describe".to_owned(),
         (None, _) => "No root reaches it: the files name it without saying what needs it".to_owned(),
         (_, 0) if is_own => "An own package, part of what the files describe".to_owned(),
+        (_, 0) => "Contained in what the files describe; no file says what needs it".to_owned(),
         (_, 1) if is_direct => "A direct dependency".to_owned(),
         (_, many) if is_direct => format!(
             "A direct dependency, and introduced by {} of {} others",
