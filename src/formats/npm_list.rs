@@ -3,7 +3,7 @@
 //!
 //! A package that stands at several places of the tree is told in full at one of them only.
 //!
-//! Source: <https://docs.npmjs.com/cli/v11/commands/npm-ls>, `npm/cli/lib/commands/ls.js`.
+//! Source: npm documentation, `npm ls`, `npm/cli/lib/commands/ls.js`.
 
 use std::collections::HashMap;
 

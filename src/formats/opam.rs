@@ -1,6 +1,6 @@
 //! opam files: what an OCaml package needs; locked (`*.opam.locked`) with the exact version of everything.
 //!
-//! Conditions on systems and compilers are not weighed. Source: <https://opam.ocaml.org/doc/Manual.html#opam>.
+//! Conditions on systems and compilers are not weighed. Source: the opam manual, opam files.
 
 use std::collections::HashMap;
 

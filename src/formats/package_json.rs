@@ -1,6 +1,6 @@
 //! package.json: what an npm project declares. It says what is wanted, not what was installed.
 //!
-//! Source: <https://docs.npmjs.com/cli/v11/configuring-npm/package-json>.
+//! Source: npm documentation, `package.json`.
 
 use super::support::json::{self, Json, Value};
 use super::support::notices::Notices;

@@ -1,7 +1,7 @@
 //! Debian versions: epoch, upstream version, revision, with `~` before everything. opam compares its versions so too.
 //!
 //! Source: <https://www.debian.org/doc/debian-policy/ch-controlfields.html#version>,
-//! <https://opam.ocaml.org/doc/Manual.html#version-ordering>.
+//! the opam manual, version ordering.
 
 use std::cmp::Ordering;
 

@@ -8,7 +8,7 @@ use crate::model::{LicenseRole, ListMeaning, StatedLicense};
 /// Every licence that the value states.
 ///
 /// The old list means a choice: npm's documentation rewrites it with OR.
-/// Source: <https://docs.npmjs.com/cli/v11/configuring-npm/package-json#license>.
+/// Source: npm documentation, `package.json`, license.
 pub fn stated_licenses(json: &mut PullReader) -> Result<Vec<StatedLicense>, Broken> {
     let mut raw = Vec::new();
     if json.is_list() && json.begin_list()? {

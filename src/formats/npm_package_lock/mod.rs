@@ -5,7 +5,7 @@
 //! it: in its own `node_modules`, then in each one above. One component stands for all install paths of
 //! the same name, version and source.
 //!
-//! Source: <https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json>.
+//! Source: npm documentation, `package-lock.json`.
 
 mod components;
 mod entry;

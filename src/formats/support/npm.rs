@@ -58,7 +58,7 @@ pub fn assume_project(document: &mut Document, notices: &mut Notices) {
 /// Every licence that a package.json, or an entry copied from one, states.
 ///
 /// The old list means a choice: npm's documentation rewrites it with OR.
-/// Source: <https://docs.npmjs.com/cli/v11/configuring-npm/package-json#license>.
+/// Source: npm documentation, `package.json`, license.
 pub fn stated_licenses(entry: &Json) -> Vec<StatedLicense> {
     let Some(stated) = entry.get("license").or_else(|| entry.get("licenses")) else { return Vec::new() };
     let one = |json: &Json| {
