@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::Facts;
+use super::facts::{Facts, ReadFile};
 use super::words::{count, length, list, visible};
 use crate::licenses::Evidence;
+use crate::model::Role;
 
 /// One banner.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +26,7 @@ fn no_licenses(facts: &Facts) -> Option<Banner> {
         .files
         .iter()
         .filter(|file| file.included)
-        .filter(|file| file.content.as_ref().is_ok_and(|read| !read.holds_licenses() && !read.format.holds.manifest))
+        .filter(|file| file.content.as_ref().is_ok_and(|read| !read.holds_licenses() && lists_components(read)))
         .map(|file| visible(&file.name))
         .collect();
     let lacking =
@@ -39,16 +40,22 @@ fn no_licenses(facts: &Facts) -> Option<Banner> {
         key: "no-licenses".to_owned(),
         title: format!("{} {verb} no licences by format", list(&names, 3)),
         text: format!(
-            "{} not judged, which is not the same as nothing found. Drop an SBOM of the same project or the output of cargo metadata beside it: what belongs together is joined",
+            "{} not judged, which is not the same as nothing found. Drop an SBOM or a licence list of the same project beside it, or its node_modules, site-packages or vendor folder: what belongs together is joined",
             if lacking == 1 { "1 component is".to_owned() } else { format!("{} components are", length(lacking)) }
         ),
     })
+}
+
+/// Is it a document of its own? Manifests sharpen others, and supplements fill them.
+fn lists_components(read: &ReadFile) -> bool {
+    !read.format.holds.manifest && read.document.role == Role::Inventory && !read.document.components.is_empty()
 }
 
 fn no_dependencies(facts: &Facts) -> Option<Banner> {
     let names: Vec<String> = facts
         .included()
         .into_iter()
+        .filter(|(_, document)| document.role == Role::Inventory)
         .filter(|(_, document)| !document.has_dependencies() && document.components.len() > 1)
         .filter_map(|(position, _)| facts.files.get(position).map(|file| visible(&file.name)))
         .collect();

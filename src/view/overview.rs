@@ -267,7 +267,17 @@ fn not_looked_at(facts: &Facts) -> Vec<String> {
         }
     }
     out.push("Policy: not checked, no policy file is loaded".to_owned());
-    out.push("Vulnerabilities: not checked, no advisory data is loaded".to_owned());
+    let kept: usize = facts
+        .files
+        .iter()
+        .filter(|file| file.included)
+        .filter_map(|file| file.content.as_ref().ok())
+        .map(|read| read.document.vulnerabilities.len())
+        .sum();
+    out.push(match kept {
+        0 => "Vulnerabilities: not checked, no advisory data is loaded".to_owned(),
+        kept => format!("Vulnerabilities: {} in the files, kept and not judged", count(kept, "statement")),
+    });
     out
 }
 
