@@ -121,11 +121,17 @@ fn compare(graph: &Graph, (one, mine): (usize, &Holding), (other, theirs): (usiz
     let mut only_in_other: BTreeSet<NodeIndex> = theirs.nodes.difference(&mine.nodes).copied().collect();
     let mut drifted = Vec::new();
     let (by_name, other_by_name) = (by_name(graph, &only_in_one), by_name(graph, &only_in_other));
+    // What bears one name and the same versions is the same, though it says too little to be joined.
+    let mut not_joined = 0;
     for (name, nodes) in by_name {
         if let Some(others) = other_by_name.get(&name) {
             nodes.iter().for_each(|node| _ = only_in_one.remove(node));
             others.iter().for_each(|node| _ = only_in_other.remove(node));
-            drifted.push((nodes, others.clone()));
+            if versions(graph, &nodes) == versions(graph, others) {
+                not_joined += nodes.len();
+            } else {
+                drifted.push((nodes, others.clone()));
+            }
         }
     }
     drifted.sort();
@@ -142,7 +148,7 @@ fn compare(graph: &Graph, (one, mine): (usize, &Holding), (other, theirs): (usiz
     Reconciliation {
         one: one as DocumentIndex,
         other: other as DocumentIndex,
-        in_both: mine.nodes.intersection(&theirs.nodes).count(),
+        in_both: mine.nodes.intersection(&theirs.nodes).count() + not_joined,
         edges_only_in_one: only(mine, theirs),
         edges_only_in_other: only(theirs, mine),
         only_in_one: only_in_one.into_iter().collect(),
@@ -150,6 +156,11 @@ fn compare(graph: &Graph, (one, mine): (usize, &Holding), (other, theirs): (usiz
         drifted,
         states_none,
     }
+}
+
+fn versions<'g>(graph: &'g Graph, nodes: &[NodeIndex]) -> BTreeSet<Option<&'g str>> {
+    let version = |node: &NodeIndex| graph.nodes.get(*node as usize).and_then(|node| node.component.version.as_deref());
+    nodes.iter().map(version).collect()
 }
 
 fn by_name<'g>(graph: &'g Graph, nodes: &BTreeSet<NodeIndex>) -> BTreeMap<(Ecosystem, &'g str), Vec<NodeIndex>> {

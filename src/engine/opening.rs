@@ -89,7 +89,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<ReadFile, ReadError> {
 
 /// Says in the document what it was taken out of.
 fn with_layers(mut read: ReadFile, unpacked: &packed::Unpacked, size: usize) -> ReadFile {
-    let message = format!("Unpacked from {}; {size} bytes", unpacked.layers.join(" in "));
+    let message = format!("Unpacked from {}; {size} bytes", unpacked.words());
     let mut notices = vec![Notice::info("unpacked", message, None)];
     notices.extend(unpacked.notices.iter().cloned());
     notices.append(&mut read.document.notices);
@@ -99,7 +99,7 @@ fn with_layers(mut read: ReadFile, unpacked: &packed::Unpacked, size: usize) -> 
 
 fn nothing_inside(unpacked: &packed::Unpacked) -> ReadError {
     let seen: Vec<&str> = unpacked.notices.iter().map(|notice| notice.message.as_str()).collect();
-    let layers = unpacked.layers.join(" in ");
+    let layers = unpacked.words();
     let message = match seen.as_slice() {
         [] => format!("This is {layers} without a file"),
         seen => format!("This is {layers} without a lockfile or SBOM. {}", seen.join(". ")),

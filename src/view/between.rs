@@ -8,6 +8,7 @@ use super::facts::Facts;
 use super::words::{Link, count, length, visible};
 use crate::analysis::reconciliation::Reconciliation;
 use crate::graph::NodeIndex;
+use crate::model::Scope;
 use crate::versions;
 
 /// Entries shown of one list.
@@ -159,7 +160,8 @@ fn is_shipped(facts: &Facts, node: NodeIndex) -> bool {
 }
 
 fn scope(facts: &Facts, node: NodeIndex) -> String {
-    facts.graph.nodes.get(node as usize).map(|node| format!("{} scope", node.scope.as_str())).unwrap_or_default()
+    let known = facts.graph.nodes.get(node as usize).filter(|node| node.scope != Scope::Unknown);
+    known.map(|node| format!("{} scope", node.scope.as_str())).unwrap_or_default()
 }
 
 /// Which file has the newer version, each by its newest; nothing where one has no version.

@@ -76,6 +76,17 @@ pub struct ErrorView {
     pub advice: String,
 }
 
+impl ErrorView {
+    /// The message with its place, unless it names the place itself.
+    pub fn in_words(&self) -> String {
+        if self.place.is_empty() || self.message.contains("(line ") {
+            self.message.clone()
+        } else {
+            format!("{} ({})", self.message, self.place)
+        }
+    }
+}
+
 /// A root with its size.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RootView {
@@ -137,7 +148,7 @@ fn all_files(facts: &Facts) -> Vec<FileView> {
 
 fn archive_entry(archive: &Archive, facts: &Facts) -> FileView {
     let inside: Vec<&LoadedFile> = facts.files.iter().filter(|file| file.inside == Some(archive.id)).collect();
-    let words = archive.unpacked.layers.join(" in ");
+    let words = archive.unpacked.words();
     let mut words = words.trim_start_matches("a ").chars();
     FileView {
         id: archive.id,

@@ -204,12 +204,27 @@ fn asks(facts: &Facts) -> (Vec<Ask>, usize) {
                 place_words: count(findings.iter().map(|finding| finding.components.len()).sum(), "component"),
                 verdict,
                 findings: finding_counts(&findings),
-                why: list(&findings.iter().map(|finding| visible(&finding.title)).collect::<Vec<_>>(), 2),
+                why: list(&titles(&findings), 2),
                 position: place.map(|node| position(facts, node)).unwrap_or_default(),
             }
         })
         .collect();
     (asks, total)
+}
+
+/// The titles of findings as parts of one sentence: only the first begins with a capital, and ids keep theirs.
+fn titles(findings: &[&Finding]) -> Vec<String> {
+    let title = |(at, finding): (usize, &&Finding)| {
+        let title = visible(&finding.title);
+        let mut letters = title.chars();
+        match (at, letters.next(), letters.next()) {
+            (1.., Some(first), Some(second)) if second.is_lowercase() => {
+                first.to_lowercase().chain(title.chars().skip(1)).collect()
+            }
+            _ => title,
+        }
+    };
+    findings.iter().enumerate().map(title).collect()
 }
 
 fn single_component(findings: &[&Finding]) -> Option<u32> {

@@ -58,7 +58,7 @@ fn of_archive(facts: &Facts, archive: &Archive) -> ReportView {
         file: archive.id,
         name: visible(&archive.name),
         facts: vec![
-            fact("Opened as", archive.unpacked.layers.join(", in it ")),
+            fact("Opened as", archive.unpacked.words()),
             fact("Size", format!("{} bytes, packed", length(archive.size))),
             fact("SHA-256", archive.sha256.clone()),
         ],
@@ -318,7 +318,7 @@ fn markdown(view: &ReportView) -> String {
         let _ = writeln!(out, "* {title}: {text}");
     }
     if let Some(error) = &view.error {
-        let _ = writeln!(out, "\nNot read: {} {}\n{}", error.message, error.place, error.advice);
+        let _ = writeln!(out, "\nNot read: {}\n{}", error.in_words(), error.advice);
     }
     for group in &view.groups {
         let _ = writeln!(out, "\n## {} ({})\n", group.title, length(group.total));

@@ -59,7 +59,7 @@ fn a_lockfile_and_an_sbom_of_one_project_are_compared() {
         lists(&view),
         [
             "Only in package-lock.json: test 1.0.0 (development scope)",
-            "Only in bom.json: plate 1.0.0 (unknown scope)",
+            "Only in bom.json: plate 1.0.0",
             "In other versions: fork 1.0.0 against fork 2.0.0 (newer in bom.json)",
             "Dependencies that only package-lock.json states: cup 1.0.0 needs spoon 1.0.0",
         ]
@@ -186,4 +186,18 @@ fn each_fact_names_the_file_it_comes_from() {
     assert_eq!(from("Hash"), ["package-lock.json", "bom.json"], "{stated:?}");
     let mut alone = Door::with(&[("bom.json", BOM)]);
     assert!(alone.inspect("cup").stated.iter().all(|(.., from)| from.is_empty()));
+}
+
+#[test]
+fn the_same_name_and_version_is_no_drift_though_nothing_joins_the_two() {
+    let bare = |format: &str| {
+        format!(
+            r#"{{ "bomFormat": "CycloneDX", "specVersion": "1.6", "metadata": {{ "component": {{ "type": "application", "name": "app{format}", "version": "1" }} }},
+            "components": [ {{ "type": "file", "name": "main.c" }}, {{ "type": "library", "name": "cup", "version": "1", "purl": "pkg:npm/cup@1" }} ] }}"#
+        )
+    };
+    let mut door = Door::with(&[("a.cdx.json", &bare("")), ("b.cdx.json", &bare(""))]);
+    let lines = door.overview().between;
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].1.ends_with("2 components in both"), "{lines:?}");
 }

@@ -63,6 +63,13 @@ pub struct Unpacked {
     pub notices: Vec<Notice>,
 }
 
+impl Unpacked {
+    /// The layers in words, what holds the files first: `a tar archive in a gzip file`.
+    pub fn words(&self) -> String {
+        self.layers.iter().rev().copied().collect::<Vec<_>>().join(" in ")
+    }
+}
+
 /// Takes the files inside: their path below the packed file, and their bytes.
 pub type Visit<'v> = dyn FnMut(&str, &[u8]) + 'v;
 
@@ -79,7 +86,9 @@ pub fn unpack(name: &str, bytes: &[u8], budget: Budget, visit: &mut Visit) -> Op
         unpacked: Unpacked::default(),
         passed: BTreeMap::new(),
         path: Vec::new(),
+        depth: 0,
         archives: 0,
+        aside: 0,
         tries_content: false,
     };
     let opened = receiver.open(packing, name, bytes);
@@ -94,8 +103,13 @@ pub struct Receiver<'v, 'f> {
     unpacked: Unpacked,
     /// Entries passed over, by the ending of their names.
     passed: BTreeMap<String, usize>,
+    /// The archives in archives that lead to what is being opened.
     path: Vec<String>,
+    /// Layers opened at present.
+    depth: usize,
     archives: usize,
+    /// Entries passed over for lying in installed code or in what a tool keeps.
+    aside: usize,
     tries_content: bool,
 }
 
@@ -103,12 +117,14 @@ impl Receiver<'_, '_> {
     fn open(&mut self, packing: &Packing, name: &str, bytes: &[u8]) -> Result<(), ReadError> {
         self.archives += usize::from(packing.is_archive);
         self.unpacked.is_archive |= packing.is_archive;
-        if self.path.is_empty() || !self.unpacked.layers.contains(&packing.title) {
+        if self.depth == 0 || !self.unpacked.layers.contains(&packing.title) {
             self.unpacked.layers.push(packing.title);
         }
-        self.budget.enter(self.path.len(), self.archives, name)?;
+        self.budget.enter(self.depth, self.archives, name)?;
         let tried = self.tries_content;
+        self.depth += 1;
         let opened = (packing.open)(name, bytes, self);
+        self.depth -= 1;
         self.tries_content = tried;
         self.archives -= usize::from(packing.is_archive);
         opened
@@ -124,7 +140,10 @@ impl Receiver<'_, '_> {
         let wanted = match place_of(path) {
             PathPlace::Project => self.tries_content || is_usual_name(path) || is_packed_name(path),
             PathPlace::Installed => installed::is_manifest(path),
-            PathPlace::Aside => false,
+            PathPlace::Aside => {
+                self.aside += 1;
+                return false;
+            }
         };
         if !wanted {
             self.pass_over(path);
@@ -159,9 +178,14 @@ impl Receiver<'_, '_> {
     /// What opening it as a packed file gives.
     pub fn take(&mut self, path: &str, bytes: &[u8]) -> Result<(), ReadError> {
         if let Some(inner) = ALL.iter().find(|packing| (packing.is_it)(bytes)) {
-            self.path.push(path.to_owned());
+            let is_inner_archive = inner.is_archive && self.archives > 0;
+            if is_inner_archive {
+                self.path.push(path.to_owned());
+            }
             let opened = self.open(inner, path, bytes);
-            self.path.pop();
+            if is_inner_archive {
+                self.path.pop();
+            }
             return opened;
         }
         let is_known = || Input::new(path, bytes).is_ok_and(|input| identify(&input).is_ok());
@@ -202,6 +226,11 @@ impl Receiver<'_, '_> {
     }
 
     fn finish(mut self) -> Unpacked {
+        if self.aside > 0 {
+            let files = counted(self.aside, "file was", "files were");
+            let message = format!("{files} passed over: installed code, or a tool's own");
+            self.unpacked.notices.push(Notice::info("passed-over", message, None));
+        }
         let total: usize = self.passed.values().sum();
         if total > 0 {
             const SHOWN: usize = 6;

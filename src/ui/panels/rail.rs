@@ -10,7 +10,7 @@ use crate::session::{Action, Dialog, Opening};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::icon_button_with;
 use crate::ui::parts::icon::{classed_icon, icon};
-use crate::view::files::{ErrorView, FileView, RootView, WorkspaceView};
+use crate::view::files::{FileView, RootView, WorkspaceView};
 use crate::view::words::{count, length};
 
 /// Roots listed before the rest is a number.
@@ -37,10 +37,12 @@ pub fn Rail(props: &RailProps) -> Html {
 
 fn full(props: &RailProps, ports: &Ports) -> Html {
     let WorkspaceView { files, roots, .. } = &*props.workspace;
+    // An archive stands above the files in it and is none of them.
+    let documents = files.iter().filter(|file| file.holds.is_none()).count();
     html! {
         <div class="rail-full">
             <header class="rail-head">
-                <h2>{ "Files" }</h2><span class="count">{ length(files.len()) }</span><span class="grow" />
+                <h2>{ "Files" }</h2><span class="count">{ length(documents) }</span><span class="grow" />
                 { icon_button_with("plus", "Add files", ports.on_ask(Ask::PickFiles), false, "btn ghost small") }
                 { icon_button_with("rail", "Fold the rail away", ports.on_act(Action::FoldRail(true)), false, "btn ghost small") }
             </header>
@@ -76,7 +78,7 @@ fn file_entry(file: &FileView, ports: &Ports) -> Html {
             <li class={classes!("file", "broken", file.inside.is_some().then_some("inside"))} key={id}>
                 <div class="file-name">{ classed_icon("notice", "i bad") }<span class="trunc" title={file.name.clone()}>{ shown_name(file).to_owned() }</span></div>
                 <div class="file-format">{ file.format.clone() }</div>
-                <div class="file-error">{ error.message.clone() }{ place(error) }</div>
+                <div class="file-error">{ error.in_words() }</div>
                 <div class="file-advice">{ error.advice.clone() }</div>
                 <div class="file-acts"><button type="button" class="link accent" onclick={ports.on_ask(Ask::Remove(id))}>{ "Remove" }</button></div>
             </li>
@@ -95,6 +97,7 @@ fn file_entry(file: &FileView, ports: &Ports) -> Html {
                 <span class="trunc" title={file.name.clone()}>{ shown_name(file).to_owned() }</span>
                 { icon_button_with("close", format!("Remove {}", file.name), ports.on_ask(Ask::Remove(id)), false, "btn ghost small remove") }
             </div>
+            { folder(file) }
             <div class="file-format">{ file.format.clone() }</div>
             { for file.lines.iter().map(|line| html! { <div class="file-line">{ line.clone() }</div> }) }
             { report(file, ports) }
@@ -102,20 +105,20 @@ fn file_entry(file: &FileView, ports: &Ports) -> Html {
     }
 }
 
-/// A file inside an archive stands below it: its path there is enough.
+/// A file inside an archive stands below it by its name alone.
 fn shown_name(file: &FileView) -> &str {
     match file.inside {
-        Some(_) => file.name.split_once('/').map_or(file.name.as_str(), |(_, path)| path),
+        Some(_) => file.name.rsplit('/').next().unwrap_or(&file.name),
         None => &file.name,
     }
 }
 
-/// Where it breaks, unless the message says it already.
-fn place(error: &ErrorView) -> String {
-    if error.place.is_empty() || error.message.contains("(line ") {
-        String::new()
-    } else {
-        format!(" ({})", error.place)
+/// The folder inside the archive, on a line of its own.
+fn folder(file: &FileView) -> Html {
+    let path = file.inside.and_then(|_| file.name.split_once('/')).map_or("", |(_, path)| path);
+    match path.rsplit_once('/') {
+        Some((folder, _)) => html! { <div class="file-line">{ folder.to_owned() }</div> },
+        None => Html::default(),
     }
 }
 

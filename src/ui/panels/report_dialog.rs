@@ -40,7 +40,7 @@ fn report(view: &ReportView, ports: &Ports) -> Html {
             <p class="report-name">{ view.name.clone() }</p>
             { pairs(&view.facts) }
             { match &view.error {
-                Some(error) => html! { <p class="file-error">{ error.message.clone() }{ " " }{ error.place.clone() }<br />{ error.advice.clone() }</p> },
+                Some(error) => html! { <p class="file-error">{ error.in_words() }<br />{ error.advice.clone() }</p> },
                 None => Html::default(),
             } }
             { if view.carries.is_empty() { Html::default() } else { html! { <><h3>{ "What it carries" }</h3>{ pairs(&view.carries) }</> } } }

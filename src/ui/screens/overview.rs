@@ -277,7 +277,7 @@ fn files_panel(workspace: &WorkspaceView, ports: &Ports) -> Html {
 /// A file's name; a press opens the report on it.
 fn file_link(file: &FileView, ports: &Ports) -> Html {
     html! {
-        <button type="button" class="link trunc cut wide" aria-haspopup="dialog" onclick={ports.on_act(Action::Open(Some(Dialog::Report(file.id))))}>{ file.name.clone() }</button>
+        <button type="button" class="link accent trunc cut wide" aria-haspopup="dialog" onclick={ports.on_act(Action::Open(Some(Dialog::Report(file.id))))}>{ file.name.clone() }</button>
     }
 }
 
@@ -289,7 +289,7 @@ fn between_panel(view: &OverviewView, ports: &Ports) -> Html {
         <section class="panel wide">
             <header class="sec-head"><h2>{ "Between the files" }</h2><span class="dim">{ "of one project" }</span></header>
             <ul class="notes">{ for view.between.iter().map(|(position, sentence)| html! {
-                <li>{ icon("file") }<button type="button" class="link" aria-haspopup="dialog" onclick={ports.on_act(Action::Open(Some(Dialog::Between(*position))))}>{ sentence.clone() }</button></li>
+                <li>{ icon("file") }<button type="button" class="link accent" aria-haspopup="dialog" onclick={ports.on_act(Action::Open(Some(Dialog::Between(*position))))}>{ sentence.clone() }</button></li>
             }) }</ul>
         </section>
     }
