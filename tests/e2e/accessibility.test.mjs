@@ -245,8 +245,15 @@ describe("without a mouse", () => {
   test("Tab goes through every view and shows where it is", async () => {
     const sitting = await sit();
     const { page } = sitting;
-    for (const [key, words] of [["1", /^allowed/], ["2", /^Dependency graph, \d+ components/], ["3", /^Export these/], ["4", /^conflict GPL-2\.0-only/]]) {
+    const views = [
+      ["1", ".bandkey button", /^allowed/],
+      ["2", "canvas.graph[aria-label*=' components']", /^Dependency graph, \d+ components/],
+      ["3", "table.inv tbody tr", /^Export these/],
+      ["4", ".f-toggle", /^conflict GPL-2\.0-only/],
+    ];
+    for (const [key, filled, words] of views) {
       await page.keyboard.press(key);
+      await page.locator(filled).first().waitFor();
       await tabTo(page, words);
     }
     await page.keyboard.press("Enter");
