@@ -109,7 +109,10 @@ for (const [where, start] of [
     return { ...sitting, folder, leave: () => closeClean(sitting, served.address) };
   }
 
-  test(`of a project's folder the lockfiles are found, paired and told apart from the rest (${where})`, async (t) => {
+  for (const [how, give] of [
+    ["dropped", (page, folder) => drop(page, [folder])],
+    ["opened by the button", (page, folder) => page.locator("input[webkitdirectory]").setInputFiles(folder)],
+  ]) test(`of a project's folder, ${how}, the lockfiles are found, paired and told apart from the rest (${where})`, async (t) => {
     const { page, folder, leave } = await sit(t, {
       "harbour/package.json": JSON.stringify({ name: "harbour", version: "1.0.0", dependencies: { ash: "^2.0.0" }, devDependencies: { fir: "^4.0.0" } }),
       "harbour/yarn.lock": yarnLock,
@@ -121,9 +124,9 @@ for (const [where, start] of [
       "harbour/node_modules/ash/package-lock.json": lock("installed"),
       "harbour/.git/config": "[core]\n",
     });
-    await drop(page, [path.join(folder, "harbour")]);
+    await give(page, path.join(folder, "harbour"));
     const toast = await until(async () => flat(await page.locator(".toast.shown").innerText().catch(() => "")), "nothing is said of what was passed over");
-    assert.match(toast, /harbour\/\.git was skipped/);
+    assert.match(toast, /\.git was skipped/);
     assert.match(toast, /harbour\/node_modules was skipped: it holds installed code/);
     assert.match(toast, /3 files of the folder passed over: not named like a lockfile or SBOM/);
     await statusBecomes(page, "7 components from 4 files");

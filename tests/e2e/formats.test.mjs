@@ -283,7 +283,7 @@ for (const place of ["http", "file"]) {
       assert.deepEqual(lists, [
         ["Only in package-lock.json 1", "knot 0.5.0 development scope"],
         ["Only in quay.cdx.json 1", "tar-pitch 4.0.0"],
-        ["In other versions 1", "chain 3.0.0 against chain 3.1.0"],
+        ["In other versions 1", "chain 3.0.0 against chain 3.1.0 newer in quay.cdx.json"],
         ["Dependencies that only package-lock.json states 1", "crane 2.0.0 needs hook 1.1.0"],
         ["Dependencies that only quay.cdx.json states 1", "rope 1.0.0 needs hook 1.1.0"],
       ]);
