@@ -4,7 +4,7 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { clashingLock, cycloneDx } from "./fixtures.mjs";
+import { clashingLock, cycloneDx, pair, zip } from "./fixtures.mjs";
 import { closeClean, drop, fileAddress, launch, open, running, until } from "./support.mjs";
 
 let browser, axe;
@@ -21,6 +21,24 @@ const files = [
   { name: "signer.cdx.json", buffer: cycloneDx },
   { name: "letter.txt", buffer: "no lockfile\n" },
 ];
+
+/** Two files of one project, an archive with two, and what no file of it is. */
+const moreFiles = [
+  { name: "package-lock.json", buffer: pair.lock },
+  { name: "quay.cdx.json", buffer: pair.sbom },
+  { name: "release-of-the-harbour-desk-2026.zip", buffer: zip([["harbour/desk/package-lock.json", clashingLock], ["harbour/signer.cdx.json", cycloneDx], ["harbour/main.rs", "fn main() {}"]]) },
+  { name: "bom.xml", buffer: '<!DOCTYPE bom>\n<bom xmlns="http://cyclonedx.org/schema/bom/1.4" version="1">\n<components><component type="library" type="file"><name>oak & ash &wood;</name><version>1</version></component></components>\n</bom>\n' },
+  { name: "letter.txt", buffer: "no lockfile\n" },
+];
+
+/** Opens a dialog from the overview, and waits until it is filled. */
+async function openFilled(page, button) {
+  await button.click();
+  await page.locator("dialog .report-name").waitFor();
+}
+
+const betweenFiles = (page) => page.locator("section.panel", { has: page.getByRole("heading", { name: "Between the files" }) }).getByRole("button");
+const fileOfOverview = (page, name) => page.locator("table.dense").getByRole("button", { name, exact: true });
 
 async function sit({ width = 1440, height = 900, colorScheme = "light", read = true } = {}) {
   const options = { viewport: { width, height }, colorScheme, reducedMotion: "reduce", offline: true };
@@ -131,6 +149,15 @@ for (const colorScheme of ["light", "dark"]) {
         await page.locator("article.finding.open").waitFor();
       }],
       ["licences by expression", (page) => page.locator(".toolbar .seg button", { hasText: "Licence" }).click()],
+      ["archives and two files of one project", async (page) => {
+        await drop(page, moreFiles);
+        await page.keyboard.press("1");
+        await betweenFiles(page).first().waitFor();
+      }],
+      ["report dialog", (page) => openFilled(page, page.getByRole("button", { name: /^Report.* on bom\.xml$/ }))],
+      ["archive's report dialog", (page) => openFilled(page, page.getByRole("button", { name: /^Report.* on release-of-the-harbour-desk-2026\.zip$/ }))],
+      ["broken file's report dialog", (page) => openFilled(page, fileOfOverview(page, "letter.txt").first())],
+      ["comparison dialog", (page) => openFilled(page, betweenFiles(page).first())],
     ];
     for (const [name, go] of screens) {
       test(name, async () => {
@@ -218,8 +245,15 @@ describe("without a mouse", () => {
   test("Tab goes through every view and shows where it is", async () => {
     const sitting = await sit();
     const { page } = sitting;
-    for (const [key, words] of [["1", /^allowed/], ["2", /^Dependency graph, \d+ components/], ["3", /^Export these/], ["4", /^conflict GPL-2\.0-only/]]) {
+    const views = [
+      ["1", ".bandkey button", /^allowed/],
+      ["2", "canvas.graph[aria-label*=' components']", /^Dependency graph, \d+ components/],
+      ["3", "table.inv tbody tr", /^Export these/],
+      ["4", ".f-toggle", /^conflict GPL-2\.0-only/],
+    ];
+    for (const [key, filled, words] of views) {
       await page.keyboard.press(key);
+      await page.locator(filled).first().waitFor();
       await tabTo(page, words);
     }
     await page.keyboard.press("Enter");
@@ -244,7 +278,52 @@ describe("without a mouse", () => {
   });
 });
 
+describe("the dialogs on files, without a mouse", () => {
+  test("Tab reaches the report and the comparison, and all that can be pressed in them; Escape leads back", async () => {
+    const sitting = await sit({ read: false });
+    const { page } = sitting;
+    await drop(page, moreFiles);
+    await betweenFiles(page).first().waitFor();
+    await tabTo(page, /^Report.* on package-lock\.json$/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "How this file was read" }).locator(".report-name").waitFor();
+    await tabTo(page, /^Beside quay\.cdx\.json/);
+    await tabTo(page, /^Copy as Markdown$/);
+    await page.keyboard.press("Escape");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    assert.match((await focus(page)).words, /^Report.* on package-lock\.json$/);
+    await tabTo(page, /^package-lock\.json and quay\.cdx\.json: /, 120);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Two files of one project" }).locator(".report-name").waitFor();
+    await tabTo(page, /^tar-pitch/);
+    await page.keyboard.press("Enter");
+    await page.locator("dialog").waitFor({ state: "detached" });
+    await page.locator("#inspector h2", { hasText: "tar-pitch" }).waitFor();
+    await closeClean(sitting, fileAddress);
+  });
+});
+
 describe("narrow", () => {
+  test("the dialogs on files are no wider than a phone", async () => {
+    const sitting = await sit({ width: 390, height: 844, read: false });
+    const { page } = sitting;
+    await drop(page, moreFiles);
+    await betweenFiles(page).first().waitFor();
+    for (const button of [fileOfOverview(page, "bom.xml"), fileOfOverview(page, "letter.txt"), betweenFiles(page).first()]) {
+      await openFilled(page, button);
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll("html, dialog, dialog *")].filter((element) => element.scrollWidth > Math.max(element.clientWidth, 1) + 1 && getComputedStyle(element).display !== "inline").map((element) => `${element.tagName}.${element.className}`),
+      );
+      assert.deepEqual(wide, []);
+      const box = await page.locator("dialog").boundingBox();
+      assert.ok(box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+      assert.deepEqual(await faults(page), []);
+      await page.keyboard.press("Escape");
+      await page.locator("dialog").waitFor({ state: "detached" });
+    }
+    await closeClean(sitting, fileAddress);
+  });
+
   test("a phone shows the tree in place of the picture, and nothing is wider than the window", async () => {
     const sitting = await sit({ width: 390, height: 844 });
     const { page } = sitting;

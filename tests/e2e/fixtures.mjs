@@ -1,4 +1,6 @@
-// Hand-written documents for the end-to-end tests, and generators of large ones. Every host is registry.example.
+// Hand-written documents for the end-to-end tests, generators of large ones, and packers. Every host is
+// registry.example.
+import { crc32, deflateRawSync } from "node:zlib";
 
 /** A package-lock (version 3). `packages` maps a name to `{version, license, needs, dev}`. */
 export function packageLock(name, needs, packages, { devNeeds = [] } = {}) {
@@ -107,3 +109,78 @@ export function largeLock(count, fan = 3) {
   }
   return packageLock("large", Array.from({ length: 10 }, (_, position) => name(position)), packages);
 }
+
+/** A zip archive of `[path, content, stored?]` entries, each deflated unless it is to be stored as it is. */
+export function zip(entries) {
+  const [bodies, directory] = [[], []];
+  let at = 0;
+  for (const [path, content, stored = false] of entries) {
+    const [name, bytes] = [Buffer.from(path), Buffer.from(content)];
+    const packed = stored ? bytes : deflateRawSync(bytes);
+    // Version, flags (UTF-8 names), method, time, date, checksum, both sizes, the name's length, no extra field.
+    const shared = Buffer.alloc(26);
+    [20, 0x800, stored ? 0 : 8, 0, 0x21].forEach((number, position) => shared.writeUInt16LE(number, position * 2));
+    [crc32(bytes), packed.length, bytes.length].forEach((number, position) => shared.writeUInt32LE(number, 10 + position * 4));
+    shared.writeUInt16LE(name.length, 22);
+    bodies.push(Buffer.from("PK\x03\x04"), shared, name, packed);
+    const [made, rest] = [Buffer.from([20, 0]), Buffer.alloc(14)];
+    rest.writeUInt32LE(at, 10);
+    directory.push(Buffer.from("PK\x01\x02"), made, shared, rest, name);
+    at += 30 + name.length + packed.length;
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06");
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...bodies, list, end]);
+}
+
+/** A tar archive (ustar) of `[path, content]` entries. */
+export function tar(entries) {
+  const blocks = entries.flatMap(([path, content]) => {
+    const bytes = Buffer.from(content);
+    const header = Buffer.alloc(512);
+    header.write(path, 0);
+    header.write(`0000644\0${"0000000\0".repeat(2)}${bytes.length.toString(8).padStart(11, "0")}\0${"0".repeat(11)}\0        0`, 100);
+    header.write("ustar\x0000", 257);
+    header.write(`${header.reduce((sum, byte) => sum + byte).toString(8).padStart(6, "0")}\0 `, 148);
+    return [header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+
+/** A Zstandard file of one block that is not compressed; for contents of 256 to 65,791 bytes. */
+export function zstd(content) {
+  const bytes = Buffer.from(content);
+  const head = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x60, 0, 0, 0, 0, 0]);
+  head.writeUInt16LE(bytes.length - 256, 5);
+  head.writeUIntLE(bytes.length * 8 + 1, 7, 3);
+  return Buffer.concat([head, bytes]);
+}
+
+/** A lockfile and an SBOM of one project that do not agree: `pair.lock` and `pair.sbom`. */
+export const pair = {
+  lock: packageLock("quay", ["crane", "rope"], {
+    crane: { version: "2.0.0", license: "MIT", needs: ["hook", "chain"] },
+    hook: { version: "1.1.0", license: "GPL-3.0-only" },
+    chain: { version: "3.0.0", license: "ISC" },
+    rope: { version: "1.0.0", license: "MIT" },
+    knot: { version: "0.5.0", license: "MIT", dev: true },
+  }, { devNeeds: ["knot"] }),
+  sbom: JSON.stringify({
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    metadata: { component: { type: "application", name: "quay", version: "1.0.0", "bom-ref": "quay", purl: "pkg:npm/quay@1.0.0" } },
+    components: [["crane", "2.0.0", "MIT"], ["hook", "1.1.0", "LGPL-3.0-only"], ["chain", "3.1.0", "ISC"], ["rope", "1.0.0", "MIT"], ["tar-pitch", "4.0.0", "BSD-2-Clause"]].map(
+      ([name, version, id]) => ({ type: "library", name, version, purl: `pkg:npm/${name}@${version}`, "bom-ref": name, licenses: [{ license: { id } }] }),
+    ),
+    dependencies: [
+      { ref: "quay", dependsOn: ["crane", "rope", "tar-pitch"] },
+      { ref: "crane", dependsOn: ["chain"] },
+      { ref: "rope", dependsOn: ["hook"] },
+    ],
+  }),
+};

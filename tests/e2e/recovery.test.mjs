@@ -2,7 +2,7 @@
 // rail, and every other file comes back as it was.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { clashingLock, cycloneDx, largeLock } from "./fixtures.mjs";
+import { cargoLock, clashingLock, cycloneDx, largeLock, zip } from "./fixtures.mjs";
 import { drop, fileAddress, launch, open, outward, running, serveDist, until } from "./support.mjs";
 
 let browser, server;
@@ -49,6 +49,23 @@ for (const place of ["http", "file"]) {
   }
 
   describe(`over ${place}`, () => {
+    test("after a panic the files of an archive come back, but for the one that was taken out", async () => {
+      const sitting = await sit();
+      const { page } = sitting;
+      const archive = zip([["desk/package-lock.json", clashingLock], ["signer.cdx.json", cycloneDx], ["meter/Cargo.lock", cargoLock]]);
+      await drop(page, [{ name: "release.zip", buffer: archive }]);
+      await until(async () => (await status(page)) === "14 components from 3 files", async () => `"${await status(page)}"`);
+      await page.locator("li.file.inside", { hasText: "meter/Cargo.lock" }).hover();
+      await page.getByRole("button", { name: "Remove release.zip/meter/Cargo.lock" }).click();
+      await until(async () => (await status(page)) === "12 components from 2 files", async () => `"${await status(page)}"`);
+      await drop(page, [{ name: "bad.lockscope-panic", buffer: "lockscope: panic now" }]);
+      await page.waitForSelector("html[data-engine='2']");
+      await goodFilesAreThere(page, 3);
+      assert.match(await entry(page, "release.zip"), /Zip archive 2 files read/);
+      assert.equal(await page.locator("li.file.inside").count(), 2);
+      await leave(sitting);
+    });
+
     test("a file that makes the engine panic is named; those beside it come back with the same counts", async () => {
       const sitting = await sit();
       const { page } = sitting;
