@@ -327,13 +327,13 @@ pub fn by_id(id: &str) -> Option<&'static Format> {
 /// `unsupported-format` where it is a known one that is not read, `unknown-format` where none fits, with
 /// what the content looks like; `truncated` or `invalid-json` for JSON too broken to tell.
 pub fn identify(input: &Input) -> Result<&'static Format, ReadError> {
-    let ask = || all().iter().filter(|format| (format.identify)(input)).collect::<Vec<_>>();
-    let mut fitting = ask();
-    if fitting.is_empty() && input.look_further() {
-        fitting = ask();
-    }
-    let named = fitting.iter().find(|format| format.has_name(input.file_name()));
-    named.or(fitting.first()).copied().ok_or_else(|| match &input.binary {
+    // Formats that the file is named like come first: where one of them fits, no other needs to look.
+    let ask = || {
+        let named = all().iter().filter(|format| format.has_name(input.file_name()));
+        named.chain(all()).find(|format| (format.identify)(input))
+    };
+    let fitting = ask().or_else(|| if input.look_further() { ask() } else { None });
+    fitting.ok_or_else(|| match &input.binary {
         Some(error) => error.clone(),
         None => unknown::explain(input),
     })

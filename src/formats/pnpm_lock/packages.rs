@@ -16,6 +16,8 @@ pub(super) struct Packages<'a, 'b> {
     by_key: HashMap<&'b str, ComponentIndex>,
     /// Components that nothing has named yet; a dependent's word for them will do.
     nameless: HashSet<ComponentIndex>,
+    /// The key that was looked for last: its room is used again.
+    sought: String,
 }
 
 /// A package in one peer context.
@@ -30,8 +32,13 @@ struct Context<'a, 'b> {
 impl<'a, 'b> Packages<'a, 'b> {
     /// Adds a component for each package and peer context.
     pub fn read(file: &'b Node<'a>, layout: Layout, draft: &mut Draft) -> Self {
-        let mut packages =
-            Self { layout, contexts: Vec::new(), by_key: HashMap::default(), nameless: HashSet::default() };
+        let mut packages = Self {
+            layout,
+            contexts: Vec::new(),
+            by_key: HashMap::default(),
+            nameless: HashSet::default(),
+            sought: String::new(),
+        };
         let listed = file.get("packages").map_or(&[][..], Node::entries);
         let snapshots = file.get("snapshots").map_or(&[][..], Node::entries);
         if layout != Layout::Snapshots {
@@ -103,10 +110,9 @@ impl<'a, 'b> Packages<'a, 'b> {
 
     /// The component that a dependency on a package names.
     pub fn find(&mut self, name: &str, reference: &str, draft: &mut Draft) -> Option<ComponentIndex> {
-        let mut key = String::with_capacity(name.len() + reference.len() + 2);
         let index = (0..KEYS).find_map(|way| {
-            self.layout.write_key(way, name, reference, &mut key);
-            self.by_key.get(key.as_str()).copied()
+            self.layout.write_key(way, name, reference, &mut self.sought);
+            self.by_key.get(self.sought.as_str()).copied()
         })?;
         if self.nameless.remove(&index)
             && let Some(component) = draft.components.get_mut(index as usize)

@@ -40,6 +40,17 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry
     let mut entries: Vec<Entry> = Vec::new();
     let mut block = Block::Other;
     for (line, number) in lines(text).zip(1_u32..) {
+        if let (Some(entry), Some((indent, key, value))) = (entries.last_mut(), pair(line)) {
+            match (indent, &block) {
+                (4, Block::Dependencies { optional }) => {
+                    let (name, range) = (Cow::Borrowed(key), Cow::Borrowed(value));
+                    entry.dependencies.push(Wanted { name, range, optional: *optional, line: number });
+                }
+                (2, _) => entry.set(key, Cow::Borrowed(value)),
+                _ => {}
+            }
+            continue;
+        }
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
@@ -64,12 +75,7 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry
                     _ => Block::Other,
                 };
             }
-            (1..=3, Some(key), Some(value)) => match key.as_ref() {
-                "version" => entry.version = Some(value),
-                "resolved" => entry.resolved = Some(value),
-                "integrity" => entry.integrity = Some(value),
-                _ => {}
-            },
+            (1..=3, Some(key), Some(value)) => entry.set(&key, value),
             (4.., Some(name), range) => {
                 if let Block::Dependencies { optional } = block {
                     let range = range.unwrap_or_default();
@@ -89,6 +95,47 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry
         notices.warning("missing-version", place, format!("`{descriptor}` has no version"));
     }
     Ok(entries)
+}
+
+impl<'a> Entry<'a> {
+    fn set(&mut self, key: &str, value: Cow<'a, str>) {
+        match key {
+            "version" => self.version = Some(value),
+            "resolved" => self.resolved = Some(value),
+            "integrity" => self.integrity = Some(value),
+            _ => {}
+        }
+    }
+}
+
+/// The indent, key and value of a line that Yarn wrote: two words with one blank between, quoted or not, and nothing
+/// that needs a second look. All others are for [`two_words`].
+fn pair(line: &str) -> Option<(usize, &str, &str)> {
+    let indent = if line.starts_with("    ") { 4 } else { 2 };
+    let words = line.get(indent..).filter(|_| line.starts_with("  "))?;
+    let (key, value) = match words.strip_prefix('"') {
+        Some(quoted) => {
+            let end = memchr::memchr2(b'"', b'\\', quoted.as_bytes())?;
+            (quoted.get(..end)?, quoted.get(end..)?.strip_prefix("\" ")?)
+        }
+        None => {
+            let end = words.bytes().position(|byte| !is_plain(byte))?;
+            (words.get(..end)?, words.get(end..)?.strip_prefix(' ')?)
+        }
+    };
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => {
+            let end = memchr::memchr2(b'"', b'\\', quoted.as_bytes())?;
+            quoted.get(..end).filter(|_| quoted.get(end..) == Some("\""))?
+        }
+        None => value.bytes().fold(!value.is_empty(), |plain, byte| plain & is_plain(byte)).then_some(value)?,
+    };
+    (!key.is_empty()).then_some((indent, key, value))
+}
+
+/// A mark that ends no word and begins none that differs. (A colon at the end of a line would be left out.)
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b':' | b'#' | b'\\')
 }
 
 fn not_a_block(line: u32, is_last: bool) -> ReadError {
@@ -201,4 +248,38 @@ fn unescaped(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line taken as a pair must say what its words say.
+    fn check(line: &str) {
+        let Some((indent, key, value)) = pair(line) else { return };
+        let trimmed = line.trim();
+        assert_eq!(indent, line.len() - line.trim_start_matches(' ').len(), "{line:?}");
+        assert!(!trimmed.starts_with('#') && !trimmed.is_empty(), "{line:?}");
+        assert_eq!(two_words(trimmed), (Some(Cow::Borrowed(key)), Some(Cow::Borrowed(value))), "{line:?}");
+    }
+
+    #[test]
+    fn pairs_say_what_words_say() {
+        for line in [
+            "  version \"1.0.0\"",
+            "  resolved \"https://registry.example/a/-/a-1.0.0.tgz#0123\"",
+            "  integrity sha512-a+/b==",
+            "    a \"^1.0.0 || 2\"",
+            "    \"@s/a\" \"\"",
+            "    a ^1.0.0",
+        ] {
+            assert!(pair(line).is_some(), "{line}");
+            for at in 0..=line.len() {
+                for other in ["", " ", "  ", "\t", ":", ",", "\"", "\\", "#", "é", "\u{a0}", "\r", "\u{c}"] {
+                    check(&format!("{}{other}{}", &line[..at], &line[at..]));
+                    check(&format!("{}{other}{}", &line[..at], line.get(at + 1..).unwrap_or("")));
+                }
+            }
+        }
+    }
 }

@@ -11,14 +11,16 @@ use crate::model::{Place, ReadError};
 pub(super) struct Reader<'a> {
     pub cursor: Cursor<'a>,
     pub notices: Notices,
-    depth: usize,
+    pub(super) depth: usize,
+    /// Read lines in one go where they allow it. Without, the tree is the same.
+    by_lines: bool,
 }
 
 /// A key that has been read together with its colon.
-struct Key<'a> {
-    text: Cow<'a, str>,
-    line: u32,
-    column: u32,
+pub(super) struct Key<'a> {
+    pub text: Cow<'a, str>,
+    pub line: u32,
+    pub column: u32,
 }
 
 /// A scalar, or the key of a map whose colon follows.
@@ -30,7 +32,13 @@ enum Head<'a> {
 impl<'a> Reader<'a> {
     /// Begins at the start of a text.
     pub fn new(text: &'a str) -> Self {
-        Self { cursor: Cursor::new(text), notices: Notices::new(Vec::new()), depth: 0 }
+        Self { cursor: Cursor::new(text), notices: Notices::new(Vec::new()), depth: 0, by_lines: true }
+    }
+
+    /// Reads no line in one go: what others are compared with.
+    #[cfg(test)]
+    pub fn step_by_step(text: &'a str) -> Self {
+        Self { by_lines: false, ..Self::new(text) }
     }
 
     /// Every document of the file. A file with nothing in it has none.
@@ -121,12 +129,18 @@ impl<'a> Reader<'a> {
     }
 
     /// A map whose keys stand at `indent`. `first` is a key that was already read.
-    fn map(&mut self, indent: usize, first: Option<Key<'a>>) -> Result<Value<'a>, ReadError> {
+    pub(super) fn map(&mut self, indent: usize, first: Option<Key<'a>>) -> Result<Value<'a>, ReadError> {
         self.descend()?;
         let mut entries = Vec::new();
         let mut read_already = first;
         loop {
             if let Some(key) = read_already.take() {
+                entries.push(self.entry(key, indent, false)?);
+                continue;
+            }
+            if self.by_lines
+                && let Some(key) = self.line_key(indent)
+            {
                 entries.push(self.entry(key, indent, false)?);
                 continue;
             }
@@ -179,6 +193,12 @@ impl<'a> Reader<'a> {
     /// The value after a key's colon.
     fn entry(&mut self, key: Key<'a>, indent: usize, compact: bool) -> Result<Entry<'a>, ReadError> {
         let Key { text, line, column } = key;
+        if self.by_lines
+            && !compact
+            && let Some(value) = self.line_value(indent)?
+        {
+            return Ok(Entry { key: text, line, column, value });
+        }
         let colon_line = self.cursor.line;
         self.cursor.skip_blank();
         let value = if !self.cursor.at_end() && self.cursor.line == colon_line {

@@ -42,6 +42,23 @@ impl<'a> Cursor<'a> {
         self.position - self.line_start
     }
 
+    /// The whole text.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    /// Where this line begins.
+    pub fn line_start(&self) -> usize {
+        self.line_start
+    }
+
+    /// Goes on to a position in a line that is indented by spaces alone.
+    pub fn go_to(&mut self, line: u32, line_start: usize, position: usize) {
+        (self.line, self.line_start, self.position) = (line, line_start, position);
+        (self.counted_to, self.counted_column) = (line_start, 1);
+        self.indented_by_tab = false;
+    }
+
     /// The rest of the text.
     pub fn rest(&self) -> &'a str {
         self.text.get(self.position..).unwrap_or("")

@@ -9,6 +9,7 @@
 mod block;
 mod cursor;
 mod flow;
+mod lines;
 mod scalar;
 #[cfg(test)]
 mod tests;
@@ -130,7 +131,8 @@ fn without_duplicates<'a>(entries: Vec<Entry<'a>>, notices: &mut Notices) -> Vec
             return entries;
         }
     }
-    let mut positions: HashMap<Cow<'a, str>, usize> = HashMap::default();
+    let mut positions: HashMap<Cow<'a, str>, usize> =
+        HashMap::with_capacity_and_hasher(entries.len(), Default::default());
     let unique = entries.iter().enumerate().all(|(at, entry)| positions.insert(entry.key.clone(), at).is_none());
     if unique {
         return entries;

@@ -162,3 +162,57 @@ fn takes_time_in_proportion_to_length() {
     let text = format!("a:{}\n", "\n".repeat(1_000_000));
     assert!(read(&text).is_ok());
 }
+
+/// A line read in one go must say what reading it step by step says, errors and notices included.
+fn check_lines(text: &str) {
+    let both = [Reader::new(text), Reader::step_by_step(text)];
+    let [lines, steps] = both.map(|reader| format!("{:?}", reader.documents()));
+    assert!(lines == steps, "{text:?}\n{lines}\n{steps}");
+}
+
+const LINES: &str = "lockfileVersion: '9.0'\n\nsettings:\n  a: true\n\nimporters:\n\n  .:\n    dependencies:\n      \
+    '@s/a':\n        specifier: ^1.0.0\n        version: 1.0.0(b@2.0.0)\n\npackages:\n\n  '@s/a@1.0.0':\n    resolution: \
+    {integrity: sha512-a+/b==, tarball: https://host.example/a.tgz}\n    engines: {node: '>=12', npm: 8}\n    cpu: [x64]\n  \
+    /b@2.0.0:\n    resolution: {integrity: sha1-x}\n    deprecated: |\n      old\n\n      text\n    os:\n    - linux\n\
+    snapshots:\n  b@2.0.0: {}\n  \"c\": d e\n   f\n  é: \"g\"\n";
+
+#[test]
+fn lines_say_what_steps_say() {
+    check_lines(LINES);
+    check_lines(&LINES.replace('\n', "\r\n"));
+    for text in ["a: b: c\n", "a: b #c\n", "a: b#c\n", "a: {b: c, b: d}\n", "a: b \n", "a: 'b'\n c\n", "a: 'b' c\n"] {
+        check_lines(text);
+    }
+    for text in [
+        "a:\n  b: c\n d: e\n",
+        "a:\n b: c\n\t\n b: d\n",
+        "a: b\n\n  c\n",
+        "? a\n: b\n: c\n",
+        "a: b\n  \n",
+        "a: {} {}\n",
+    ] {
+        check_lines(text);
+    }
+    let deep: String = (0..DEPTH_LIMIT + 2).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    check_lines(&deep);
+    for levels in DEPTH_LIMIT - 3..DEPTH_LIMIT + 2 {
+        let deep: String = (0..levels).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+        check_lines(&format!("{deep}{}b: {{c: d}}\n", " ".repeat(levels)));
+        check_lines(&format!("{deep}{}b: {{}}\n", " ".repeat(levels)));
+    }
+}
+
+#[test]
+fn damaged_lines_say_what_steps_say() {
+    for at in (0..LINES.len()).filter(|at| LINES.is_char_boundary(*at)) {
+        let length = LINES[at..].chars().next().map_or(0, char::len_utf8);
+        for other in [
+            "", "\n", " ", "  ", "\t", "\r", ":", ": ", "#", " #", "'", "\"", "\\", "{", "}", "[", "]", ",", "-",
+            "\n- ", "?", "\n? ", "&", "|", ">", "é", "---\n", "a: b\n", "\n\n", "\n \n", "~",
+        ] {
+            check_lines(&format!("{}{other}{}", &LINES[..at], &LINES[at + length..]));
+            check_lines(&format!("{}{other}{}", &LINES[..at], &LINES[at..]));
+        }
+        check_lines(&LINES[..at]);
+    }
+}
