@@ -51,7 +51,7 @@ impl PackageUrl {
             Some((scope, name)) => (Some(scope), name),
             None => (None, name),
         };
-        Self::new("npm", scope, name, version)
+        npm_as_written(scope, name, version.unwrap_or("")).or_else(|| Self::new("npm", scope, name, version))
     }
 
     /// Reads a package URL as written; `None` where it is not one or longer than [`LONGEST_PACKAGE_URL`].
@@ -60,6 +60,14 @@ impl PackageUrl {
         if text.len() > LONGEST_PACKAGE_URL {
             return None;
         }
+        if is_plainly_canonical(text) {
+            return Some(Self { text: text.to_owned() });
+        }
+        Self::normalised(text)
+    }
+
+    /// Reads a package URL part by part.
+    fn normalised(text: &str) -> Option<Self> {
         let (scheme, rest) = text.split_once(':')?;
         if !scheme.eq_ignore_ascii_case("pkg") {
             return None;
@@ -161,6 +169,51 @@ impl fmt::Display for PackageUrl {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.text)
     }
+}
+
+/// The package URL of an npm package in whose parts nothing needs an escape, save the `@` of the scope.
+fn npm_as_written(scope: Option<&str>, name: &str, version: &str) -> Option<PackageUrl> {
+    let scope = match scope {
+        Some(scope) => Some(scope.strip_prefix('@').filter(|scope| !scope.is_empty())?),
+        None => None,
+    };
+    let is_plain = |text: &str| text.bytes().all(is_plain);
+    let all_plain = !name.is_empty() && is_plain(name) && is_plain(version) && scope.is_none_or(is_plain);
+    if !all_plain {
+        return None;
+    }
+    let text = match (scope, version) {
+        (Some(scope), "") => ["pkg:npm/%40", scope, "/", name].concat(),
+        (Some(scope), version) => ["pkg:npm/%40", scope, "/", name, "@", version].concat(),
+        (None, "") => ["pkg:npm/", name].concat(),
+        (None, version) => ["pkg:npm/", name, "@", version].concat(),
+    };
+    Some(PackageUrl { text })
+}
+
+/// Is the text canonical already, without qualifiers or subpath? Where this cannot be seen at a glance, it says no.
+fn is_plainly_canonical(text: &str) -> bool {
+    let Some((kind, rest)) = text.strip_prefix("pkg:").and_then(|rest| rest.split_once('/')) else { return false };
+    let keeps_case = match kind {
+        "npm" | "cargo" | "maven" | "nuget" | "gem" | "generic" => true,
+        "golang" | "composer" | "github" | "apk" | "hex" | "swift" | "conan" | "conda" => false,
+        _ => return false,
+    };
+    let bytes = rest.as_bytes();
+    let (mut at, mut segment, mut in_version) = (0, 0, false);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'A'..=b'Z' if !keeps_case => return false,
+            byte if is_plain(byte) => {}
+            b'/' | b'@' if in_version || at == segment => return false,
+            b'/' => segment = at + 1,
+            b'@' => (in_version, segment) = (true, at + 1),
+            b'%' if matches!(bytes.get(at + 1..at + 3), Some(b"40" | b"2B")) => at += 2,
+            _ => return false,
+        }
+        at += 1;
+    }
+    at > segment
 }
 
 fn build(
@@ -279,13 +332,27 @@ fn lower(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Does the byte stand for itself in every part?
+fn is_plain(byte: u8) -> bool {
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            let letter = byte as u8;
+            plain[byte] = letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'-' | b'_' | b'~' | b':');
+            byte += 1;
+        }
+        plain
+    };
+    PLAIN[usize::from(byte)]
+}
+
 /// Escapes everything but letters, digits, `.`, `-`, `_`, `~` and `:`.
 fn escape_into(out: &mut String, text: &str) {
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'~' | b':');
     let mut rest = text.as_bytes();
     loop {
-        let plain = rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let plain = rest.iter().position(|&byte| !is_plain(byte)).unwrap_or(rest.len());
         let (start, after) = rest.split_at(plain);
         out.push_str(std::str::from_utf8(start).unwrap_or(""));
         let Some((byte, after)) = after.split_first() else { return };
@@ -319,4 +386,36 @@ fn unescape(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(String::from_utf8_lossy(&out).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_at_a_glance_is_what_reading_part_by_part_gives() {
+        const PARTS: [&str; 9] = ["a", "B", "/", "@", "%40", "%2B", "%2F", "+", ".1:~"];
+        let mut rests = vec![String::new()];
+        for _ in 0..5 {
+            rests = rests.iter().flat_map(|rest| PARTS.map(|part| format!("{rest}{part}"))).collect();
+        }
+        let mut taken = 0;
+        for rest in &rests {
+            for kind in ["npm", "golang"] {
+                let text = format!("pkg:{kind}/{rest}");
+                if is_plainly_canonical(&text) {
+                    taken += 1;
+                    assert_eq!(PackageUrl::normalised(&text).map(|url| url.text), Some(text));
+                }
+            }
+            let (name, version) = rest.split_once("@a").unwrap_or((rest, ""));
+            for name in [name, &format!("@{name}")] {
+                let (scope, short) = name.rsplit_once('/').map_or((None, name), |(scope, name)| (Some(scope), name));
+                if let Some(url) = npm_as_written(scope, short, version) {
+                    assert_eq!(PackageUrl::new("npm", scope, short, Some(version)), Some(url), "{name} {version}");
+                }
+            }
+        }
+        assert!(taken > 1000);
+    }
 }

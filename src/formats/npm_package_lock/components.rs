@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
+use crate::formats::support::keyed::{Keyed, is_same};
 use crate::model::{Component, ComponentIndex};
 
 /// The components found so far.
@@ -12,7 +13,7 @@ pub struct Components<'a> {
     /// The component of each install path that was joined to one that was there already.
     joined: Vec<ComponentIndex>,
     /// The first component of a name and version.
-    by_version: HashMap<(&'a str, &'a str), ComponentIndex>,
+    by_version: HashMap<(Keyed<&'a str>, &'a str), ComponentIndex>,
     /// The components that have a name and version in common with an earlier one from elsewhere, and those without
     /// a version.
     by_source: HashMap<Identity<'a>, ComponentIndex>,
@@ -38,7 +39,8 @@ impl<'a> Components<'a> {
     /// source (bundled packages have none) fits any.
     pub fn add_installed(&mut self, identity: Identity<'a>, component: Component) -> ComponentIndex {
         let next = self.list.len() as ComponentIndex;
-        let first = identity.version.map(|version| *self.by_version.entry((identity.name, version)).or_insert(next));
+        let first =
+            identity.version.map(|version| *self.by_version.entry((Keyed(identity.name), version)).or_insert(next));
         let other = first.and_then(|first| self.list.get(first as usize));
         let known = match (first, other, identity.source) {
             (Some(_), None, _) | (None, _, None) => None,
@@ -75,7 +77,10 @@ impl<'a> Components<'a> {
 }
 
 fn fits(other: &Component, source: Option<&str>) -> bool {
-    other.source.is_none() || other.source.as_deref() == source
+    match (&other.source, source) {
+        (None, _) => true,
+        (Some(other), source) => source.is_some_and(|source| is_same(other, source)),
+    }
 }
 
 fn join(component: &mut Component, other: Component) {

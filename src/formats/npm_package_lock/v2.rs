@@ -10,6 +10,7 @@ use super::entry::{Entry, SECTIONS, Wants};
 use super::{ASSUMED_DIRECT, LockFile};
 use crate::formats::support::arrows::Arrows;
 use crate::formats::support::json::pull::{Broken, PullReader};
+use crate::formats::support::keyed::Keyed;
 use crate::formats::support::notices::Notices;
 use crate::formats::support::places::counted;
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Scope};
@@ -61,7 +62,7 @@ struct Reader<'f, 'a> {
     /// The folders that hold a `node_modules`, numbered.
     holders: HashMap<&'f str, u32>,
     /// What lies in the `node_modules` of each of them, by its name there.
-    held: HashMap<(u32, &'f str), usize>,
+    held: HashMap<(u32, Keyed<&'f str>), usize>,
     /// The component of each entry; a link has that of its target.
     component_of: Vec<Option<ComponentIndex>>,
 }
@@ -112,7 +113,7 @@ impl<'f, 'a> Reader<'f, 'a> {
         for (position, (path, _)) in packages.iter().enumerate() {
             if let Some((holder, name)) = split(path) {
                 let next = holders.len() as u32;
-                held.insert((*holders.entry(holder).or_insert(next), name), position);
+                held.insert((*holders.entry(holder).or_insert(next), Keyed(name)), position);
             }
         }
         Self { file, json, packages, by_path: OnceCell::new(), holders, held, component_of: vec![None; packages.len()] }
@@ -223,7 +224,7 @@ impl<'f, 'a> Reader<'f, 'a> {
                     if scope == Scope::Runtime && !optional.is_empty() && optional.contains(&**name) {
                         continue;
                     }
-                    let found = holders.iter().find_map(|holder| self.held.get(&(*holder, &**name)));
+                    let found = holders.iter().find_map(|holder| self.held.get(&(*holder, Keyed(name))));
                     match found.and_then(|found| self.component_of.get(*found).copied().flatten()) {
                         Some(to) => arrows.add(from, to, scope),
                         None => self.note_unresolved(notices, (path, entry), (name, range), scope),

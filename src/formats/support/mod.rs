@@ -9,6 +9,7 @@ pub mod go;
 pub mod gradle;
 pub mod json;
 pub mod jsonc;
+pub mod keyed;
 pub mod license_lists;
 pub mod maven;
 pub mod names;

@@ -72,7 +72,7 @@ impl<'a> Stated<'a> {
     pub fn hash(&mut self, algorithm: &str, content: &str) {
         let (algorithm, content) = (algorithm.trim(), content.trim());
         if !algorithm.is_empty() && !content.is_empty() {
-            self.hashes.push(format!("{algorithm}:{content}"));
+            self.hashes.push([algorithm, ":", content].concat());
         }
     }
 

@@ -23,6 +23,7 @@ pub use licenses::Choice;
 pub use vulnerabilities::{StatedVulnerability, Target};
 
 use super::arrows::Arrows;
+use super::keyed::Keyed;
 use super::notices::Notices;
 use super::places::{Places, counted};
 use crate::model::{Component, ComponentIndex, Dependency, DependencyKind, Document, Notice, Place, Role};
@@ -83,9 +84,9 @@ struct Entry<'a> {
 /// What a reference of the document can name.
 struct Names<'n> {
     serial_number: Option<&'n str>,
-    by_reference: HashMap<&'n str, ComponentIndex>,
+    by_reference: HashMap<Keyed<&'n str>, ComponentIndex>,
     /// The package URL as written, for documents that refer by it without a `bom-ref`.
-    by_package_url: HashMap<&'n str, ComponentIndex>,
+    by_package_url: HashMap<Keyed<&'n str>, ComponentIndex>,
 }
 
 impl<'a> Bom<'a> {
@@ -277,7 +278,7 @@ impl<'a> Bom<'a> {
                 arrows.insert(Dependency { kind, ..Dependency::new(parent, index, component.scope) });
             }
             if let Some(reference) = reference {
-                match names.by_reference.entry(reference) {
+                match names.by_reference.entry(Keyed(reference)) {
                     Vacant(slot) => {
                         slot.insert(index);
                     }
@@ -290,7 +291,7 @@ impl<'a> Bom<'a> {
                 }
             }
             if let Some(written) = entry.package_url.as_deref() {
-                names.by_package_url.entry(written).or_insert(index);
+                names.by_package_url.entry(Keyed(written)).or_insert(index);
             }
             positions.push(index);
             components.push(component);
@@ -342,8 +343,10 @@ impl<'n> Names<'n> {
 
     /// The component that a `bom-ref`, a package URL or a BOM-Link into this very document names.
     fn find(&self, reference: &str) -> Option<ComponentIndex> {
-        let known =
-            |reference: &str| self.by_reference.get(reference).or_else(|| self.by_package_url.get(reference)).copied();
+        let known = |reference: &str| {
+            let key = Keyed(reference);
+            self.by_reference.get(&key).or_else(|| self.by_package_url.get(&key)).copied()
+        };
         known(reference).or_else(|| {
             let (document, inside) = reference.strip_prefix("urn:cdx:")?.split_once('#')?;
             let (serial_number, _) = document.split_once('/')?;

@@ -15,7 +15,7 @@ struct Open {
     start: usize,
     /// One bit for each hash met, of 64: most new keys are known to be new at once.
     met: u64,
-    many: Option<HashMap<u64, usize>>,
+    many: Option<Box<HashMap<u64, usize>>>,
     repeats: bool,
 }
 
@@ -40,6 +40,7 @@ impl Keys {
     }
 
     /// Notes a key of the innermost object; where its hash was met before, the offset of that key.
+    #[inline]
     pub(super) fn meet(&mut self, hash: u64, offset: usize) -> Option<usize> {
         let open = self.open.last_mut()?;
         if let Some(many) = &mut open.many {
@@ -53,7 +54,7 @@ impl Keys {
         if known.len() < FEW_KEYS {
             self.few.push((hash, offset));
         } else {
-            open.many = Some(known.iter().copied().chain([(hash, offset)]).collect());
+            open.many = Some(Box::new(known.iter().copied().chain([(hash, offset)]).collect()));
         }
         earlier
     }
@@ -68,11 +69,22 @@ impl Keys {
 
 /// A quick hash, for keys whose equality is checked where it says so.
 pub(super) fn hash(key: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let (words, rest) = key.as_chunks::<8>();
-    let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
-    let mut hash = words.iter().fold(key.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let last = rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
-    hash = mix(hash, last);
+    let hash = words.iter().fold(0, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    let last = rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+    finish(hash, last, rest.len() as u32 * 8)
+}
+
+/// Takes eight bytes of a key into its hash.
+#[inline]
+pub(super) fn mix(hash: u64, word: u64) -> u64 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR)
+}
+
+/// Takes the last bytes of a key into its hash: from none to seven, filled up with zeros, and how many bits they are.
+#[inline]
+pub(super) fn finish(hash: u64, last: u64, bits: u32) -> u64 {
+    let hash = mix(hash, last | u64::from(bits) << 56);
     hash ^ hash >> 29
 }

@@ -43,7 +43,7 @@
 use std::borrow::Cow;
 
 use super::failure::Failure;
-use super::keys::{Keys, hash};
+use super::keys::Keys;
 use super::scan::space_end;
 use super::{DEEPEST_NESTING, Json, Value};
 use crate::formats::support::places::{Places, grouped};
@@ -263,8 +263,10 @@ impl<'a> PullReader<'a> {
         }
         self.expect_key()?;
         let offset = self.at;
-        let key = self.string()?;
-        self.note_key(&key, offset);
+        let (key, hash) = self.key()?;
+        if let Some(earlier) = self.keys.meet(hash, offset) {
+            self.note_repeated(&key, offset, earlier);
+        }
         self.after_key()?;
         self.ready = true;
         Ok(Some(key))
@@ -529,6 +531,7 @@ impl<'a> PullReader<'a> {
     }
 
     /// From behind a key to its value.
+    #[inline]
     fn after_key(&mut self) -> Result<(), Broken> {
         self.skip_space();
         match self.byte() {
@@ -536,6 +539,8 @@ impl<'a> PullReader<'a> {
             None => return Err(self.ends("an object")),
             Some(_) => return Err(self.wrong("A colon was expected after the key")),
         }
+        // Most write one space here or none.
+        self.at += usize::from(self.byte() == Some(b' '));
         self.skip_space();
         match self.byte() {
             Some(_) => Ok(()),
@@ -551,8 +556,9 @@ impl<'a> PullReader<'a> {
         }
     }
 
-    fn note_key(&mut self, key: &str, offset: usize) {
-        let Some(earlier) = self.keys.meet(hash(key.as_bytes()), offset) else { return };
+    /// A key whose hash was met before.
+    #[cold]
+    fn note_repeated(&mut self, key: &str, offset: usize, earlier: usize) {
         // The same hash is not yet the same key.
         let mut look = PullReader::new(self.text);
         look.at = earlier;

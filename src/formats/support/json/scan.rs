@@ -1,5 +1,7 @@
 //! Where the next byte of interest stands: sixteen or eight bytes at a time instead of one by one.
 
+use super::keys::{finish, mix};
+
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 const SPACES: u64 = 0x2020_2020_2020_2020;
@@ -7,21 +9,63 @@ const SPACES: u64 = 0x2020_2020_2020_2020;
 /// The first byte at or after `at` that ends a run of plain text in a string: a quote, a backslash or a control
 /// character; the length of the text where there is none.
 pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = word_at(bytes, at) {
-        let quote = word ^ (ONES * b'"' as u64);
-        let backslash = word ^ (ONES * b'\\' as u64);
-        // A byte's high bit is set where the byte is zero; bytes after the first such one may err.
-        let found = (quote.wrapping_sub(ONES) & !quote)
-            | (backslash.wrapping_sub(ONES) & !backslash)
-            | (word.wrapping_sub(SPACES) & !word);
-        let found = found & HIGHS;
-        if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
+    while let Some(pair) = pair_at(bytes, at) {
+        let length = plain_of_pair(pair);
+        if length < 16 {
+            return at + length;
         }
-        at += 8;
+        at += 16;
     }
     let rest = bytes.get(at..).unwrap_or(&[]);
     at + rest.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20).unwrap_or(rest.len())
+}
+
+/// The same for a key, with its [`hash`](super::keys::hash) made on the way. A key that ends the text has none.
+#[inline]
+pub(super) fn key_end(bytes: &[u8], mut at: usize) -> Option<(usize, u64)> {
+    let mut hash = 0;
+    loop {
+        let word = word_at(bytes, at)?;
+        let found = ends_plain(word);
+        if found != 0 {
+            let bits = found.trailing_zeros() & !7;
+            return Some((at + (bits / 8) as usize, finish(hash, word & !(u64::MAX << bits), bits)));
+        }
+        hash = mix(hash, word);
+        at += 8;
+    }
+}
+
+/// The high bit of each byte that ends plain text; bytes after the first such one may err.
+#[inline]
+fn ends_plain(word: u64) -> u64 {
+    let quote = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let found = (quote.wrapping_sub(ONES) & !quote)
+        | (backslash.wrapping_sub(ONES) & !backslash)
+        | (word.wrapping_sub(SPACES) & !word);
+    found & HIGHS
+}
+
+/// How many of sixteen bytes come before the first that ends plain text.
+#[cfg(not(target_arch = "wasm32"))]
+#[inline]
+fn plain_of_pair((low, high): (u64, u64)) -> usize {
+    match (ends_plain(low), ends_plain(high)) {
+        (0, 0) => 16,
+        (0, high) => 8 + (high.trailing_zeros() / 8) as usize,
+        (low, _) => (low.trailing_zeros() / 8) as usize,
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[inline]
+fn plain_of_pair((low, high): (u64, u64)) -> usize {
+    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_lt, u8x16_splat, u64x2, v128_or};
+    let bytes = u64x2(low, high);
+    let quotes = v128_or(u8x16_eq(bytes, u8x16_splat(b'"')), u8x16_eq(bytes, u8x16_splat(b'\\')));
+    let ends = u8x16_bitmask(v128_or(quotes, u8x16_lt(bytes, u8x16_splat(0x20))));
+    (u32::from(ends) | 1 << 16).trailing_zeros() as usize
 }
 
 /// The first byte at or after `at` that is no space, tab or line end.
@@ -36,6 +80,7 @@ pub(super) fn space_end(bytes: &[u8], mut at: usize) -> usize {
     }
 }
 
+#[inline]
 fn indent_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(word) = word_at(bytes, at) {
         let other = word ^ SPACES;
@@ -47,6 +92,13 @@ fn indent_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+#[inline]
+fn pair_at(bytes: &[u8], at: usize) -> Option<(u64, u64)> {
+    let (low, rest) = bytes.get(at..)?.split_first_chunk::<8>()?;
+    Some((u64::from_le_bytes(*low), u64::from_le_bytes(*rest.first_chunk::<8>()?)))
+}
+
+#[inline]
 fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk::<8>().map(|chunk| u64::from_le_bytes(*chunk))
 }
@@ -70,6 +122,12 @@ mod tests {
         };
         for from in 0..=bytes.len() {
             assert_eq!(plain_end(&bytes, from), walk(from, |byte| byte == b'"' || byte == b'\\' || byte < 0x20));
+            if let Some((end, hash)) = key_end(&bytes, from) {
+                assert_eq!(
+                    (end, hash),
+                    (plain_end(&bytes, from), crate::formats::support::json::keys::hash(&bytes[from..end]))
+                );
+            }
             assert_eq!(space_end(&bytes, from), walk(from, |byte| !b" \t\r\n".contains(&byte)));
         }
         let blank = b"\n                       \n\t   x";

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::failure::Failure;
+use super::keys::hash;
 use super::pull::{Broken, PullReader};
-use super::scan::plain_end;
+use super::scan::{key_end, plain_end};
 
 impl<'a> PullReader<'a> {
     /// From an opening quote to just after the closing one; borrowed unless it holds an escape.
@@ -19,6 +20,21 @@ impl<'a> PullReader<'a> {
         self.at = start;
         self.escaped_string(end, |plain| owned.push_str(plain))?;
         Ok(Cow::Owned(owned))
+    }
+
+    /// The same for a key, and its hash.
+    #[inline]
+    pub(super) fn key(&mut self) -> Result<(Cow<'a, str>, u64), Broken> {
+        let start = self.at + 1;
+        if let Some((end, hash)) = key_end(self.bytes, start)
+            && self.bytes.get(end) == Some(&b'"')
+        {
+            self.at = end + 1;
+            return Ok((Cow::Borrowed(self.slice(start, end)), hash));
+        }
+        let key = self.string()?;
+        let hash = hash(key.as_bytes());
+        Ok((key, hash))
     }
 
     /// The same, for a string that nobody reads.

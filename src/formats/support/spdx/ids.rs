@@ -4,6 +4,7 @@ use foldhash::HashMap;
 use std::borrow::Cow;
 
 use super::Text;
+use crate::formats::support::keyed::{Keyed, is_same};
 use crate::model::ComponentIndex;
 
 /// What an id stands for.
@@ -28,7 +29,7 @@ pub enum Stands {
 /// Every id that was named, in the order in which they came up.
 #[derive(Default)]
 pub struct Ids<'a> {
-    numbers: HashMap<Text<'a>, u32>,
+    numbers: HashMap<Keyed<Text<'a>>, u32>,
     entries: Vec<(Text<'a>, Stands)>,
     /// The id with which the last relationship began: they come in runs with the same beginning.
     beginning: u32,
@@ -37,7 +38,7 @@ pub struct Ids<'a> {
 impl<'a> Ids<'a> {
     /// The number of the id with which a relationship begins.
     pub fn number_of_beginning(&mut self, id: Text<'a>) -> u32 {
-        if self.entries.get(self.beginning as usize).is_none_or(|(beginning, _)| *beginning != id) {
+        if self.entries.get(self.beginning as usize).is_none_or(|(beginning, _)| !is_same(beginning, &id)) {
             self.beginning = self.number(id);
         }
         self.beginning
@@ -46,7 +47,7 @@ impl<'a> Ids<'a> {
     /// The number of an id.
     pub fn number(&mut self, id: Text<'a>) -> u32 {
         let next = self.entries.len() as u32;
-        let number = *self.numbers.entry(id.clone()).or_insert(next);
+        let number = *self.numbers.entry(Keyed(id.clone())).or_insert(next);
         if number == next {
             let stands = stands_by_itself(&id);
             self.entries.push((id, stands));
