@@ -45,8 +45,9 @@ mod tests {
         let text = "abcdefghijklmnopqrs";
         for length in 0..=text.len() {
             let whole = &text[..length];
-            assert!(is_same(whole, &whole.to_owned()));
-            assert!(!is_same(whole, "") || length == 0);
+            let copy = String::from(whole);
+            assert!(is_same(whole, &copy));
+            assert_eq!(is_same(whole, ""), length == 0);
             for at in 0..length {
                 let mut other = whole.to_owned();
                 other.replace_range(at..=at, "-");
