@@ -216,3 +216,19 @@ fn damaged_lines_say_what_steps_say() {
         check_lines(&LINES[..at]);
     }
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests read fixtures from disk")]
+fn fixtures_read_by_lines_as_by_steps() {
+    let mut open = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures"))];
+    let mut count = 0;
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if let Ok(text) = std::fs::read_to_string(&path) {
+            check_lines(&text);
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count}");
+}
