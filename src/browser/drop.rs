@@ -4,7 +4,7 @@
 //! folders may then take its time. Files are taken as they are. A folder is walked by its handle where the
 //! browser gives one (Chromium, from disk too), else by its entry, whose `readEntries` gives at most 100 a call.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use js_sys::{Array, AsyncIterator, Function, IteratorNext, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -132,7 +132,7 @@ impl Entries {
             }
             let name = path.rsplit('/').next().unwrap_or(&path);
             if depth > 0 && !is_installed && SKIPPED_FOLDERS.contains(&name) {
-                found.left_out.push(format!("{path} was skipped: it holds installed code"));
+                found.left_out.push(skipped_words(&path));
             } else if depth >= DEEPEST_FOLDER {
                 found.left_out.push(format!("{path} was skipped: deeper than {DEEPEST_FOLDER} folders"));
             } else {
@@ -146,6 +146,37 @@ impl Entries {
         found.files.sort_by(|a, b| a.path.cmp(&b.path));
         found
     }
+}
+
+/// What a folder picker lists, without the folders that a drop passes over, and sentences on those.
+pub fn without_skipped(files: Vec<PickedFile>, installed: Installed) -> Dropped {
+    let mut found = Dropped::default();
+    let mut skipped = BTreeSet::new();
+    for file in files {
+        match skipped_folder(&file.path).filter(|_| !file.path.split('/').next().is_some_and(installed.is_folder)) {
+            Some(folder) => _ = skipped.insert(folder.to_owned()),
+            None => found.files.push(file),
+        }
+    }
+    found.left_out = skipped.iter().map(|folder| skipped_words(folder)).collect();
+    found
+}
+
+/// The outermost folder of a path, below the picked one, that is never looked into.
+fn skipped_folder(path: &str) -> Option<&str> {
+    let mut end = path.find('/')?;
+    while let Some(length) = path.get(end + 1..)?.find('/') {
+        let folder = path.get(end + 1..end + 1 + length)?;
+        end += 1 + length;
+        if SKIPPED_FOLDERS.contains(&folder) {
+            return path.get(..end);
+        }
+    }
+    None
+}
+
+fn skipped_words(folder: &str) -> String {
+    format!("{folder} was skipped: it holds installed code")
 }
 
 /// The item's handle, asked for inside the event; `None` where the browser knows no handles.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::hooks::drop::{Incoming, use_drop};
+use super::hooks::drop::{INSTALLED, Incoming, use_drop};
 use super::hooks::engine::{self, Engine, use_engine};
 use super::hooks::keys::use_keys;
 use super::hooks::ports::{Ask, Ports};
@@ -30,7 +30,7 @@ use super::screens::inventory::InventoryScreen;
 use super::screens::licenses::LicensesScreen;
 use super::screens::overview::OverviewScreen;
 use crate::browser::files::{self, PickedFile};
-use crate::browser::{clock, download, hash};
+use crate::browser::{clock, download, drop, hash};
 use crate::canvas::{CanvasCommand, CanvasEvent};
 use crate::engine::Request;
 use crate::session::{self, Action, Dialog, Screen, Session};
@@ -94,7 +94,8 @@ pub fn App() -> Html {
         let (input, engine, act) = (input.clone(), engine.clone(), (*act).clone());
         Callback::from(move |_: Event| {
             if let Some(input) = input.cast::<HtmlInputElement>() {
-                take_in((files::take_from_input(&input), Vec::new()), &engine, &act);
+                let picked = drop::without_skipped(files::take_from_input(&input), INSTALLED);
+                take_in((picked.files, picked.left_out), &engine, &act);
             }
         })
     };
@@ -249,20 +250,30 @@ fn take_in((picked, mut left_out): Incoming, engine: &Engine, act: &Callback<Act
     let (mut wanted, passed): (Vec<PickedFile>, Vec<PickedFile>) = picked.into_iter().partition(is_wanted);
     wanted.extend(installed);
     if !passed.is_empty() {
-        left_out.push(format!(
-            "{} of the folder passed over: not named like a lockfile or SBOM",
-            count(passed.len(), "file")
-        ));
+        left_out.insert(
+            0,
+            format!("{} of the folder passed over: not named like a lockfile or SBOM", count(passed.len(), "file")),
+        );
     }
     if wanted.is_empty() && left_out.is_empty() {
         left_out.push("Nothing to read was in it".to_owned());
     }
     if !left_out.is_empty() {
-        act.emit(Action::Say(left_out.join(". ")));
+        act.emit(Action::Say(some_of(&left_out)));
     }
     if !wanted.is_empty() {
         engine.open(wanted);
     }
+}
+
+/// The first few sentences, and how many more there are: a workspace may have a hundred folders to skip.
+fn some_of(sentences: &[String]) -> String {
+    const TOLD: usize = 6;
+    let mut told = sentences.iter().take(TOLD).cloned().collect::<Vec<_>>();
+    if sentences.len() > TOLD {
+        told.push(format!("And {} more", sentences.len() - TOLD));
+    }
+    told.join(". ")
 }
 
 /// Of picked folders of installed code, the manifests, each folder as one archive; and all other files.

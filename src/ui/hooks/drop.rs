@@ -10,7 +10,8 @@ use crate::browser::drop::{Entries, Installed};
 use crate::browser::files::{self, PickedFile};
 use crate::view::files::{is_installed_folder, is_installed_manifest};
 
-const INSTALLED: Installed = Installed { is_folder: is_installed_folder, is_manifest: is_installed_manifest };
+/// What counts as installed code.
+pub const INSTALLED: Installed = Installed { is_folder: is_installed_folder, is_manifest: is_installed_manifest };
 
 /// What came in, and sentences on what was left out.
 pub type Incoming = (Vec<PickedFile>, Vec<String>);
