@@ -443,7 +443,7 @@ for (const place of ["http", "file"]) {
       const { page } = sitting;
       const banner = page.locator(".banner");
       assert.equal(await banner.count(), 1);
-      assert.match(flat(await banner.innerText()), /^Cargo\.lock holds no licences by format\. 1 component is not judged.*cargo metadata/);
+      assert.match(flat(await banner.innerText()), /^Cargo\.lock holds no licences by format\. 1 component is not judged.*an SBOM or a licence list/);
       assert.match(flat(await fileEntry(page, "Cargo.lock").innerText()), /Cargo\.lock.*2 components, 1 root 1 dependency This format holds no licences/);
       assert.match(flat(await page.locator(".bandkey").innerText()), /conflict 0 .*unknown 1/);
       await banner.getByRole("button", { name: "Put this away" }).click();
