@@ -225,7 +225,8 @@ impl Bridge {
             }
             Ok(ToPage::Progress { id, progress }) => self.tell(BridgeEvent::Progress { id, progress }),
             Ok(ToPage::Answer { id, response }) => {
-                self.0.borrow_mut().journal.end(id);
+                let settles = !matches!(*response, Response::Done | Response::Opened { .. });
+                self.0.borrow_mut().journal.end(id, settles);
                 self.tell(BridgeEvent::Response { id, response });
             }
             Ok(ToPage::Refused { id, reason }) => self.refuse(id, reason),
@@ -261,7 +262,7 @@ impl Bridge {
     }
 
     fn refuse(&self, id: RequestId, reason: String) {
-        self.0.borrow_mut().journal.end(id);
+        self.0.borrow_mut().journal.end(id, false);
         self.tell(BridgeEvent::Refused { id, reason });
     }
 

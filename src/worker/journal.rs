@@ -38,6 +38,8 @@ pub struct Journal {
     last_id: u32,
     pending: VecDeque<Pending>,
     files: BTreeMap<u32, OpenFile>,
+    /// Files that were read and whose graph has answered nothing yet: what stops the engine then is one of them.
+    unsettled: Vec<u32>,
 }
 
 impl Journal {
@@ -49,9 +51,14 @@ impl Journal {
         id
     }
 
-    /// Notes that a message was answered (or refused).
-    pub fn end(&mut self, id: RequestId) {
+    /// Notes that a message was answered (or refused). An answer that `settles` was made from the graph of all files.
+    pub fn end(&mut self, id: RequestId, settles: bool) {
+        let opened = self.pending.iter().find(|pending| pending.id == id).and_then(|pending| pending.file_id);
         self.pending.retain(|pending| pending.id != id);
+        self.unsettled.extend(opened);
+        if settles {
+            self.unsettled.clear();
+        }
     }
 
     pub fn remember(&mut self, file_id: u32, file: OpenFile) {
@@ -60,6 +67,7 @@ impl Journal {
 
     pub fn forget(&mut self, file_id: u32) {
         self.files.remove(&file_id);
+        self.unsettled.retain(|known| *known != file_id);
     }
 
     pub fn file(&self, file_id: u32) -> Option<&OpenFile> {
@@ -71,10 +79,16 @@ impl Journal {
         !self.pending.is_empty()
     }
 
-    /// The name of the file the engine is reading, if it is reading one.
+    /// The name of the file the engine is at, if it is at one.
     pub fn reading(&self) -> Option<String> {
-        let file_id = self.pending.front()?.file_id?;
-        self.files.get(&file_id).map(|file| file.name.clone())
+        self.files.get(&self.culprit()?).map(|file| file.name.clone())
+    }
+
+    /// The file being read; while a graph is built, the largest of those that were read for it.
+    fn culprit(&self) -> Option<u32> {
+        let size = |file: &u32| self.files.get(file).map_or(0.0, |file| file.blob.size());
+        let largest = || self.unsettled.iter().copied().max_by(|one, other| size(one).total_cmp(&size(other)));
+        self.pending.front()?.file_id.or_else(largest)
     }
 
     /// Drops what was under way and the file it was reading; the rest is to be read again.
@@ -82,10 +96,11 @@ impl Journal {
     /// Returns the messages that will never be answered, and every remaining file with the number under
     /// which it is now being opened: its old one where that still waits for its answer, else a fresh one.
     pub fn start_over(&mut self) -> (Vec<RequestId>, Vec<(RequestId, u32)>) {
-        let old: Vec<Pending> = self.pending.drain(..).collect();
-        if let Some(culprit) = old.first().and_then(|pending| pending.file_id) {
+        if let Some(culprit) = self.culprit() {
             self.files.remove(&culprit);
         }
+        self.unsettled.clear();
+        let old: Vec<Pending> = self.pending.drain(..).collect();
         let file_ids: Vec<u32> = self.files.keys().copied().collect();
         let mut again = Vec::new();
         for file_id in file_ids {
