@@ -158,6 +158,10 @@ pub fn without_skipped(files: Vec<PickedFile>, installed: Installed) -> Dropped 
             None => found.files.push(file),
         }
     }
+    // The picker lists a folder in no order of its own; files picked one by one stay as they were picked.
+    if found.files.iter().any(|file| file.path.contains('/')) {
+        found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    }
     found.left_out = skipped.iter().map(|folder| skipped_words(folder)).collect();
     found
 }
