@@ -115,11 +115,12 @@ pub struct Receiver<'v, 'f> {
 
 impl Receiver<'_, '_> {
     fn open(&mut self, packing: &Packing, name: &str, bytes: &[u8]) -> Result<(), ReadError> {
-        self.archives += usize::from(packing.is_archive);
-        self.unpacked.is_archive |= packing.is_archive;
-        if self.depth == 0 || !self.unpacked.layers.contains(&packing.title) {
+        // What lies inside an archive says nothing of what was dropped.
+        if self.archives == 0 && !self.unpacked.layers.contains(&packing.title) {
             self.unpacked.layers.push(packing.title);
         }
+        self.archives += usize::from(packing.is_archive);
+        self.unpacked.is_archive |= packing.is_archive;
         self.budget.enter(self.depth, self.archives, name)?;
         let tried = self.tries_content;
         self.depth += 1;
