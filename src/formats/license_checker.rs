@@ -8,10 +8,9 @@
 use super::support::json::{self, Json};
 use super::support::notices::Notices;
 use super::support::npm;
+use super::support::supplement::license_list;
 use super::{Format, Holds, Input};
-use crate::model::{
-    Component, Document, Ecosystem, LicenseRole, ListMeaning, PackageUrl, ReadError, Role, StatedLicense,
-};
+use crate::model::{Component, Document, Ecosystem, LicenseRole, ListMeaning, PackageUrl, ReadError, StatedLicense};
 
 pub const FORMAT: Format = Format {
     id: "license-checker",
@@ -58,15 +57,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             ..Component::default()
         });
     }
-    let message = "This file declares no dependency relationships; it adds licences to the others";
-    notices.info("no-dependencies", None, message);
-    Ok(Document {
-        format: FORMAT.id,
-        role: Role::Supplement,
-        components,
-        notices: notices.finish(),
-        ..Document::default()
-    })
+    Ok(license_list(FORMAT.id, components, notices))
 }
 
 /// One text or a list; the list does not say whether all apply or one may be chosen.

@@ -7,8 +7,9 @@ use super::support::json::{self, Json};
 use super::support::notices::Notices;
 use super::support::python;
 use super::support::sketch::Sketch;
+use super::support::supplement::license_list;
 use super::{Format, Holds, Input};
-use crate::model::{Document, LicenseRole, ListMeaning, ReadError, Role, StatedLicense};
+use crate::model::{Document, LicenseRole, ListMeaning, ReadError, StatedLicense};
 
 pub const FORMAT: Format = Format {
     id: "pip-licenses",
@@ -42,15 +43,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         component.source = package.filled_text("URL").filter(|address| *address != "UNKNOWN").map(str::to_owned);
         components.push(component);
     }
-    let message = "This file declares no dependency relationships; you see an inventory";
-    notices.info("no-dependencies", None, message);
-    Ok(Document {
-        format: FORMAT.id,
-        role: Role::Supplement,
-        components,
-        notices: notices.finish(),
-        ..Document::default()
-    })
+    Ok(license_list(FORMAT.id, components, notices))
 }
 
 /// Classifiers are joined by `;`: which of them apply is not said. `UNKNOWN` states nothing.

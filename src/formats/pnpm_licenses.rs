@@ -5,8 +5,9 @@
 use super::support::json::{self, Json};
 use super::support::notices::Notices;
 use super::support::sketch::Sketch;
+use super::support::supplement::license_list;
 use super::{Format, Holds, Input};
-use crate::model::{Component, Document, Ecosystem, PackageUrl, ReadError, Role, StatedLicense};
+use crate::model::{Component, Document, Ecosystem, PackageUrl, ReadError, StatedLicense};
 
 pub const FORMAT: Format = Format {
     id: "pnpm-licenses",
@@ -59,13 +60,5 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             }
         }
     }
-    let message = "This file declares no dependency relationships; it adds licences to the others";
-    notices.info("no-dependencies", None, message);
-    Ok(Document {
-        format: FORMAT.id,
-        role: Role::Supplement,
-        components,
-        notices: notices.finish(),
-        ..Document::default()
-    })
+    Ok(license_list(FORMAT.id, components, notices))
 }

@@ -4,8 +4,9 @@
 
 use super::support::json::{self, Json};
 use super::support::notices::Notices;
+use super::support::supplement::license_list;
 use super::{Format, Holds, Input};
-use crate::model::{Component, Document, Ecosystem, PackageUrl, ReadError, Role, StatedLicense};
+use crate::model::{Component, Document, Ecosystem, PackageUrl, ReadError, StatedLicense};
 
 pub const FORMAT: Format = Format {
     id: "yarn-licenses",
@@ -53,13 +54,5 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             });
         }
     }
-    let message = "This file declares no dependency relationships; it adds licences to the others";
-    notices.info("no-dependencies", None, message);
-    Ok(Document {
-        format: FORMAT.id,
-        role: Role::Supplement,
-        components,
-        notices: notices.finish(),
-        ..Document::default()
-    })
+    Ok(license_list(FORMAT.id, components, notices))
 }

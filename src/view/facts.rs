@@ -64,6 +64,8 @@ pub struct Facts {
     pub leaves_with: Vec<u32>,
     pub depths: depth::DepthProfile,
     pub duplicates: Vec<duplicates::Duplicate>,
+    /// Files that state different checksums for one package version: findings that no context changes.
+    pub checksum_findings: Vec<licenses::Finding>,
     /// Documents of one project, side by side.
     pub reconciliations: Vec<reconciliation::Reconciliation>,
 }
@@ -92,8 +94,10 @@ impl Facts {
             .map(|(position, _)| self.files.get(*position).map_or("", |file| folder_of(&file.name)))
             .collect();
         let reconciliations = reconciliation::reconciliations(&graph, &documents, &folders);
+        let checksum_findings = checksums::disagreements(&graph, &documents);
         self.document_files = included.iter().map(|(position, _)| *position).collect();
         self.reconciliations = reconciliations;
+        self.checksum_findings = checksum_findings;
         self.dominators = graph::dominators(&graph);
         let dominated = graph::dominated_counts(&self.dominators);
         self.leaves_with = dominated.into_iter().map(|with_itself| with_itself.saturating_sub(1)).collect();
@@ -105,9 +109,7 @@ impl Facts {
     /// Judges anew, under the present context.
     pub fn judge(&mut self) {
         let mut judgement = licenses::judge(&self.graph, &self.context, &self.holds_licenses());
-        let included = self.included();
-        let documents: Vec<&Document> = included.iter().map(|(_, document)| *document).collect();
-        judgement.findings.extend(checksums::disagreements(&self.graph, &documents));
+        judgement.findings.extend(self.checksum_findings.iter().cloned());
         self.judgement = judgement;
     }
 

@@ -24,6 +24,7 @@ pub mod roots;
 pub mod sketch;
 pub mod spdx;
 pub mod stand_in;
+pub mod supplement;
 pub mod tables;
 pub mod terms;
 pub mod text_tree;
