@@ -4,6 +4,8 @@
 //! that of the OSADL matrix (outbound row, inbound column) widened by relation, scope and use case.
 
 mod context;
+mod settlements;
+mod subject;
 mod verdict;
 
 mod catalogue;
@@ -31,6 +33,8 @@ pub use context::{Context, Modified, Outbound, UseCase};
 pub use findings::{Finding, FindingKind};
 pub use judging::{judge, judge_text};
 pub use matrix::{Cell, Matrix, matrix};
+pub use settlements::{Choice, Correction, RelationOf, RelationRule, Settlements};
+pub use subject::Subject;
 pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation, TermTree, Verdict};
 
 /// The data the verdicts rest on, for every screen and report.

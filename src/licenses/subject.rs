@@ -1,0 +1,95 @@
+//! Which components a rule or a decision is about: a package, in all its versions or some.
+//!
+//! A rule must outlive a new version of the document, so the package is named without its version, and the versions
+//! are a range of their own. Ranges are compared as the package's ecosystem orders versions.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Component, Ecosystem};
+use crate::versions;
+
+/// A package, and which of its versions. Equal subjects are about the same components.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Subject {
+    /// A package URL without version, qualifiers and subpath (`pkg:npm/%40scope/name`); a trailing `*` stands for any
+    /// ending. A component without a package URL is named by its full name.
+    pub package: String,
+    /// Comparators that must all hold, separated by blanks (`>=1.2 <2`), or one exact version. `None`: every version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub versions: Option<String>,
+}
+
+impl Subject {
+    /// The package of a component, in every version.
+    pub fn of(component: &Component) -> Self {
+        Self { package: package(component), versions: None }
+    }
+
+    /// Is it about this component?
+    pub fn matches(&self, component: &Component) -> bool {
+        let name = package(component);
+        let named = match self.package.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => name == self.package,
+        };
+        named && self.versions.as_deref().is_none_or(|range| holds(range, component))
+    }
+}
+
+/// The name of a component's package, whatever its version.
+fn package(component: &Component) -> String {
+    let Some(url) = &component.package_url else { return component.name.clone() };
+    let text = url.as_str();
+    let end = text.find(['@', '?', '#']).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text).to_owned()
+}
+
+/// Do all comparators hold? A component without a version is in no range.
+fn holds(range: &str, component: &Component) -> bool {
+    let Some(version) = component.version.as_deref() else { return false };
+    range.split_whitespace().all(|comparator| comparator_holds(component.ecosystem, comparator, version))
+}
+
+fn comparator_holds(ecosystem: Ecosystem, comparator: &str, version: &str) -> bool {
+    const OPERATORS: [(&str, fn(Ordering) -> bool); 5] = [
+        (">=", Ordering::is_ge),
+        ("<=", Ordering::is_le),
+        (">", Ordering::is_gt),
+        ("<", Ordering::is_lt),
+        ("=", Ordering::is_eq),
+    ];
+    let found = OPERATORS.iter().find_map(|(operator, fits)| Some((comparator.strip_prefix(operator)?, *fits)));
+    let (bound, fits) = found.unwrap_or((comparator, Ordering::is_eq));
+    bound == "*" || fits(versions::compare(ecosystem, version, bound))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::PackageUrl;
+
+    fn check(package: &str, versions: Option<&str>, expected: bool) {
+        let component = Component {
+            name: "@scope/name".to_owned(),
+            version: Some("1.10.0".to_owned()),
+            ecosystem: Ecosystem::Npm,
+            package_url: PackageUrl::npm("@scope/name", Some("1.10.0")),
+            ..Component::default()
+        };
+        let subject = Subject { package: package.to_owned(), versions: versions.map(str::to_owned) };
+        assert_eq!(subject.matches(&component), expected, "{package} {versions:?}");
+    }
+
+    #[test]
+    fn a_subject_outlives_a_new_version() {
+        check("pkg:npm/%40scope/name", None, true);
+        check("pkg:npm/%40scope/*", None, true);
+        check("pkg:npm/%40scope/names", None, false);
+        check("pkg:npm/%40scope/name", Some("1.10.0"), true);
+        check("pkg:npm/%40scope/name", Some(">=1.9.0 <2"), true);
+        check("pkg:npm/%40scope/name", Some(">=1.9.0 <1.10.0"), false);
+        check("pkg:npm/%40scope/name", Some("*"), true);
+    }
+}
