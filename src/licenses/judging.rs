@@ -46,7 +46,7 @@ pub fn judge(graph: &Graph, context: &Context, holds_licenses: &[bool]) -> Judge
     findings.extend(unknown_findings(&case, &components, &evaluations));
     findings.extend(evidence_findings(&case, &components));
     sort(&case, &mut findings);
-    Judgement { components, findings, possible_outbound }
+    Judgement { components, findings, possible_outbound, unused: Vec::new() }
 }
 
 /// Judges one licence text on its own, as a component with this relation would be.

@@ -5,6 +5,7 @@
 
 mod context;
 mod settlements;
+mod severity;
 mod subject;
 mod verdict;
 
@@ -34,6 +35,7 @@ pub use findings::{Finding, FindingKind};
 pub use judging::{judge, judge_text};
 pub use matrix::{Cell, Matrix, matrix};
 pub use settlements::{Choice, Correction, RelationOf, RelationRule, Settlements};
+pub use severity::{Confidence, Severity, is_required, severity};
 pub use subject::Subject;
 pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation, TermTree, Verdict};
 
@@ -59,6 +61,8 @@ pub struct Judgement {
     /// The licences under which the whole of each root's work could go out, by SPDX id; empty where
     /// nothing accepts all. Only meaningful with at least one licence known.
     pub possible_outbound: Vec<&'static str>,
+    /// What was settled and cannot be used here, each a sentence.
+    pub unused: Vec<String>,
 }
 
 /// What is concluded about one component.

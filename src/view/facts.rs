@@ -4,7 +4,7 @@ use crate::analysis::{checksums, depth, duplicates, reconciliation};
 use crate::formats::Format;
 use crate::formats::packed::Unpacked;
 use crate::graph::{self, Graph, NodeIndex};
-use crate::licenses::{self, Context, Judgement};
+use crate::licenses::{self, Context, Judgement, Settlements};
 use crate::model::{Document, ReadError};
 
 /// One file of the workspace.
@@ -58,6 +58,8 @@ pub struct Facts {
     /// Which file each of the graph's documents is.
     pub document_files: Vec<usize>,
     pub context: Context,
+    /// What people settled; judged with the context.
+    pub settlements: Settlements,
     pub judgement: Judgement,
     pub dominators: Vec<Option<NodeIndex>>,
     /// For each node, how many components would leave with it, itself not counted.

@@ -10,7 +10,7 @@ use crate::licenses::compatibility::into_license;
 use crate::licenses::outbounds::{Accepted, OutboundSet};
 use crate::licenses::relation::route_by;
 use crate::licenses::works::Members;
-use crate::licenses::{MATRIX_DATE, Relation, Verdict};
+use crate::licenses::{MATRIX_DATE, Relation, Severity, Verdict};
 
 /// Captors of one licence are told apart by their place to fix up to this many places.
 const PLACES: usize = 20;
@@ -92,6 +92,7 @@ fn finding(
     Finding {
         kind: FindingKind::Combination,
         verdict,
+        severity: Severity::Review,
         title,
         meeting: meeting(&routes),
         changes: changes_of(case, clash, &components, captors, fix_point, accepted),

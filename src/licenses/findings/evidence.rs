@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{Finding, FindingKind};
 use crate::graph::NodeIndex;
 use crate::licenses::case::Case;
-use crate::licenses::{ComponentJudgement, Verdict};
+use crate::licenses::{ComponentJudgement, Severity, Verdict};
 
 /// Different disagreements get a finding each up to this many; the rest share one.
 const MOST_TOLD: usize = 100;
@@ -34,6 +34,7 @@ fn finding(case: &Case<'_>, dispute: Option<&str>, nodes: Vec<NodeIndex>) -> Fin
     Finding {
         kind: FindingKind::Evidence,
         verdict: Verdict::Review,
+        severity: Severity::Review,
         title: "Sources disagree on the licence".to_owned(),
         licenses: Vec::new(),
         involved: Vec::new(),

@@ -10,7 +10,7 @@ use crate::licenses::case::Case;
 use crate::licenses::compatibility::Target;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
-use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Verdict};
+use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Severity, Verdict};
 
 type Key = (Verdict, String, String, Option<NodeIndex>);
 
@@ -81,6 +81,7 @@ fn finding(
     Finding {
         kind: FindingKind::Outbound,
         verdict,
+        severity: Severity::Review,
         title,
         components: vec![first],
         licenses: vec![license],
