@@ -77,7 +77,7 @@ fn finding(
         list.extend(changes::outbounds(possible, std::slice::from_ref(&license)));
     }
     list.push("Ask the licensor for other terms, and record who decided what and why".to_owned());
-    let route = case.relations.route(case.graph, first);
+    let route = case.relations().route(case.graph, first);
     Finding {
         kind: FindingKind::Outbound,
         verdict,
