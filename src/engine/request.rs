@@ -10,7 +10,8 @@ use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
-use crate::view::licenses::LicensesView;
+use crate::view::license_matrix::{Joined, LicenseMatrix};
+use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
@@ -45,7 +46,9 @@ pub enum Request {
     Graph(GraphRequest),
     Tree(TreeRequest),
     Inventory(InventoryRequest),
-    Licenses,
+    Licenses(LicensesRequest),
+    /// The licences that are here, each against each.
+    LicenseMatrix(Joined),
     Inspect {
         node: NodeIndex,
     },
@@ -111,6 +114,7 @@ pub enum Response {
     Tree(TreeView),
     Inventory(InventoryPage),
     Licenses(LicensesView),
+    LicenseMatrix(LicenseMatrix),
     /// `None` where there is no such component (any more).
     Inspector(Option<Box<InspectorView>>),
     Hits {

@@ -13,7 +13,8 @@ use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::{Link, length};
 use crate::view::{
-    between, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search, tree,
+    between, files, graph, inspector, inventory, license_matrix, licenses as license_view, overview, report, scene,
+    search, tree,
 };
 
 /// Hits of a search.
@@ -161,7 +162,8 @@ impl Workspace {
             Request::Graph(request) => Response::Graph(Box::new(graph::graph(facts, &request))),
             Request::Tree(request) => Response::Tree(tree::tree(facts, &request)),
             Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
-            Request::Licenses => Response::Licenses(license_view::licenses(facts)),
+            Request::Licenses(request) => Response::Licenses(license_view::licenses(facts, &request)),
+            Request::LicenseMatrix(joined) => Response::LicenseMatrix(license_matrix::license_matrix(facts, joined)),
             Request::Inspect { node } => Response::Inspector(inspector::inspector(facts, node).map(Box::new)),
             Request::Search { text } => {
                 let hits = search::search(facts, &text, MOST_HITS);

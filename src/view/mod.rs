@@ -11,6 +11,7 @@ pub mod formats;
 pub mod graph;
 pub mod inspector;
 pub mod inventory;
+pub mod license_matrix;
 pub mod licenses;
 pub mod overview;
 pub mod pick;
