@@ -2,4 +2,5 @@
 
 pub mod csv;
 pub mod mermaid;
+pub mod record;
 pub mod svg;

@@ -45,7 +45,7 @@ pub fn dispute(node: &Node, readings: &mut Readings) -> Option<String> {
 }
 
 /// The same expression whatever the order of its parts. As deep as the parser allows, 128.
-fn sorted(expression: Expression) -> Expression {
+pub(super) fn sorted(expression: Expression) -> Expression {
     let parts = |parts: Vec<Expression>| {
         let mut parts: Vec<Expression> = parts.into_iter().map(sorted).collect();
         parts.sort();

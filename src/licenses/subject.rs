@@ -34,7 +34,12 @@ impl Subject {
             Some(start) => name.starts_with(start),
             None => name == self.package,
         };
-        named && self.versions.as_deref().is_none_or(|range| holds(range, component))
+        named && self.holds_version(component)
+    }
+
+    /// Is the component's version one of those meant? Says nothing about its package.
+    pub fn holds_version(&self, component: &Component) -> bool {
+        self.versions.as_deref().is_none_or(|range| holds(range, component))
     }
 }
 
