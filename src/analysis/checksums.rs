@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::graph::{Graph, NodeIndex};
-use crate::licenses::{Finding, FindingKind, Verdict};
+use crate::licenses::{Finding, FindingKind, Severity, Verdict};
 use crate::model::{Document, Ecosystem};
 
 /// Disagreements told one by one.
@@ -88,6 +88,7 @@ fn finding(graph: &Graph, node: NodeIndex, algorithm: &str) -> Finding {
     Finding {
         kind: FindingKind::Evidence,
         verdict: Verdict::Review,
+        severity: Severity::Review,
         title: "Files state different checksums for one package version".to_owned(),
         components: vec![node],
         licenses: Vec::new(),

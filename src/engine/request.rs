@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::graph::NodeIndex;
-use crate::licenses::Context;
+use crate::licenses::{Context, Settlements};
 use crate::model::ReadError;
 use crate::view::between::BetweenView;
 use crate::view::files::WorkspaceView;
@@ -34,6 +34,10 @@ pub enum Request {
     },
     Judge {
         context: Context,
+    },
+    /// What people settled, by policy and decisions: all of it, in place of what was told before.
+    Settle {
+        settlements: Settlements,
     },
     /// The frame: files, roots, counts. Builds and judges what changed.
     Workspace,

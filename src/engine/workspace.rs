@@ -107,6 +107,13 @@ impl Workspace {
                 }
                 Response::Done
             }
+            Request::Settle { settlements } => {
+                if self.facts.settlements != settlements {
+                    self.facts.settlements = settlements;
+                    self.stale = self.stale.max(Stale::Judgement);
+                }
+                Response::Done
+            }
             request => {
                 self.refresh(progress);
                 self.answer(request)
@@ -167,9 +174,11 @@ impl Workspace {
             Request::CopyFinding { position } => {
                 Response::Text(license_view::finding_markdown(facts, position).unwrap_or_default())
             }
-            Request::Remove { .. } | Request::Refuse { .. } | Request::Include { .. } | Request::Judge { .. } => {
-                Response::Done
-            }
+            Request::Remove { .. }
+            | Request::Refuse { .. }
+            | Request::Include { .. }
+            | Request::Judge { .. }
+            | Request::Settle { .. } => Response::Done,
         }
     }
 

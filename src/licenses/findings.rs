@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case::Case;
 use super::compatibility::Usage;
-use super::{Modified, Relation, UseCase, Verdict};
+use super::{Modified, Relation, Severity, UseCase, Verdict};
 use crate::graph::NodeIndex;
 
 /// One finding. Texts are sentences without a final full stop.
@@ -23,6 +23,8 @@ use crate::graph::NodeIndex;
 pub struct Finding {
     pub kind: FindingKind,
     pub verdict: Verdict,
+    /// How loudly it is told.
+    pub severity: Severity,
     /// `GPL-2.0-only and Apache-2.0 cannot be in one shipped work`.
     pub title: String,
     /// The components it is about: for C one for each side, the captor first; for O the component; for
@@ -49,6 +51,8 @@ pub struct Finding {
 /// Never merged on screen: each answers another question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FindingKind {
+    /// Does our own list of rules allow this licence in this use?
+    Policy,
     /// May this component sit in a work under the product's licence?
     Outbound,
     /// Can these components be in one work at all, whatever our licence is?
@@ -57,25 +61,39 @@ pub enum FindingKind {
     Unknown,
     /// Sources disagree: files, or what is declared and what was concluded.
     Evidence,
+    /// Which alternative of an OR was taken, and why.
+    Choice,
+    /// What must be done when the product goes out.
+    Duty,
 }
 
 impl FindingKind {
-    /// The letter of scripts: O, C, U, E.
+    /// In the order of screens and reports.
+    pub const ALL: [Self; 7] =
+        [Self::Combination, Self::Outbound, Self::Policy, Self::Unknown, Self::Evidence, Self::Choice, Self::Duty];
+
+    /// The letter of scripts: P, O, C, U, E, H, D.
     pub fn letter(self) -> &'static str {
         match self {
+            Self::Policy => "P",
             Self::Outbound => "O",
             Self::Combination => "C",
             Self::Unknown => "U",
             Self::Evidence => "E",
+            Self::Choice => "H",
+            Self::Duty => "D",
         }
     }
 
     pub fn title(self) -> &'static str {
         match self {
+            Self::Policy => "Policy",
             Self::Outbound => "Outbound",
             Self::Combination => "Combination",
             Self::Unknown => "Unknown",
             Self::Evidence => "Evidence",
+            Self::Choice => "Choice",
+            Self::Duty => "Duty",
         }
     }
 }

@@ -6,6 +6,7 @@
 mod context;
 pub mod decisions;
 mod settlements;
+mod severity;
 mod subject;
 mod verdict;
 
@@ -24,17 +25,22 @@ mod dispute;
 mod evaluation;
 mod evidence;
 mod findings;
+mod grounds;
 mod judging;
 mod outbounds;
 mod relation;
+mod relation_rules;
+mod settled;
 mod works;
 
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
 pub use context::{Context, Modified, Outbound, UseCase};
 pub use findings::{Finding, FindingKind};
-pub use judging::{judge, judge_text};
+pub use grounds::Grounds;
+pub use judging::{judge, judge_on, judge_text};
 pub use matrix::{Cell, Matrix, matrix};
 pub use settlements::{Choice, Correction, RelationOf, RelationRule, Settlements};
+pub use severity::{Confidence, Severity, is_required, severity};
 pub use subject::Subject;
 pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation, TermTree, Verdict};
 
@@ -60,6 +66,8 @@ pub struct Judgement {
     /// The licences under which the whole of each root's work could go out, by SPDX id; empty where
     /// nothing accepts all. Only meaningful with at least one licence known.
     pub possible_outbound: Vec<&'static str>,
+    /// What was settled and cannot be used here, each a sentence.
+    pub unused: Vec<String>,
 }
 
 /// What is concluded about one component.

@@ -133,6 +133,8 @@ pub enum Evidence {
     Rewritten(String),
     /// Several licences were stated side by side and joined: how, and on whose word.
     Joined(String),
+    /// A person settled it: why, and who.
+    Settled(String),
     /// Several licences are meant by this name: the candidates.
     Ambiguous(Vec<String>),
     /// Text that names no known licence, or cannot be read as an expression: why.
@@ -190,6 +192,10 @@ pub enum ChosenBecause {
         component: u32,
         license: String,
     },
+    /// The first of the licences preferred where all else is equal.
+    Preferred,
+    /// A person settled it: why, and who.
+    Settled(String),
 }
 
 /// One licence, with its exception where it has one, judged on its own.

@@ -91,6 +91,10 @@ pub struct ExpressionUse {
     pub uses: usize,
 }
 
+/// Kinds that are told even where there is no finding of them: they were looked for.
+const ALWAYS_COUNTED: [FindingKind; 4] =
+    [FindingKind::Combination, FindingKind::Outbound, FindingKind::Unknown, FindingKind::Evidence];
+
 /// Builds the view. Costs nodes + findings.
 pub fn licenses(facts: &Facts) -> LicensesView {
     let findings = &facts.judgement.findings;
@@ -107,15 +111,15 @@ pub fn licenses(facts: &Facts) -> LicensesView {
         group.findings.truncate(room);
         room -= group.findings.len();
     }
-    let kinds = [FindingKind::Combination, FindingKind::Outbound, FindingKind::Unknown, FindingKind::Evidence];
     let (choices, choices_total) = choices(facts);
     LicensesView {
         judged_for: facts.judged_for(),
         outbound_decided: facts.context.outbound != crate::licenses::Outbound::Undecided,
         groups,
-        kinds: kinds
+        kinds: FindingKind::ALL
             .into_iter()
             .map(|kind| (kind, findings.iter().filter(|finding| finding.kind == kind).count()))
+            .filter(|(kind, number)| *number > 0 || ALWAYS_COUNTED.contains(kind))
             .collect(),
         possible_outbound: facts.judgement.possible_outbound.iter().map(|id| (*id).to_owned()).collect(),
         expressions: expressions(facts),
@@ -189,6 +193,7 @@ fn evidence(facts: &Facts, node: NodeIndex) -> String {
     let how = match &judged.evidence {
         Evidence::Exact => "exact".to_owned(),
         Evidence::Rewritten(how) | Evidence::Joined(how) | Evidence::Unreadable(how) => how.clone(),
+        Evidence::Settled(because) => format!("settled: {because}"),
         Evidence::Ambiguous(candidates) => format!("could be {}", super::words::list(candidates, 6)),
         Evidence::NotStated => "not stated by the author".to_owned(),
         Evidence::StatedNone => "the author states there is none".to_owned(),

@@ -11,11 +11,14 @@ use crate::licenses::{FindingKind, Relation, RelationOf, RelationRule, Subject};
 use crate::model::Ecosystem;
 
 /// The kinds of findings by the word of files.
-pub const KINDS: [(&str, FindingKind); 4] = [
+pub const KINDS: [(&str, FindingKind); 7] = [
+    ("policy", FindingKind::Policy),
     ("outbound", FindingKind::Outbound),
     ("combination", FindingKind::Combination),
     ("unknown", FindingKind::Unknown),
     ("evidence", FindingKind::Evidence),
+    ("choice", FindingKind::Choice),
+    ("duty", FindingKind::Duty),
 ];
 
 /// The relations by the word of files.

@@ -91,6 +91,7 @@ fn words(evidence: &Evidence) -> String {
     match evidence {
         Evidence::Exact => "exact".to_owned(),
         Evidence::Rewritten(how) | Evidence::Joined(how) | Evidence::Unreadable(how) => how.clone(),
+        Evidence::Settled(because) => format!("settled: {because}"),
         Evidence::Ambiguous(candidates) => format!("could be {}", candidates.join(", ")),
         Evidence::NotStated => "not stated by the author".to_owned(),
         Evidence::StatedNone => "the author states there is none".to_owned(),

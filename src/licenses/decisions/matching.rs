@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use crate::graph::{Graph, NodeIndex};
-use crate::licenses::dispute::sorted;
 use crate::licenses::reading::read;
 use crate::licenses::{Evidence, Subject};
 
@@ -69,7 +68,7 @@ impl Stated {
 fn understood(raw: &str) -> String {
     let reading = read(raw);
     match (reading.expression, reading.evidence) {
-        (Some(expression), _) => sorted(expression).to_string(),
+        (Some(expression), _) => expression.sorted().to_string(),
         (None, Evidence::NotStated | Evidence::NotInFile | Evidence::FormatHoldsNone) => String::new(),
         (None, _) => raw.trim().chars().take(200).collect(),
     }

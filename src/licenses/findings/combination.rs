@@ -10,7 +10,7 @@ use crate::licenses::compatibility::into_license;
 use crate::licenses::outbounds::{Accepted, OutboundSet};
 use crate::licenses::relation::route_by;
 use crate::licenses::works::Members;
-use crate::licenses::{MATRIX_DATE, Relation, Verdict};
+use crate::licenses::{MATRIX_DATE, Relation, Severity, Verdict};
 
 /// Captors of one licence are told apart by their place to fix up to this many places.
 const PLACES: usize = 20;
@@ -92,6 +92,7 @@ fn finding(
     Finding {
         kind: FindingKind::Combination,
         verdict,
+        severity: Severity::Review,
         title,
         meeting: meeting(&routes),
         changes: changes_of(case, clash, &components, captors, fix_point, accepted),
@@ -149,7 +150,7 @@ fn pair_words(captor: &Side, other: &Side) -> (String, String) {
         )
     };
     let (Some(outbound), Some(inbound)) = (captor.known, other.known) else { return nothing() };
-    let usage = super::shipped_usage(other.relation);
+    let usage = super::shipped_usage(other.usage.relation);
     let outcome = into_license(outbound, inbound, usage, true);
     if outcome.verdict != Verdict::Conflict {
         return nothing();
@@ -196,7 +197,7 @@ fn changes_of(
         return list;
     }
     list.extend(changes::development(case, fix_point));
-    list.extend(changes::separate(case, captor.known, captor.relation, first));
+    list.extend(changes::separate(case, captor.known, captor.usage.relation, first));
     for side in clash.sides.iter().skip(1) {
         if let [only] = side.nodes.as_slice() {
             // Behind the captor's own place to fix there is no other: then the component itself is named.
@@ -206,10 +207,10 @@ fn changes_of(
     }
     if let Some(later) = captor.known.and_then(changes::or_later) {
         let rest = clash.sides.iter().skip(1).fold(OutboundSet::ALL, |set, side| match side.known {
-            Some(known) => set.and(accepted.by_known(known, case.usage(side.relation))),
+            Some(known) => set.and(accepted.by_known(known, side.usage)),
             None => set,
         });
-        if !accepted.by_known(later, case.usage(captor.relation)).and(rest).is_empty() {
+        if !accepted.by_known(later, captor.usage).and(rest).is_empty() {
             list.push(format!("Ask the authors of {} for {later}: that can be joined", case.graph.label(first)));
         }
     }

@@ -7,7 +7,7 @@ use crate::graph::NodeIndex;
 use crate::licenses::case::Case;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
-use crate::licenses::{ComponentJudgement, Evidence, Verdict};
+use crate::licenses::{ComponentJudgement, Evidence, Severity, Verdict};
 
 /// Different unreadable texts get a finding each up to this many; the rest share one.
 const TEXT_LIMIT: usize = 100;
@@ -125,6 +125,7 @@ fn finding(case: &Case<'_>, cause: &Cause, nodes: Vec<NodeIndex>) -> Finding {
     Finding {
         kind: FindingKind::Unknown,
         verdict,
+        severity: Severity::Review,
         title,
         licenses: Vec::new(),
         involved: Vec::new(),
@@ -133,7 +134,7 @@ fn finding(case: &Case<'_>, cause: &Cause, nodes: Vec<NodeIndex>) -> Finding {
         fix_point: None,
         meeting: None,
         // The routes of thousands of components help nobody: the first one stands for all.
-        routes: first.map(|node| case.relations.route(case.graph, node)).into_iter().collect(),
+        routes: first.map(|node| case.relations().route(case.graph, node)).into_iter().collect(),
         components: nodes,
         changes: vec![change.to_owned()],
     }

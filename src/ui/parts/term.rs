@@ -44,6 +44,8 @@ fn part(tree: &TermTree, chosen: bool, note: &str, depth: usize) -> Html {
             let why = match because {
                 ChosenBecause::BestVerdict => "chosen".to_owned(),
                 ChosenBecause::OtherComponent { license, .. } => format!("chosen because of {license}"),
+                ChosenBecause::Preferred => "chosen as preferred".to_owned(),
+                ChosenBecause::Settled(because) => format!("chosen: {because}"),
             };
             let drawn = parts.iter().enumerate().map(|(position, inner)| {
                 let is_taken = position == *taken;
