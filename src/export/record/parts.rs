@@ -115,8 +115,11 @@ pub fn relation(place: &str, raw: &RawValue) -> Result<RelationRule, Problem> {
     let sides = ["ecosystem", "component", "from", "to"].map(|key| (fields.place(key), fields.take(key)));
     let of = match sides {
         [(place, Some(raw)), (_, None), (_, None), (_, None)] => {
-            let ecosystem: Result<Ecosystem, _> = serde_json::from_str(raw.get());
-            RelationOf::Ecosystem(ecosystem.map_err(|_| super::fields::expected(&place, "an ecosystem", raw))?)
+            let word = text(&place, raw)?;
+            match Ecosystem::from_package_url_type(&word) {
+                ecosystem if ecosystem.as_str() == word => RelationOf::Ecosystem(ecosystem),
+                _ => return Err(super::fields::expected(&place, "an ecosystem", raw)),
+            }
         }
         [(_, None), (place, Some(raw)), (_, None), (_, None)] => RelationOf::Component(subject(&place, raw)?),
         [(_, None), (_, None), (from, Some(from_raw)), (to, Some(to_raw))] => {

@@ -9,7 +9,6 @@ use super::parts::{KINDS, RELATIONS, word_of};
 use super::{Record, SCHEMA};
 use crate::licenses::decisions::{Date, Decision, DecisionKind};
 use crate::licenses::{Context, RelationOf, RelationRule, Subject};
-use crate::model::Ecosystem;
 
 /// Writes a record. Reading it gives the same record.
 pub fn write(record: &Record) -> String {
@@ -116,7 +115,7 @@ struct WrittenRelation<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     component: Option<&'a Subject>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    ecosystem: Option<Ecosystem>,
+    ecosystem: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<&'a Subject>,
     relation: &'static str,
@@ -171,7 +170,7 @@ impl<'a> WrittenRelation<'a> {
             to: None,
         };
         match &rule.of {
-            RelationOf::Ecosystem(ecosystem) => out.ecosystem = Some(*ecosystem),
+            RelationOf::Ecosystem(ecosystem) => out.ecosystem = Some(ecosystem.as_str()),
             RelationOf::Component(subject) => out.component = Some(subject),
             RelationOf::Edge { from, to } => (out.from, out.to) = (Some(from), Some(to)),
         }

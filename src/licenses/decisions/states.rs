@@ -21,6 +21,8 @@ pub const MOST_MATCHES: usize = 4_000_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     pub findings: Vec<FindingState>,
+    /// For each finding, which decision counts for which of its components; sorted by component.
+    pub covering: Vec<Vec<(NodeIndex, usize)>>,
     pub decisions: Vec<DecisionState>,
 }
 
@@ -122,7 +124,10 @@ pub fn apply(graph: &Graph, findings: &[Finding], decisions: &[Decision], today:
             *state = judge.decision_state(&table, position, decision, findings, &outcomes);
         }
     }
-    Outcome { findings: outcomes, decisions: states }
+    let pairs = |counting: &BTreeMap<NodeIndex, (usize, Standing)>| {
+        counting.iter().map(|(node, (decision, _))| (*node, *decision)).collect()
+    };
+    Outcome { findings: outcomes, covering: table.findings.iter().map(pairs).collect(), decisions: states }
 }
 
 /// A component a decision names, and how the decision stands for it.
