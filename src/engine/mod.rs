@@ -1,6 +1,7 @@
 //! The engine: owns the workspace and answers requests. The one door to the core; native and tested.
 
 mod companions;
+mod ledger;
 mod opening;
 mod request;
 mod workspace;

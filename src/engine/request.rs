@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::graph::NodeIndex;
+use crate::licenses::decisions::{Date, Decision};
 use crate::licenses::{Context, Settlements};
 use crate::model::ReadError;
 use crate::view::between::BetweenView;
+use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
@@ -39,6 +41,20 @@ pub enum Request {
     /// What people settled, by policy and decisions: all of it, in place of what was told before.
     Settle {
         settlements: Settlements,
+    },
+    /// What day it is, for what expires.
+    Today(Date),
+    /// Takes a decision. One about the same of the same day is replaced; licences it does not note are noted.
+    Decide(Box<Decision>),
+    /// Takes a decision back, wherever it came from.
+    Withdraw(Box<Decision>),
+    /// A first draft of a decision, for a dialog.
+    Draft(DraftFor),
+    /// All decisions, with what has become of them.
+    Decisions,
+    /// All decisions as the file one hands over.
+    SaveRecord {
+        today: Date,
     },
     /// The frame: files, roots, counts. Builds and judges what changed.
     Workspace,
@@ -88,6 +104,10 @@ pub enum ExportFormat {
     },
     /// The findings as Markdown.
     FindingsMarkdown,
+    /// Every component of every finding with what was decided on it.
+    AuditCsv,
+    AuditMarkdown,
+    AuditHtml,
 }
 
 /// How to copy a component's answer.
@@ -124,6 +144,11 @@ pub enum Response {
     /// `None` where there is no such file (any more).
     Report(Option<Box<ReportView>>),
     Between(Option<Box<BetweenView>>),
+    Decisions(Box<DecisionsView>),
+    /// `None` where there is nothing to decide on (any more), or nobody said what day it is.
+    Draft(Option<Box<Decision>>),
+    /// Nothing was changed or saved: why, in one sentence.
+    Refused(String),
     /// A file to save.
     File {
         name: String,

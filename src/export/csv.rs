@@ -47,7 +47,8 @@ pub fn csv(rows: &[Row], stamp: &[String]) -> String {
     out
 }
 
-fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
+/// One line of cells, none of which a spreadsheet computes.
+pub(super) fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
     for (position, cell) in cells.enumerate() {
         if position > 0 {
             out.push(',');

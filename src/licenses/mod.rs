@@ -4,6 +4,7 @@
 //! that of the OSADL matrix (outbound row, inbound column) widened by relation, scope and use case.
 
 mod context;
+pub mod decisions;
 mod settlements;
 mod severity;
 mod subject;

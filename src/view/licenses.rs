@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::decisions::{DecisionCounts, FindingDecision, counts, of_finding};
 use super::facts::Facts;
 use super::overview::{finding_counts, position};
 use super::query::Query;
 use super::words::{Link, count, length, visible};
 use crate::graph::NodeIndex;
+use crate::licenses::decisions::finding_key;
 use crate::licenses::{Evidence, Finding, FindingKind, LicenseClass, Severity, TermTree, Verdict};
 
 /// Components listed by name at most under one finding.
@@ -49,6 +51,8 @@ pub struct LicensesView {
     /// Choices taken for an OR, up to 30.
     pub choices: Vec<(Link, TermTree)>,
     pub choices_total: usize,
+    /// Findings by what was decided on them.
+    pub decided: DecisionCounts,
 }
 
 /// Findings with one place to fix.
@@ -89,6 +93,10 @@ pub struct FindingView {
     pub involved_total: usize,
     /// Components beyond those in `sides`.
     pub more: usize,
+    /// The finding's name across versions of a document, `O-0123456789abcdef`.
+    pub key: String,
+    /// What was decided on it; `None` where nothing was.
+    pub decision: Option<FindingDecision>,
 }
 
 /// One component of a finding with its route.
@@ -163,6 +171,7 @@ pub fn licenses(facts: &Facts, request: &LicensesRequest) -> LicensesView {
         expressions: expressions(facts, &accepted),
         choices,
         choices_total,
+        decided: counts(facts),
     }
 }
 
@@ -232,6 +241,8 @@ pub fn finding_view(facts: &Facts, position: usize) -> Option<FindingView> {
         changes: finding.changes.iter().map(|change| visible(change)).collect(),
         involved: finding.involved.iter().take(MOST_NAMED).map(|node| link(*node)).collect(),
         involved_total: finding.involved.len(),
+        key: finding_key(finding, &facts.graph).short(),
+        decision: of_finding(facts, position),
     })
 }
 

@@ -5,6 +5,7 @@
 pub mod banners;
 pub mod between;
 pub mod camera;
+pub mod decisions;
 pub mod facts;
 pub mod files;
 pub mod formats;
