@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::export::third_party::ThirdPartyFormat;
 use crate::graph::NodeIndex;
 use crate::licenses::Context;
 use crate::model::ReadError;
@@ -81,6 +82,8 @@ pub enum ExportFormat {
     },
     /// The findings as Markdown.
     FindingsMarkdown,
+    /// The components that are shipped, with licences, texts and gaps.
+    ThirdParty(ThirdPartyFormat),
 }
 
 /// How to copy a component's answer.

@@ -13,7 +13,8 @@ use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::{Link, length};
 use crate::view::{
-    between, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search, tree,
+    between, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search,
+    third_party, tree,
 };
 
 /// Hits of a search.
@@ -194,6 +195,10 @@ impl Workspace {
             }
             ExportFormat::FindingsMarkdown => {
                 ("lockscope-findings.md", "text/markdown", self.findings_markdown(&stamp))
+            }
+            ExportFormat::ThirdParty(format) => {
+                let view = third_party::third_party(&self.facts, stamp);
+                (format.file_name(), format.media_type(), export::third_party::third_party(&view, format))
             }
         };
         Response::File { name: name.to_owned(), media_type: media_type.to_owned(), text }

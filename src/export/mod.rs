@@ -1,5 +1,7 @@
 //! Exports: what is shown, as files others can open. One format a file; each escapes hostile text.
 
 pub mod csv;
+pub mod escape;
 pub mod mermaid;
 pub mod svg;
+pub mod third_party;

@@ -25,6 +25,7 @@ mod findings;
 mod judging;
 mod outbounds;
 mod relation;
+pub mod texts;
 mod works;
 
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
@@ -38,6 +39,9 @@ pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation
 /// The data the verdicts rest on, for every screen and report.
 pub const MATRIX_DATE: &str = "2026-02-12";
 pub const CLASS_DATE: &str = "2026-02-24";
+
+/// The SPDX list that ids, names and texts are taken from.
+pub const SPDX_LIST: &str = "3.29.0";
 
 /// The credit that OSADL asks for, for the page and every report (`THIRD-PARTY-DATA.md`).
 pub const MATRIX_CREDIT: &str = "OSADL licence compatibility matrix, 2026-02-12. A project by the Open Source \

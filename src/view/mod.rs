@@ -19,6 +19,7 @@ pub mod report;
 pub mod scene;
 pub mod search;
 pub mod text_width;
+pub mod third_party;
 pub mod tree;
 pub mod words;
 
