@@ -7,10 +7,12 @@ use crate::graph::NodeIndex;
 use crate::licenses::Context;
 use crate::model::ReadError;
 use crate::view::between::BetweenView;
+use crate::view::duties::DutiesView;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
+use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
 use crate::view::report::ReportView;
@@ -43,6 +45,12 @@ pub enum Request {
     Tree(TreeRequest),
     Inventory(InventoryRequest),
     Licenses,
+    /// What must ship with the product.
+    Duties,
+    /// The text of a licence term.
+    LicenseText {
+        term: String,
+    },
     Inspect {
         node: NodeIndex,
     },
@@ -65,6 +73,13 @@ pub enum Request {
     CopyFinding {
         position: usize,
     },
+}
+
+impl Request {
+    /// Is it answered better once the engine has the licence texts (`Workspace::take_texts`)?
+    pub fn wants_texts(&self) -> bool {
+        matches!(self, Self::LicenseText { .. } | Self::Export(ExportFormat::ThirdParty(_)))
+    }
 }
 
 /// What to write.
@@ -110,6 +125,8 @@ pub enum Response {
     Tree(TreeView),
     Inventory(InventoryPage),
     Licenses(LicensesView),
+    Duties(DutiesView),
+    LicenseText(LicenseTextView),
     /// `None` where there is no such component (any more).
     Inspector(Option<Box<InspectorView>>),
     Hits {

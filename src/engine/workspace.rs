@@ -13,8 +13,8 @@ use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::{Link, length};
 use crate::view::{
-    between, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search,
-    third_party, tree,
+    between, duties, files, graph, inspector, inventory, license_text, licenses as license_view, overview, report,
+    scene, search, third_party, tree,
 };
 
 /// Hits of a search.
@@ -83,6 +83,15 @@ impl Workspace {
         });
         self.stale = Stale::Graph;
         Response::Opened { file: id, readable: false }
+    }
+
+    /// Takes the block of licence texts (`licenses::texts`). Until then lists name what lacks a text.
+    ///
+    /// # Errors
+    /// In words: the block is damaged. What was taken before stays.
+    pub fn take_texts(&mut self, block: &[u8]) -> Result<(), String> {
+        self.facts.texts = licenses::texts::Texts::unpack(block)?;
+        Ok(())
     }
 
     /// Answers a request. Work that takes long says how far it is.
@@ -156,6 +165,8 @@ impl Workspace {
             Request::Tree(request) => Response::Tree(tree::tree(facts, &request)),
             Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
             Request::Licenses => Response::Licenses(license_view::licenses(facts)),
+            Request::Duties => Response::Duties(duties::duties(facts)),
+            Request::LicenseText { term } => Response::LicenseText(license_text::license_text(facts, &term)),
             Request::Inspect { node } => Response::Inspector(inspector::inspector(facts, node).map(Box::new)),
             Request::Search { text } => {
                 let hits = search::search(facts, &text, MOST_HITS);

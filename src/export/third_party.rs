@@ -79,11 +79,9 @@ fn facts(entry: &Entry) -> Vec<(&'static str, String)> {
         ("Licence as stated", entry.declared.clone()),
         ("Licence chosen", if entry.chosen.is_empty() { "none".to_owned() } else { entry.chosen.clone() }),
         ("Why", entry.why.clone()),
-        ("Verdict", entry.verdict.clone()),
         ("Modified", if entry.modified { "yes".to_owned() } else { String::new() }),
         ("Source offer", entry.source_offer.clone()),
         ("Acknowledgement", entry.acknowledgements.join("; ")),
-        ("Duties", entry.duties.join("; ")),
         ("Read from", entry.files.join(", ")),
     ];
     all.into_iter().filter(|(_, text)| !text.is_empty()).collect()

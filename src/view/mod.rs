@@ -5,12 +5,14 @@
 pub mod banners;
 pub mod between;
 pub mod camera;
+pub mod duties;
 pub mod facts;
 pub mod files;
 pub mod formats;
 pub mod graph;
 pub mod inspector;
 pub mod inventory;
+pub mod license_text;
 pub mod licenses;
 pub mod overview;
 pub mod pick;

@@ -8,7 +8,7 @@ mod entry;
 mod gaps;
 mod groups;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ use crate::licenses::{self, Verdict};
 /// The whole list. Every text in it is ready to show: hidden characters are written out, line ends are `\n`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ThirdPartyView {
-    /// `412 components under 23 licences`.
+    /// `412 components under 23 licences`, exceptions counted as such.
     pub summary: String,
     /// Sorted by name and version; the same component of several files once.
     pub entries: Vec<Entry>,
@@ -55,14 +55,11 @@ pub struct Entry {
     pub chosen: String,
     /// Why it was chosen, or how the statement was read; empty where it is plain.
     pub why: String,
-    pub verdict: String,
     pub copyright: Vec<String>,
     pub modified: bool,
     /// What to say where source is owed; empty where none is.
     pub source_offer: String,
     pub acknowledgements: Vec<String>,
-    /// Other duties that bind now: their words.
-    pub duties: Vec<String>,
     /// Positions in `licenses`.
     pub licenses: Vec<usize>,
     /// The files it was read from.
@@ -121,6 +118,7 @@ pub fn third_party(facts: &Facts, stamp: Vec<String>) -> ThirdPartyView {
     let licenses = groups::groups(&facts.texts, &mut drafts);
     let gaps = gaps::gaps(&facts.texts, &drafts, &licenses);
     let entries: Vec<Entry> = drafts.into_iter().map(|draft| draft.entry).collect();
+    let names: BTreeSet<&str> = licenses.iter().map(|group| group.license.as_str()).collect();
     let mut left_out = Vec::new();
     if own > 0 {
         left_out.push(format!("{} of the product itself", count(own, "component")));
@@ -131,7 +129,7 @@ pub fn third_party(facts: &Facts, stamp: Vec<String>) -> ThirdPartyView {
     let mut lines = vec![format!("SPDX licence list {}", licenses::SPDX_LIST)];
     lines.extend(stamp.iter().map(|line| one_line(line)));
     ThirdPartyView {
-        summary: format!("{} under {}", count(entries.len(), "component"), count(licenses.len(), "licence text")),
+        summary: format!("{} under {}", count(entries.len(), "component"), count(names.len(), "licence")),
         entries,
         licenses,
         left_out,

@@ -54,8 +54,9 @@ pub fn text(view: &ThirdPartyView) -> String {
     if view.gaps.is_empty() {
         out.push_str("None found\n");
     }
-    for gap in &view.gaps {
-        let _ = writeln!(out, "{}: {}", gap.title, length(gap.entries.len()));
+    for (position, gap) in view.gaps.iter().enumerate() {
+        let between = if position > 0 { "\n" } else { "" };
+        let _ = writeln!(out, "{between}{}: {}", gap.title, length(gap.entries.len()));
         for label in labels(view, &gap.entries) {
             let _ = writeln!(out, "* {label}");
         }

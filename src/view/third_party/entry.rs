@@ -40,7 +40,6 @@ impl Draft {
         for (lines, more) in [
             (&mut self.entry.copyright, other.entry.copyright),
             (&mut self.entry.files, other.entry.files),
-            (&mut self.entry.duties, other.entry.duties),
             (&mut self.entry.acknowledgements, other.entry.acknowledgements),
         ] {
             let new: Vec<String> = more.into_iter().filter(|line| !lines.contains(line)).collect();
@@ -74,12 +73,6 @@ pub fn draft(facts: &Facts, node: NodeIndex) -> Option<Draft> {
     };
     let source = component.source.as_deref().and_then(web_address).unwrap_or_default();
     let acknowledged = binds(DutyCode::Advertising);
-    let told = [DutyCode::Source, DutyCode::Advertising];
-    let others: BTreeSet<String> = duties
-        .iter()
-        .filter(|duty| duty.when == When::Now && duty.code.is_duty() && !told.contains(&duty.code))
-        .map(|duty| one_line(&duty.words))
-        .collect();
     let optional = |text: &Option<String>| text.as_deref().map(one_line).unwrap_or_default();
     let entry = Entry {
         name: one_line(&component.name),
@@ -91,14 +84,12 @@ pub fn draft(facts: &Facts, node: NodeIndex) -> Option<Draft> {
         declared: declared(found, judged),
         chosen: one_line(&terms.join(" AND ")),
         why: why(facts, judged),
-        verdict: judged.verdict.title().to_owned(),
         copyright: copyright(component.copyright.as_deref()),
         modified: facts.context.modified == Modified::Everything,
         acknowledgements: acknowledged
             .iter()
             .map(|term| format!("Acknowledge it in the words of {term}, also in advertising that mentions it"))
             .collect(),
-        duties: others.into_iter().collect(),
         licenses: Vec::new(),
         files: files(facts, found),
     };

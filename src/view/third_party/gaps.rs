@@ -72,7 +72,11 @@ fn lacks(kind: GapKind, draft: &Draft, licenses: &[LicenseGroup]) -> bool {
         }
         GapKind::NoText => draft.entry.licenses.is_empty() || has(TextOrigin::Absent),
         GapKind::NoCopyrightLine => draft.entry.copyright.is_empty() && has(TextOrigin::SpdxTemplate),
-        GapKind::NoCopyright => draft.entry.copyright.is_empty() && !has(TextOrigin::SpdxTemplate),
+        GapKind::NoCopyright => {
+            // The texts that documents hold have their copyright lines with them.
+            let in_text = draft.texts.values().any(|text| text.to_lowercase().contains("copyright"));
+            draft.entry.copyright.is_empty() && !in_text && !has(TextOrigin::SpdxTemplate)
+        }
         GapKind::NoticeFile => draft.duties.iter().any(|duty| duty.code == DutyCode::Notice),
     }
 }
