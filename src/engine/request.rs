@@ -2,17 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::export::third_party::ThirdPartyFormat;
 use crate::graph::NodeIndex;
 use crate::licenses::decisions::{Date, Decision};
 use crate::licenses::{Context, Settlements};
 use crate::model::ReadError;
 use crate::view::between::BetweenView;
 use crate::view::decisions::{DecisionsView, DraftFor};
+use crate::view::duties::DutiesView;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
+use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::report::ReportView;
@@ -65,6 +68,12 @@ pub enum Request {
     Licenses(LicensesRequest),
     /// The licences that are here, each against each.
     LicenseMatrix(Joined),
+    /// What must ship with the product.
+    Duties,
+    /// The text of a licence term.
+    LicenseText {
+        term: String,
+    },
     Inspect {
         node: NodeIndex,
     },
@@ -89,6 +98,13 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// Is it answered better once the engine has the licence texts (`Workspace::take_texts`)?
+    pub fn wants_texts(&self) -> bool {
+        matches!(self, Self::LicenseText { .. } | Self::Export(ExportFormat::ThirdParty(_)))
+    }
+}
+
 /// What to write.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ExportFormat {
@@ -108,6 +124,8 @@ pub enum ExportFormat {
     AuditCsv,
     AuditMarkdown,
     AuditHtml,
+    /// The components that are shipped, with licences, texts and gaps.
+    ThirdParty(ThirdPartyFormat),
 }
 
 /// How to copy a component's answer.
@@ -135,6 +153,8 @@ pub enum Response {
     Inventory(InventoryPage),
     Licenses(LicensesView),
     LicenseMatrix(LicenseMatrix),
+    Duties(DutiesView),
+    LicenseText(LicenseTextView),
     /// `None` where there is no such component (any more).
     Inspector(Option<Box<InspectorView>>),
     Hits {

@@ -15,8 +15,8 @@ use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::{Link, length};
 use crate::view::{
-    between, decisions, files, graph, inspector, inventory, license_matrix, licenses as license_view, overview, report,
-    scene, search, tree,
+    between, decisions, duties, files, graph, inspector, inventory, license_matrix, license_text,
+    licenses as license_view, overview, report, scene, search, third_party, tree,
 };
 
 /// Hits of a search.
@@ -96,6 +96,15 @@ impl Workspace {
         });
         self.stale = Stale::Graph;
         Response::Opened { file: id, readable: false }
+    }
+
+    /// Takes the block of licence texts (`licenses::texts`). Until then lists name what lacks a text.
+    ///
+    /// # Errors
+    /// In words: the block is damaged. What was taken before stays.
+    pub fn take_texts(&mut self, block: &[u8]) -> Result<(), String> {
+        self.facts.texts = licenses::texts::Texts::unpack(block)?;
+        Ok(())
     }
 
     /// Answers a request. Work that takes long says how far it is.
@@ -220,6 +229,8 @@ impl Workspace {
             Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
             Request::Licenses(request) => Response::Licenses(license_view::licenses(facts, &request)),
             Request::LicenseMatrix(joined) => Response::LicenseMatrix(license_matrix::license_matrix(facts, joined)),
+            Request::Duties => Response::Duties(duties::duties(facts)),
+            Request::LicenseText { term } => Response::LicenseText(license_text::license_text(facts, &term)),
             Request::Inspect { node } => Response::Inspector(inspector::inspector(facts, node).map(Box::new)),
             Request::Search { text } => {
                 let hits = search::search(facts, &text, MOST_HITS);
@@ -273,6 +284,10 @@ impl Workspace {
                 ("lockscope-audit.md", "text/markdown", export::audit::markdown(&self.audit(stamp)))
             }
             ExportFormat::AuditHtml => ("lockscope-audit.html", "text/html", export::audit::html(&self.audit(stamp))),
+            ExportFormat::ThirdParty(format) => {
+                let view = third_party::third_party(&self.facts, stamp);
+                (format.file_name(), format.media_type(), export::third_party::third_party(&view, format))
+            }
         };
         Response::File { name: name.to_owned(), media_type: media_type.to_owned(), text }
     }

@@ -47,7 +47,7 @@ pub fn csv(rows: &[Row], stamp: &[String]) -> String {
     out
 }
 
-/// One line of cells, none of which a spreadsheet computes.
+/// One line: every cell quoted, none a formula.
 pub(super) fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
     for (position, cell) in cells.enumerate() {
         if position > 0 {

@@ -41,8 +41,9 @@ pub fn markdown_code(text: &str) -> String {
     }
     let text = text.replace(['\n', '\r', '\t'], " ");
     let fence = "`".repeat(longest_run(&text, '`') + 1);
-    // A span that begins or ends with a backtick needs a blank there; so does one that is all blanks.
-    format!("{fence} {text} {fence}")
+    // A blank at both ends is not part of the span: it keeps backticks and blanks of the text apart from the fence.
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 /// Text of several lines as a fenced block of Markdown.
@@ -68,7 +69,8 @@ mod tests {
     fn nothing_leaves_its_place() {
         assert_eq!(html("<b a=\"1\" c='2'>&amp;"), "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;");
         assert_eq!(markdown("[a](x:y)\n@b www.c"), "&#91;a&#93;&#40;x&#58;y&#41; &#64;b www&#46;c");
-        assert_eq!(markdown_code("a`b``c\n# d"), "``` a`b``c # d ```");
+        assert_eq!(markdown_code("a`b``c\n# d"), "```a`b``c # d```");
+        assert_eq!(markdown_code("`a"), "`` `a ``");
         assert_eq!(markdown_code(""), "");
         assert_eq!(markdown_block("a\n````\nb"), "`````text\na\n````\nb\n`````\n");
     }

@@ -6,3 +6,4 @@ pub mod escape;
 pub mod mermaid;
 pub mod record;
 pub mod svg;
+pub mod third_party;

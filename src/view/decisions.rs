@@ -35,7 +35,7 @@ pub struct DecisionsView {
 pub struct DecisionView {
     /// To be shown, edited or withdrawn.
     pub decision: Decision,
-    /// `waived by R. Person on 2026-11-28: linked dynamically`.
+    /// `waived by the licence desk on 2026-11-28: linked dynamically`.
     pub title: String,
     /// `GPL-3.0-only: pkg:npm/a >=1 <2 and 3 more`.
     pub about: String,

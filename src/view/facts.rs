@@ -91,6 +91,8 @@ pub struct Facts {
     pub duplicates: Vec<duplicates::Duplicate>,
     /// Files that state different checksums for one package version: findings that no context changes.
     pub checksum_findings: Vec<licenses::Finding>,
+    /// The texts of the SPDX list; empty until the page hands them over.
+    pub texts: licenses::texts::Texts,
     /// Documents of one project, side by side.
     pub reconciliations: Vec<reconciliation::Reconciliation>,
     pub records: Vec<RecordFile>,

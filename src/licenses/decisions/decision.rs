@@ -202,7 +202,7 @@ impl Decision {
         matches!(self.kind, DecisionKind::Correct { .. } | DecisionKind::Choose { .. })
     }
 
-    /// `waived by R. Person on 2026-11-28: linked dynamically`.
+    /// `waived by the licence desk on 2026-11-28: linked dynamically`.
     pub fn in_words(&self) -> String {
         let by = if self.person.is_empty() { String::new() } else { format!(" by {}", self.person) };
         let what = match &self.kind {

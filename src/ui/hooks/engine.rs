@@ -274,6 +274,8 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Inventory(page) => Answer::Inventory(page),
         Response::Licenses(view) => Answer::Licenses(view),
         Response::LicenseMatrix(view) => Answer::LicenseMatrix(view),
+        // No screen asks for these yet.
+        Response::Duties(_) | Response::LicenseText(_) => return,
         Response::Inspector(view) => Answer::Inspector(view),
         Response::Hits { text, hits } => Answer::Hits(text, hits),
         Response::Report(view) => Answer::Report(view),
