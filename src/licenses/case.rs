@@ -45,7 +45,7 @@ impl<'a> Case<'a> {
         let mut expressions = Vec::new();
         let mut facts = Vec::with_capacity(graph.nodes.len());
         for (position, node) in graph.nodes.iter().enumerate() {
-            let mut stated = conclude(node, holds_licenses, &mut readings);
+            let mut stated = conclude(node, holds_licenses, context.evidence, &mut readings);
             let expression = stated.expression.take().map(|expression| {
                 *positions.entry(expression).or_insert_with_key(|expression| {
                     expressions.push(expression.clone());

@@ -2,18 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::EvidenceView;
+
 /// For what the licences are judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
     pub use_case: UseCase,
     pub outbound: Outbound,
     pub modified: Modified,
+    /// Whose word on a licence counts.
+    #[serde(default)]
+    pub evidence: EvidenceView,
 }
 
 impl Default for Context {
     /// Shipped as binary, outbound undecided, nothing modified.
     fn default() -> Self {
-        Self { use_case: UseCase::Binary, outbound: Outbound::Undecided, modified: Modified::Nothing }
+        Self { use_case: UseCase::Binary, outbound: Outbound::Undecided, modified: Modified::Nothing, evidence: EvidenceView::Strongest }
     }
 }
 

@@ -7,7 +7,9 @@ mod context;
 mod verdict;
 
 mod catalogue;
+mod confidence;
 mod expression;
+mod lists;
 mod matrix;
 mod names;
 mod parser;
@@ -27,7 +29,9 @@ mod relation;
 mod works;
 
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
+pub use confidence::Confidence;
 pub use context::{Context, Modified, Outbound, UseCase};
+pub use evidence::EvidenceView;
 pub use findings::{Finding, FindingKind};
 pub use judging::{judge, judge_text};
 pub use matrix::{Cell, Matrix, matrix};

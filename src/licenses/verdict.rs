@@ -131,6 +131,10 @@ pub enum Evidence {
     Exact,
     /// Case folded, deprecated id replaced, `/` read as OR: the text says how.
     Rewritten(String),
+    /// Read from a name by the tables of names, at least in part: the text says how.
+    Alias(String),
+    /// Read from an address by the table of addresses, at least in part: the text says how.
+    Url(String),
     /// Several licences were stated side by side and joined: how, and on whose word.
     Joined(String),
     /// Several licences are meant by this name: the candidates.
