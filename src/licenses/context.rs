@@ -18,7 +18,12 @@ pub struct Context {
 impl Default for Context {
     /// Shipped as binary, outbound undecided, nothing modified.
     fn default() -> Self {
-        Self { use_case: UseCase::Binary, outbound: Outbound::Undecided, modified: Modified::Nothing, evidence: EvidenceView::Strongest }
+        Self {
+            use_case: UseCase::Binary,
+            outbound: Outbound::Undecided,
+            modified: Modified::Nothing,
+            evidence: EvidenceView::Strongest,
+        }
     }
 }
 

@@ -87,13 +87,15 @@ fn key(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let is_gap = |letter: char| letter.is_whitespace() || matches!(letter, '_' | ',' | ';');
     let words: Vec<&str> = lower.split(is_gap).filter(|word| !word.is_empty()).collect();
-    let whole = words.join(" ").replace("licence", "license");
-    let whole = whole.strip_prefix("the ").unwrap_or(&whole);
-    if tables().names.contains_key(whole) {
-        return Some(whole.to_owned());
-    }
-    let inner = whole.trim_matches(['"', '\'', '“', '”', '.']).trim();
-    Some(inner.strip_prefix("the ").unwrap_or(inner).to_owned())
+    let whole = words.join(" ");
+    let inner = whole.trim_matches(['"', '\'', '“', '”', '.', ' ']);
+    let spellings = [whole.as_str(), inner].into_iter().flat_map(|text| {
+        let text = text.strip_prefix("the ").unwrap_or(text);
+        // The tables leave "licences" as it is.
+        [text.to_owned(), text.replace("licences", "\u{0}").replace("licence", "license").replace('\u{0}', "licences")]
+    });
+    let mut spellings = spellings.chain([whole.replace("licence", "license")]);
+    spellings.find(|name| tables().names.contains_key(name.as_str()))
 }
 
 /// An address without scheme, `www.` and closing slash.

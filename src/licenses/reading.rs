@@ -70,7 +70,7 @@ pub fn read(raw: &str) -> Reading {
     }
     let found = match plain(text) {
         Ok(found) => Ok(found),
-        Err(why) => list(text).or_else(|| beside_address(text)).ok_or(why),
+        Err(why) => beside_address(text).or_else(|| list(text)).ok_or(why),
     };
     match found {
         Ok((expression, remarks)) => finish(expression, remarks),
@@ -81,6 +81,12 @@ pub fn read(raw: &str) -> Reading {
 /// A text that is no list: an SPDX expression, an address, a name, or an expression of names.
 pub(super) fn plain(text: &str) -> Result<(Expression, Remarks), String> {
     let mut remarks = Remarks::default();
+    // `MIT / X11` is one name, though its parts are ids.
+    if text.contains('/')
+        && let Some(name @ Name::Several(_)) = find_name(text)
+    {
+        return Ok((named(text, name, &mut remarks), remarks));
+    }
     if let Ok(expression) = parse(text, Wording::Spdx, &mut remarks) {
         return Ok((expression, remarks));
     }
@@ -149,12 +155,17 @@ pub(super) fn term(text: &str, wording: Wording, remarks: &mut Remarks) -> Optio
 /// `LicenseRef-…`, `DocumentRef-…:LicenseRef-…`: texts of their own, and the like for exceptions.
 pub(super) fn is_reference(text: &str) -> bool {
     let begins = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    let one_word = !text.contains(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '/' | ',' | ';'));
+    let one_word =
+        !text.contains(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '/' | ',' | ';'));
     one_word && ["licenseref-", "documentref-", "additionref-"].into_iter().any(begins)
 }
 
 fn address(text: &str, remarks: &mut Remarks) -> Option<Expression> {
-    let expression = find_address(text)?;
+    let by_name = || match find_name(text)? {
+        Name::One(expression) => Some(expression),
+        _ => None,
+    };
+    let expression = find_address(text).or_else(by_name)?;
     remarks.add(Way::Address, format!("“{}” read as {expression} by the table of addresses", shortened(text)));
     Some(expression)
 }
@@ -242,7 +253,9 @@ fn finish(expression: Expression, mut remarks: Remarks) -> Reading {
     for leaf in &leaves {
         match leaf {
             Leaf::Ambiguous { candidates: found, .. } => candidates.extend(found.iter().map(ToString::to_string)),
-            Leaf::Unread(text) => remarks.add(Way::Rewritten, format!("“{}” names no licence of the SPDX list", shortened(text))),
+            Leaf::Unread(text) => {
+                remarks.add(Way::Rewritten, format!("“{}” names no licence of the SPDX list", shortened(text)))
+            }
             _ => {}
         }
     }
