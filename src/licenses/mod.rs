@@ -7,11 +7,12 @@ mod context;
 mod verdict;
 
 mod catalogue;
-mod confidence;
+mod data_age;
 mod expression;
 mod lists;
 mod matrix;
 mod names;
+mod osadl;
 mod parser;
 mod reading;
 mod realisation;
@@ -29,12 +30,13 @@ mod relation;
 mod works;
 
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
-pub use confidence::Confidence;
 pub use context::{Context, Modified, Outbound, UseCase};
+pub use data_age::{OLD_AFTER_MONTHS, data_age_months, is_old};
 pub use evidence::EvidenceView;
 pub use findings::{Finding, FindingKind};
 pub use judging::{judge, judge_text};
-pub use matrix::{Cell, Matrix, matrix};
+pub use matrix::{Cell, Matrix, Origin, matrix};
+pub use osadl::{MATRIX_BYTES_LIMIT, MATRIX_LICENSES_LIMIT, MATRIX_NAME_LIMIT, read_osadl};
 pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation, TermTree, Verdict};
 
 /// The data the verdicts rest on, for every screen and report.

@@ -152,6 +152,22 @@ pub enum Evidence {
     FormatHoldsNone,
 }
 
+impl Evidence {
+    /// One word for scripts: `exact`, `rewritten`, `alias`, `url`, `ambiguous`, `unknown`, `absent`; from sure to
+    /// not known at all.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Rewritten(_) | Self::Joined(_) => "rewritten",
+            Self::Alias(_) => "alias",
+            Self::Url(_) => "url",
+            Self::Ambiguous(_) => "ambiguous",
+            Self::Unreadable(_) => "unknown",
+            Self::NotStated | Self::StatedNone | Self::NotInFile | Self::FormatHoldsNone => "absent",
+        }
+    }
+}
+
 /// An expression as a tree, with the verdict under each part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TermTree {

@@ -1,9 +1,7 @@
 //! Licence texts as documents have them, and what is read from them.
 
 use lockscope::graph::build;
-use lockscope::licenses::{
-    Confidence, Context, Evidence, EvidenceView, Outbound, Relation, UseCase, Verdict, judge, judge_text,
-};
+use lockscope::licenses::{Context, Evidence, EvidenceView, Outbound, Relation, UseCase, Verdict, judge, judge_text};
 use lockscope::model::{Ecosystem, LicenseRole, ListMeaning, StatedLicense};
 
 use crate::graphs::{context, document, graph_of, node};
@@ -231,18 +229,6 @@ fn the_evidence_says_which_rule_read_the_text() {
         };
         assert_eq!(how, expected);
     }
-}
-
-#[test]
-fn confidence_falls_from_ids_to_names_to_ambiguous_names() {
-    let confidence = |text| read(text).1.confidence();
-    assert_eq!(confidence("MIT"), Confidence::Stated);
-    assert_eq!(confidence("mit"), Confidence::Stated);
-    assert_eq!(confidence("MIT License"), Confidence::Mapped);
-    assert_eq!(confidence("https://opensource.org/licenses/MIT"), Confidence::Mapped);
-    assert_eq!(confidence("BSD"), Confidence::Ambiguous);
-    assert_eq!(confidence("Nonsense-1.0"), Confidence::Nothing);
-    assert!(Confidence::Stated < Confidence::Mapped && Confidence::Mapped < Confidence::Ambiguous);
 }
 
 // ---- whose word, and lists ----
