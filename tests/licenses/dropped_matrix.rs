@@ -122,3 +122,29 @@ fn a_file_is_bounded_in_bytes_and_in_licences() {
     let many = read_osadl(&row(MATRIX_LICENSES_LIMIT + 1)).unwrap_err();
     assert!(many.message.contains("more than 2000 licences"), "{}", many.message);
 }
+
+/// Run by `cargo xtask licence-data`, which fetches the file.
+#[test]
+#[ignore = "needs a published copy of the matrix: cargo xtask licence-data"]
+#[expect(clippy::print_stdout, reason = "the figures are what the command is for")]
+fn the_published_copy_says_the_same() {
+    let path = std::env::var("LOCKSCOPE_OSADL_MATRIX").unwrap();
+    let theirs = read_osadl(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let common: Vec<&str> =
+        matrix().names.iter().map(String::as_str).filter(|name| theirs.row(name).is_some()).collect();
+    let mut differences = Vec::new();
+    for outbound in &common {
+        for inbound in &common {
+            let (ours, published) = (cell(matrix(), outbound, inbound).0, cell(&theirs, outbound, inbound).0);
+            if ours != published {
+                let (ours, published) = (ours.as_str(), published.as_str());
+                differences.push(format!("{inbound} into {outbound}: {ours} here, {published} there"));
+            }
+        }
+    }
+    println!("{} against {}", matrix().title(), theirs.title());
+    println!("{} common licences, {} cells compared, {} differ", common.len(), common.len().pow(2), differences.len());
+    println!("{}", differences.join("\n"));
+    assert!(common.len() > 100, "{}", common.len());
+    assert!(differences.is_empty());
+}
