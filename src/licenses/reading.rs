@@ -137,7 +137,14 @@ pub(super) fn term(text: &str, wording: Wording, remarks: &mut Remarks) -> Optio
     if let Some(known) = id(text, remarks) {
         return Some(Expression::Leaf(Leaf::Known(known)));
     }
-    if is_reference(text) {
+    if is_reference(text) && !text.to_ascii_lowercase().starts_with("additionref-") {
+        // The prefix is the one part of an expression that SPDX writes in one case only.
+        let spelled = text.starts_with("LicenseRef-")
+            || text.starts_with("DocumentRef-")
+                && text.split_once(':').is_some_and(|(_, own)| own.starts_with("LicenseRef-"));
+        if !spelled {
+            remarks.add(Way::Rewritten, format!("“{}” taken as a licence text of its own", shortened(text)));
+        }
         return Some(Expression::Leaf(Leaf::Reference(text.to_owned())));
     }
     if wording == Wording::Spdx {

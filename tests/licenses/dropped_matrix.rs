@@ -126,7 +126,6 @@ fn a_file_is_bounded_in_bytes_and_in_licences() {
 /// Run by `cargo xtask licence-data`, which fetches the file.
 #[test]
 #[ignore = "needs a published copy of the matrix: cargo xtask licence-data"]
-#[expect(clippy::print_stdout, reason = "the figures are what the command is for")]
 fn the_published_copy_says_the_same() {
     let path = std::env::var("LOCKSCOPE_OSADL_MATRIX").unwrap();
     let theirs = read_osadl(&std::fs::read_to_string(path).unwrap()).unwrap();

@@ -64,6 +64,9 @@ fn expressions_keep_their_shape() {
         ("MIT OR ISC AND Zlib", "exact MIT OR (ISC AND Zlib)"),
         ("(MIT OR Nonsense-1.0)", "rewritten MIT OR Nonsense-1.0"),
         ("LicenseRef-Own", "exact LicenseRef-Own"),
+        ("licenseref-Own", "rewritten licenseref-Own"),
+        ("DocumentRef-other", "rewritten DocumentRef-other"),
+        ("AdditionRef-own", "unknown"),
         ("DocumentRef-other:LicenseRef-Own", "exact DocumentRef-other:LicenseRef-Own"),
         (
             "MIT AND DocumentRef-spdx-tool-1.2:LicenseRef-MIT-Style-2",
