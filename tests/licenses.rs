@@ -5,6 +5,8 @@
 
 #[path = "licenses/graphs.rs"]
 mod graphs;
+#[path = "licenses/settled.rs"]
+mod settled;
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -220,7 +222,7 @@ fn examples() -> Vec<Example> {
         let modified = if fields[4] == "yes" { Modified::Everything } else { Modified::Nothing };
         Example {
             id: fields[0].to_owned(),
-            context: Context { use_case, outbound, modified },
+            context: Context { use_case, outbound, modified, ..Context::default() },
             relation: relation(fields[3]),
             inbound: fields[5].to_owned(),
             verdict: fields[6].to_owned(),

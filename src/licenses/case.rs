@@ -1,137 +1,136 @@
-//! Everything the judgement of one graph rests on, gathered once: relations, expressions, who is first-party.
-
-use std::collections::BTreeMap;
+//! One judgement's view of a graph: what its documents say, what people settled, and the context, node by node.
 
 use super::compatibility::{Target, Usage};
-use super::dispute::dispute;
-use super::evidence::{Readings, Stated, conclude};
+use super::evaluation::{Leaning, Pick};
 use super::expression::Expression;
-use super::relation::{Relations, relations};
-use super::{Context, Evidence, Relation};
-use crate::graph::{Graph, NodeIndex, dominators};
+use super::grounds::Grounds;
+use super::relation::Relations;
+use super::settled::Settled;
+use super::{Context, Evidence, Relation, UseCase};
+use crate::graph::{Graph, NodeIndex};
+use crate::model::Ecosystem;
 
-/// A graph with what its documents state, under one context.
+/// A graph with what its documents state and people settled, under one context.
 pub struct Case<'a> {
     pub graph: &'a Graph,
     pub context: &'a Context,
     pub target: Target,
-    pub relations: Relations,
-    /// The different expressions; nodes refer to them by position.
-    pub expressions: Vec<Expression>,
-    /// One for each node.
-    pub facts: Vec<Fact>,
-    fix_points: Vec<Option<NodeIndex>>,
+    pub settled: &'a Settled,
+    grounds: &'a Grounds,
 }
 
 /// What is known of one node before any verdict.
-#[derive(Clone, Debug)]
-pub struct Fact {
+#[derive(Clone, Copy, Debug)]
+pub struct Fact<'a> {
     pub own: bool,
     /// As judged: what no root reaches and is not for development keeps `Relation::None`, judged as linked.
     pub relation: Relation,
+    pub usage: Usage,
+    /// The position of its expression with the choices settled in it.
     pub expression: Option<usize>,
-    pub evidence: Evidence,
-    pub read_as_all: Option<Expression>,
+    pub evidence: &'a Evidence,
+    pub read_as_all: Option<&'a Expression>,
     /// How its sources disagree, in one sentence.
-    pub dispute: Option<String>,
+    pub dispute: Option<&'a str>,
 }
 
 impl<'a> Case<'a> {
-    /// Gathers the facts. Costs nodes and edges five times over, and each different text once.
-    pub fn new(graph: &'a Graph, context: &'a Context, holds_licenses: &[bool]) -> Self {
-        let relations = relations(graph);
-        let mut readings = Readings::default();
-        let mut positions: BTreeMap<Expression, usize> = BTreeMap::new();
-        let mut expressions = Vec::new();
-        let mut facts = Vec::with_capacity(graph.nodes.len());
-        for (position, node) in graph.nodes.iter().enumerate() {
-            let mut stated = conclude(node, holds_licenses, &mut readings);
-            let expression = stated.expression.take().map(|expression| {
-                *positions.entry(expression).or_insert_with_key(|expression| {
-                    expressions.push(expression.clone());
-                    expressions.len() - 1
-                })
-            });
-            let reached = relations.of.get(position).copied().unwrap_or_default();
-            let relation = match reached {
-                Relation::None if !node.component.scope.is_shipped() => Relation::Tool,
-                reached => reached,
-            };
-            let own = relations.own.get(position) == Some(&true);
-            let dispute = dispute(node, &mut readings);
-            let Stated { evidence, read_as_all, .. } = stated;
-            facts.push(Fact { own, relation, expression, evidence, read_as_all, dispute });
-        }
-        let fix_points = fix_points(graph, &relations.own);
-        Self { graph, context, target: Target::new(&context.outbound), relations, expressions, facts, fix_points }
+    /// Puts the three together; nothing is computed yet.
+    pub fn new(graph: &'a Graph, grounds: &'a Grounds, settled: &'a Settled, context: &'a Context) -> Self {
+        Self { graph, context, target: Target::new(&context.outbound), settled, grounds }
     }
 
-    /// How a component with this relation is used.
-    pub fn usage(&self, relation: Relation) -> Usage {
-        Usage::new(relation, self.context.use_case, self.context.modified)
+    /// How tightly everything is joined.
+    pub fn relations(&self) -> &'a Relations {
+        &self.grounds.relations
     }
 
     /// Nodes with their facts.
-    pub fn nodes(&self) -> impl Iterator<Item = (NodeIndex, &Fact)> {
-        self.facts.iter().enumerate().map(|(node, fact)| (node as NodeIndex, fact))
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeIndex, Fact<'a>)> {
+        (0..self.grounds.said.len() as NodeIndex).filter_map(|node| Some((node, self.fact(node)?)))
     }
 
     /// The facts of a node.
-    pub fn fact(&self, node: NodeIndex) -> Option<&Fact> {
-        self.facts.get(node as usize)
+    pub fn fact(&self, node: NodeIndex) -> Option<Fact<'a>> {
+        let said = self.grounds.said.get(node as usize)?;
+        let relation = self.grounds.related.get(node as usize).copied().unwrap_or_default();
+        let own = self.is_own(node);
+        let usage = self.usage_of(node, relation, own);
+        let relation = usage.relation;
+        Some(match self.settled.corrected(node) {
+            Some((expression, evidence)) => {
+                Fact { own, relation, usage, expression: Some(expression), evidence, read_as_all: None, dispute: None }
+            }
+            None => {
+                let expression = self.settled.chosen(node).or(said.expression);
+                // A settled choice says which reading of the list is meant.
+                let is_open = expression == said.expression;
+                Fact {
+                    own,
+                    relation,
+                    usage,
+                    expression,
+                    evidence: &said.evidence,
+                    read_as_all: said.read_as_all.as_ref().filter(|_| is_open),
+                    dispute: said.dispute.as_deref(),
+                }
+            }
+        })
+    }
+
+    /// What runs in the browser is shipped, whoever hosts the rest, and a bundler merges it into our own files.
+    fn usage_of(&self, node: NodeIndex, relation: Relation, own: bool) -> Usage {
+        let is_client = self.context.client_side
+            && !own
+            && relation != Relation::Tool
+            && relation != Relation::Process
+            && (relation == Relation::Merged
+                || self.graph.nodes.get(node as usize).is_some_and(|node| node.component.ecosystem == Ecosystem::Npm));
+        match (is_client, self.context.use_case) {
+            (true, UseCase::Saas | UseCase::Binary) => {
+                Usage::new(Relation::Merged, UseCase::Binary, self.context.modified)
+            }
+            (_, use_case) => Usage::new(relation, use_case, self.context.modified),
+        }
     }
 
     /// Is it first-party?
     pub fn is_own(&self, node: NodeIndex) -> bool {
-        self.fact(node).is_some_and(|fact| fact.own)
+        self.relations().own.get(node as usize) == Some(&true)
     }
 
-    /// The expression at a position.
-    pub fn expression(&self, position: usize) -> Option<&Expression> {
-        self.expressions.get(position)
+    /// Joined to the work though no route leads there: assumed, and said so in the findings.
+    pub fn is_unreached(&self, node: NodeIndex) -> bool {
+        self.relations().of.get(node as usize) == Some(&Relation::None)
     }
 
-    /// The node that all routes to this one pass through, nearest to our own code: a direct dependency where one
-    /// dominates. `None` where routes part at our own code already.
+    /// The expression at a position, as stated.
+    pub fn expression(&self, position: usize) -> Option<&'a Expression> {
+        self.settled.expression(position, &self.grounds.expressions)
+    }
+
+    /// The same with the settled choices taken: what may still hold.
+    pub fn effective(&self, position: usize) -> Option<&'a Expression> {
+        self.settled.effective(position).or_else(|| self.expression(position))
+    }
+
+    /// The choices settled in the expression at a position.
+    pub fn picks(&self, position: usize) -> &'a [Pick] {
+        self.settled.picks(position)
+    }
+
+    /// What weighs on the choices in the expression at a position, other components left aside.
+    pub fn leaning(&self, position: usize) -> Leaning<'a> {
+        Leaning {
+            picks: self.picks(position),
+            preferences: &self.settled.preferences,
+            refused: &self.settled.refused,
+            ..Leaning::NONE
+        }
+    }
+
+    /// The place to fix a node, see `Grounds::fix_point`.
     pub fn fix_point(&self, node: NodeIndex) -> Option<NodeIndex> {
-        self.fix_points.get(node as usize).copied().flatten()
+        self.grounds.fix_point(node)
     }
-}
-
-/// The fix point of every node; each step up the dominator tree is taken once.
-fn fix_points(graph: &Graph, own: &[bool]) -> Vec<Option<NodeIndex>> {
-    let is_own = |node: NodeIndex| own.get(node as usize) == Some(&true);
-    let dominators = dominators(graph);
-    let above = |node: NodeIndex| dominators.get(node as usize).copied().flatten().filter(|above| !is_own(*above));
-    let mut top: Vec<Option<NodeIndex>> = vec![None; graph.nodes.len()];
-    for node in 0..graph.nodes.len() as NodeIndex {
-        let mut path = vec![node];
-        let mut at = node;
-        let found = loop {
-            match (top.get(at as usize).copied().flatten(), above(at)) {
-                (Some(known), _) => break known,
-                (None, Some(next)) if path.len() <= graph.nodes.len() => {
-                    path.push(next);
-                    at = next;
-                }
-                (None, _) => break at,
-            }
-        };
-        for node in path {
-            if let Some(top) = top.get_mut(node as usize) {
-                *top = Some(found);
-            }
-        }
-    }
-    let mut direct = vec![false; graph.nodes.len()];
-    let needed = graph.edges.iter().filter(|edge| is_own(edge.from)).map(|edge| edge.to);
-    for node in needed.chain(graph.roots.iter().copied()) {
-        if let Some(direct) = direct.get_mut(node as usize) {
-            *direct = true;
-        }
-    }
-    let place = |(node, top): (usize, Option<NodeIndex>)| {
-        top.filter(|top| *top as usize != node || direct.get(node) == Some(&true))
-    };
-    top.into_iter().enumerate().map(place).collect()
 }

@@ -7,14 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::case::Case;
+use super::case::{Case, Fact};
 use super::catalogue::{Effect, catalogue};
-use super::compatibility::{Target, is_captor};
-use super::evaluation::{Evaluation, evaluate};
+use super::compatibility::{Target, Usage, is_captor};
+use super::evaluation::{Evaluation, Leaning, evaluate};
 use super::expression::{Known, Leaf};
+use super::judging::Evaluations;
 use super::outbounds::{Accepted, OutboundSet, candidates};
 use super::works::{Work, Works, is_combined};
-use super::{Relation, UseCase};
 use crate::graph::NodeIndex;
 
 /// How many clashing pairs of different expressions are listed for one work.
@@ -45,7 +45,7 @@ pub struct Side {
     pub license: String,
     pub known: Option<Known>,
     pub captor: bool,
-    pub relation: Relation,
+    pub usage: Usage,
     /// Its components in this work, at least one.
     pub nodes: Vec<NodeIndex>,
 }
@@ -62,7 +62,7 @@ pub struct Pressure {
 #[derive(Clone, Debug)]
 struct Unit {
     expression: usize,
-    relation: Relation,
+    usage: Usage,
     accepted: OutboundSet,
     captor: Option<Known>,
     /// The licences chosen before any combination was looked at.
@@ -91,45 +91,35 @@ impl Pressure {
 }
 
 /// Looks at all works. `first` holds the verdicts before any combination was looked at.
-pub fn combinations(
-    case: &Case<'_>,
-    first: &BTreeMap<(usize, Relation), Evaluation>,
-    accepted: &mut Accepted,
-) -> Combinations {
+pub fn combinations(case: &Case<'_>, first: &Evaluations, accepted: &mut Accepted) -> Combinations {
     let mut found = Combinations::default();
-    if matches!(case.context.use_case, UseCase::Internal | UseCase::Saas) {
-        return found;
-    }
-    let captor_of = |expression: usize, relation: Relation| {
-        first.get(&(expression, relation))?.chosen.iter().find_map(|leaf| match leaf {
-            Leaf::Known(known) if is_captor(*known, case.usage(relation)) => Some(*known),
+    let is_part = |fact: &Fact<'_>| !fact.own && is_combined(fact.relation) && fact.usage.goes_out();
+    let captor_of = |expression: usize, usage: Usage| {
+        first.of(expression, usage)?.chosen.iter().find_map(|leaf| match leaf {
+            Leaf::Known(known) if is_captor(*known, usage) => Some(*known),
             _ => None,
         })
     };
-    if !case.nodes().any(|(_, fact)| {
-        is_combined(fact.relation)
-            && !fact.own
-            && fact.expression.is_some_and(|at| captor_of(at, fact.relation).is_some())
-    }) {
+    if !first.keys().any(|(expression, usage)| captor_of(expression, usage).is_some()) {
         return found;
     }
     let mut works = Works::new(case);
     while let Some((work, members)) = works.next(case) {
-        let mut nodes: BTreeMap<(usize, Relation), Vec<NodeIndex>> = BTreeMap::new();
+        let mut nodes: BTreeMap<(usize, Usage), Vec<NodeIndex>> = BTreeMap::new();
         for node in &members.nodes {
-            if let Some(fact) = case.fact(*node)
-                && let (false, true, Some(expression)) = (fact.own, is_combined(fact.relation), fact.expression)
+            if let Some(fact) = case.fact(*node).filter(is_part)
+                && let Some(expression) = fact.expression
             {
-                nodes.entry((expression, fact.relation)).or_default().push(*node);
+                nodes.entry((expression, fact.usage)).or_default().push(*node);
             }
         }
         let units: Vec<Unit> = nodes
             .into_iter()
-            .filter_map(|((expression, relation), mut nodes)| {
+            .filter_map(|((expression, usage), mut nodes)| {
                 nodes.sort_unstable();
-                let accepted = accepted.by(case.expression(expression)?, case.usage(relation));
-                let chosen = first.get(&(expression, relation)).map(known_chosen).unwrap_or_default();
-                Some(Unit { expression, relation, accepted, captor: captor_of(expression, relation), chosen, nodes })
+                let accepted = accepted.by(case.effective(expression)?, usage);
+                let chosen = first.of(expression, usage).map(known_chosen).unwrap_or_default();
+                Some(Unit { expression, usage, accepted, captor: captor_of(expression, usage), chosen, nodes })
             })
             .collect();
         if units.iter().any(|unit| unit.captor.is_some()) {
@@ -184,7 +174,7 @@ fn add(clashes: &mut BTreeMap<Vec<String>, Vec<Side>>, sides: Vec<Side>) {
                 known.nodes.extend(side.nodes);
                 known.nodes.sort_unstable();
                 known.nodes.dedup();
-                known.relation = known.relation.max(side.relation);
+                known.usage = known.usage.max(side.usage);
             }
         }
         None => {
@@ -275,26 +265,25 @@ fn side(case: &Case<'_>, unit: &Unit, others: &[&Unit], accepted: &mut Accepted)
     let rest = others.iter().fold(OutboundSet::ALL, |set, other| set.and(other.accepted));
     // Of an AND, the licence that does it; where several only do it together, the expression.
     let culprit = unit.captor.or_else(|| {
-        let mut alone = |known: &&Known| accepted.by_known(**known, case.usage(unit.relation)).and(rest).is_empty();
+        let mut alone = |known: &&Known| accepted.by_known(**known, unit.usage).and(rest).is_empty();
         unit.chosen.iter().find(|known| alone(known)).copied()
     });
     let license = match culprit {
         Some(known) if !others.is_empty() => known.to_string(),
         _ => case.expression(unit.expression).map(ToString::to_string).unwrap_or_default(),
     };
-    Side { license, known: culprit, captor: unit.captor.is_some(), relation: unit.relation, nodes: unit.nodes.clone() }
+    Side { license, known: culprit, captor: unit.captor.is_some(), usage: unit.usage, nodes: unit.nodes.clone() }
 }
 
 /// The verdict on an expression where other components' licences weigh in.
 pub fn evaluate_under(
     case: &Case<'_>,
     expression: usize,
-    relation: Relation,
+    usage: Usage,
     pressure: Option<&Pressure>,
     accepted: &mut Accepted,
 ) -> Option<Evaluation> {
     let tree = case.expression(expression)?;
-    let usage = case.usage(relation);
     let mut forbidden: BTreeMap<Known, (u32, String)> = BTreeMap::new();
     if let Some(pressure) = pressure {
         for leaf in tree.leaves() {
@@ -305,5 +294,6 @@ pub fn evaluate_under(
             }
         }
     }
-    Some(evaluate(tree, &case.target, usage, &|known| forbidden.get(&known).cloned()))
+    let leaning = Leaning { clash: &|known| forbidden.get(&known).cloned(), ..case.leaning(expression) };
+    Some(evaluate(tree, &case.target, usage, leaning))
 }

@@ -56,6 +56,11 @@ impl Usage {
         Self { relation, use_case, modified: modified == Modified::Everything }
     }
 
+    /// Does anything leave the house?
+    pub fn goes_out(self) -> bool {
+        !matches!(self.use_case, UseCase::Internal | UseCase::Saas)
+    }
+
     /// Joined without being merged into our own files. What no root reaches counts as linked.
     fn linked(self) -> bool {
         matches!(self.relation, Relation::None | Relation::Dynamic | Relation::Static)
@@ -187,6 +192,7 @@ pub fn is_captor(known: Known, usage: Usage) -> bool {
     let license = catalogue().license(known.license);
     matches!(license.class, LicenseClass::StrongCopyleft | LicenseClass::NetworkCopyleft)
         && license.material == Material::Software
+        && usage.goes_out()
         && usage.relation != Relation::Tool
         && usage.relation != Relation::Process
         && !exception_lifts(known, usage)

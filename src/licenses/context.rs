@@ -8,12 +8,20 @@ pub struct Context {
     pub use_case: UseCase,
     pub outbound: Outbound,
     pub modified: Modified,
+    /// Part of it runs in the browsers of its users: that part is shipped, whoever hosts the rest.
+    #[serde(default)]
+    pub client_side: bool,
 }
 
 impl Default for Context {
     /// Shipped as binary, outbound undecided, nothing modified.
     fn default() -> Self {
-        Self { use_case: UseCase::Binary, outbound: Outbound::Undecided, modified: Modified::Nothing }
+        Self {
+            use_case: UseCase::Binary,
+            outbound: Outbound::Undecided,
+            modified: Modified::Nothing,
+            client_side: false,
+        }
     }
 }
 

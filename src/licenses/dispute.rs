@@ -25,7 +25,7 @@ pub fn dispute(node: &Node, readings: &mut Readings) -> Option<String> {
     for ((role, _), list) in lists {
         let Some(expression) = join_list(list, node.component.ecosystem).expression else { continue };
         let text = expression.to_string();
-        let expression = sorted(expression);
+        let expression = expression.sorted();
         if !said.iter().any(|(known_role, known, _)| *known_role == role && *known == expression) {
             said.push((role, expression, text));
         }
@@ -41,19 +41,5 @@ pub fn dispute(node: &Node, readings: &mut Readings) -> Option<String> {
         (_, declared, "") => Some(format!("Two files declare different licences: {declared}")),
         (_, "", concluded) => Some(format!("Two files conclude different licences: {concluded}")),
         (_, declared, concluded) => Some(format!("Declared is {declared}, concluded is {concluded}")),
-    }
-}
-
-/// The same expression whatever the order of its parts. As deep as the parser allows, 128.
-fn sorted(expression: Expression) -> Expression {
-    let parts = |parts: Vec<Expression>| {
-        let mut parts: Vec<Expression> = parts.into_iter().map(sorted).collect();
-        parts.sort();
-        parts
-    };
-    match expression {
-        Expression::All(all) => Expression::All(parts(all)),
-        Expression::Any(any) => Expression::Any(parts(any)),
-        leaf => leaf,
     }
 }

@@ -1,14 +1,41 @@
 //! Whole expressions: AND is the worst of its parts, OR the best, and which alternative was taken is kept.
 //!
 //! An alternative with no verdict never spoils the others. Where another component's licence forbids an
-//! alternative, that decides, and is named.
+//! alternative, that decides, and is named. What a person settled comes before everything.
 
+use super::catalogue::catalogue;
 use super::compatibility::{Outcome, Target, Usage, outcome};
 use super::expression::{Expression, Known, Leaf};
 use super::{ChosenBecause, EvaluatedTerm, LicenseClass, Relation, TermTree, Verdict};
 
 /// Which licences cannot be taken because of another component, and whose licence forbids them.
 pub type Clash<'a> = &'a dyn Fn(Known) -> Option<(u32, String)>;
+
+/// What weighs on the choices of an OR beside the verdicts.
+#[derive(Clone, Copy)]
+pub struct Leaning<'a> {
+    pub clash: Clash<'a>,
+    pub picks: &'a [Pick],
+    /// Licences to take first where all else is equal, best first.
+    pub preferences: &'a [Expression],
+    /// Licences to take only where nothing else is left.
+    pub refused: &'a [Expression],
+}
+
+impl Leaning<'_> {
+    /// Verdicts alone decide.
+    pub const NONE: Leaning<'static> = Leaning { clash: &|_| None, picks: &[], preferences: &[], refused: &[] };
+}
+
+/// An alternative that was settled.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pick {
+    /// The alternatives of the OR.
+    pub of: Vec<Expression>,
+    /// Which of them is taken.
+    pub taken: usize,
+    pub because: String,
+}
 
 /// An expression judged.
 #[derive(Clone, Debug)]
@@ -28,18 +55,18 @@ pub struct Evaluation {
 }
 
 /// Judges an expression. Depth is bounded by the parser.
-pub fn evaluate(expression: &Expression, target: &Target, usage: Usage, clash: Clash<'_>) -> Evaluation {
+pub fn evaluate(expression: &Expression, target: &Target, usage: Usage, leaning: Leaning<'_>) -> Evaluation {
     match expression {
-        Expression::Leaf(leaf) => evaluate_leaf(leaf, target, usage, clash),
-        Expression::All(parts) => evaluate_all(parts, target, usage, clash),
-        Expression::Any(parts) => evaluate_any(parts, target, usage, clash),
+        Expression::Leaf(leaf) => evaluate_leaf(leaf, target, usage, leaning),
+        Expression::All(parts) => evaluate_all(parts, target, usage, leaning),
+        Expression::Any(parts) => evaluate_any(parts, target, usage, leaning),
     }
 }
 
-fn evaluate_leaf(leaf: &Leaf, target: &Target, usage: Usage, clash: Clash<'_>) -> Evaluation {
+fn evaluate_leaf(leaf: &Leaf, target: &Target, usage: Usage, leaning: Leaning<'_>) -> Evaluation {
     let judged = leaf_outcome(leaf, target, usage);
     let forbidden = match leaf {
-        Leaf::Known(known) => clash(*known),
+        Leaf::Known(known) => (leaning.clash)(*known),
         _ => None,
     };
     Evaluation {
@@ -113,8 +140,8 @@ fn range(text: &str, candidates: &[Known], target: &Target, usage: Usage) -> Out
     }
 }
 
-fn evaluate_all(parts: &[Expression], target: &Target, usage: Usage, clash: Clash<'_>) -> Evaluation {
-    let judged: Vec<Evaluation> = parts.iter().map(|part| evaluate(part, target, usage, clash)).collect();
+fn evaluate_all(parts: &[Expression], target: &Target, usage: Usage, leaning: Leaning<'_>) -> Evaluation {
+    let judged: Vec<Evaluation> = parts.iter().map(|part| evaluate(part, target, usage, leaning)).collect();
     let mut worst = 0;
     for (position, part) in judged.iter().enumerate() {
         if judged.get(worst).is_some_and(|found| part.verdict > found.verdict) {
@@ -136,24 +163,16 @@ fn evaluate_all(parts: &[Expression], target: &Target, usage: Usage, clash: Clas
     Evaluation { tree: TermTree::All { verdict: decided.verdict, parts: trees }, class, clash, chosen, ..decided }
 }
 
-fn evaluate_any(parts: &[Expression], target: &Target, usage: Usage, clash: Clash<'_>) -> Evaluation {
-    let judged: Vec<Evaluation> = parts.iter().map(|part| evaluate(part, target, usage, clash)).collect();
-    let rank =
-        |part: &Evaluation| if part.clash.is_some() { Verdict::Conflict.max(part.verdict) } else { part.verdict };
-    let mut best = 0;
-    for (position, part) in judged.iter().enumerate() {
-        let key = |part: &Evaluation| (rank(part), part.verdict, part.class);
-        if judged.get(best).is_some_and(|found| key(part) < key(found)) {
-            best = position;
-        }
-    }
-    let chosen_verdict = judged.get(best).map(|part| part.verdict).unwrap_or_default();
-    let chosen_clashes = judged.get(best).is_some_and(|part| part.clash.is_some());
-    // Another alternative, as good by itself, that another component's licence forbids.
-    let forbidden = judged.iter().find_map(|part| part.clash.clone().filter(|_| part.verdict <= chosen_verdict));
-    let because = match forbidden {
-        Some((component, license)) if !chosen_clashes => ChosenBecause::OtherComponent { component, license },
-        _ => ChosenBecause::BestVerdict,
+fn evaluate_any(parts: &[Expression], target: &Target, usage: Usage, leaning: Leaning<'_>) -> Evaluation {
+    let judged: Vec<Evaluation> = parts.iter().map(|part| evaluate(part, target, usage, leaning)).collect();
+    let pick = leaning.picks.iter().find(|pick| pick.of == parts).filter(|pick| pick.taken < judged.len());
+    let best = match pick {
+        Some(pick) => pick.taken,
+        None => best_of(parts, &judged, leaning),
+    };
+    let because = match pick {
+        Some(pick) => ChosenBecause::Settled(pick.because.clone()),
+        None => because(parts, &judged, best, leaning),
     };
     let mut decided = nothing();
     let mut trees = Vec::with_capacity(judged.len());
@@ -164,6 +183,57 @@ fn evaluate_any(parts: &[Expression], target: &Target, usage: Usage, clash: Clas
         }
     }
     Evaluation { tree: TermTree::Any { verdict: decided.verdict, parts: trees, chosen: best, because }, ..decided }
+}
+
+/// What an alternative is compared by: what is forbidden or refused comes last, then the verdict, the class, the
+/// preferences, and what brings the fewest duties.
+type Rank = (Verdict, Verdict, LicenseClass, usize, (usize, usize));
+
+fn rank(expression: &Expression, judged: &Evaluation, leaning: Leaning<'_>) -> Rank {
+    let is_refused = judged.chosen.iter().any(|leaf| stands_in(leaning.refused, leaf).is_some());
+    let is_last = judged.clash.is_some() || is_refused;
+    let verdict = if is_last { Verdict::Conflict.max(judged.verdict) } else { judged.verdict };
+    (verdict, judged.verdict, judged.class, preference(expression, judged, leaning.preferences), duties(judged))
+}
+
+/// The position of the alternative among the preferences: as a whole, else that of its last licence.
+fn preference(expression: &Expression, judged: &Evaluation, preferences: &[Expression]) -> usize {
+    if preferences.is_empty() {
+        return 0;
+    }
+    let place = |leaf| stands_in(preferences, leaf).unwrap_or(preferences.len());
+    let whole = preferences.iter().position(|preferred| preferred == expression);
+    whole.unwrap_or_else(|| judged.chosen.iter().map(place).max().unwrap_or(preferences.len()))
+}
+
+fn stands_in(list: &[Expression], leaf: &Leaf) -> Option<usize> {
+    list.iter().position(|wanted| matches!(wanted, Expression::Leaf(wanted) if wanted == leaf))
+}
+
+/// Licences to comply with, and advertising clauses among them.
+fn duties(judged: &Evaluation) -> (usize, usize) {
+    let advertises =
+        |leaf: &&Leaf| matches!(leaf, Leaf::Known(known) if catalogue().license(known.license).advertising);
+    (judged.chosen.len(), judged.chosen.iter().filter(advertises).count())
+}
+
+fn best_of(parts: &[Expression], judged: &[Evaluation], leaning: Leaning<'_>) -> usize {
+    let ranks = parts.iter().zip(judged).map(|(part, judged)| rank(part, judged, leaning));
+    ranks.enumerate().min_by(|one, other| one.1.cmp(&other.1)).map_or(0, |(position, _)| position)
+}
+
+fn because(parts: &[Expression], judged: &[Evaluation], best: usize, leaning: Leaning<'_>) -> ChosenBecause {
+    let Some(chosen) = judged.get(best) else { return ChosenBecause::BestVerdict };
+    // Another alternative, as good by itself, that another component's licence forbids.
+    let forbidden = judged.iter().find_map(|part| part.clash.clone().filter(|_| part.verdict <= chosen.verdict));
+    match forbidden {
+        Some((component, license)) if chosen.clash.is_none() => {
+            return ChosenBecause::OtherComponent { component, license };
+        }
+        _ => {}
+    }
+    let unbent = Leaning { preferences: &[], refused: &[], ..leaning };
+    if best_of(parts, judged, unbent) == best { ChosenBecause::BestVerdict } else { ChosenBecause::Preferred }
 }
 
 fn nothing() -> Evaluation {

@@ -109,6 +109,20 @@ impl Expression {
         join(parts, false)
     }
 
+    /// The same expression whatever the order of its parts. As deep as the parser allows, 128.
+    pub fn sorted(self) -> Self {
+        let parts = |parts: Vec<Self>| {
+            let mut parts: Vec<Self> = parts.into_iter().map(Self::sorted).collect();
+            parts.sort();
+            parts
+        };
+        match self {
+            Self::All(all) => Self::All(parts(all)),
+            Self::Any(any) => Self::Any(parts(any)),
+            leaf => leaf,
+        }
+    }
+
     /// The terms, left to right.
     pub fn leaves(&self) -> Vec<&Leaf> {
         let mut leaves = Vec::new();

@@ -80,7 +80,7 @@ pub fn candidates() -> &'static [Known] {
 /// Accepted candidates of licences and expressions, each computed once.
 #[derive(Debug, Default)]
 pub struct Accepted {
-    leaves: BTreeMap<(Known, Relation), OutboundSet>,
+    leaves: BTreeMap<(Known, Usage), OutboundSet>,
 }
 
 impl Accepted {
@@ -116,7 +116,7 @@ impl Accepted {
 
     /// The same for one licence.
     pub fn by_known(&mut self, known: Known, usage: Usage) -> OutboundSet {
-        if let Some(set) = self.leaves.get(&(known, usage.relation)) {
+        if let Some(set) = self.leaves.get(&(known, usage)) {
             return *set;
         }
         let mut set = OutboundSet::EMPTY;
@@ -125,7 +125,7 @@ impl Accepted {
                 set.insert(position);
             }
         }
-        self.leaves.insert((known, usage.relation), set);
+        self.leaves.insert((known, usage), set);
         set
     }
 }

@@ -8,6 +8,7 @@
 use std::collections::VecDeque;
 
 use super::Relation;
+use super::relation_rules::SettledRelations;
 use crate::graph::{Edge, Graph, Node, NodeIndex};
 use crate::model::{ComponentKind, DependencyKind, Ecosystem, Linkage, Scope};
 
@@ -28,18 +29,26 @@ const LEVELS: [Relation; 5] =
     [Relation::Merged, Relation::Static, Relation::Dynamic, Relation::Process, Relation::Tool];
 
 /// The relations of all nodes, from all roots.
-pub fn relations(graph: &Graph) -> Relations {
+pub fn relations(graph: &Graph, settled: &SettledRelations) -> Relations {
     let own = first_party(graph);
     let caps: Vec<Relation> = graph.nodes.iter().zip(&own).map(|(node, own)| cap(node, *own)).collect();
     let edges: Vec<Relation> = graph
         .edges
         .iter()
-        .map(|edge| edge_relation(graph, edge, &own).min(caps.get(edge.to as usize).copied().unwrap_or_default()))
+        .map(|edge| {
+            settled.edge(edge).unwrap_or_else(|| {
+                let cap = caps.get(edge.to as usize).copied().unwrap_or_default();
+                edge_relation(graph, edge, &own, settled).min(cap)
+            })
+        })
         .collect();
     let mut relations = Relations { own, of: vec![Relation::None; graph.nodes.len()], edges, previous: Vec::new() };
     for level in LEVELS {
-        let starts =
-            graph.roots.iter().copied().filter(|root| root_relation(graph, *root, &caps, &relations.own) >= level);
+        let starts = graph
+            .roots
+            .iter()
+            .copied()
+            .filter(|root| root_relation(graph, *root, &caps, &relations.own, settled) >= level);
         let (reached, previous) = reach(graph, &relations.edges, starts, level);
         for node in reached {
             if let Some(relation) = relations.of.get_mut(node as usize)
@@ -142,17 +151,25 @@ fn cap(node: &Node, own: bool) -> Relation {
 }
 
 /// Our own root is the work itself. A root that nobody claimed is a dependency of a product not in the file.
-fn root_relation(graph: &Graph, root: NodeIndex, caps: &[Relation], own: &[bool]) -> Relation {
+fn root_relation(
+    graph: &Graph,
+    root: NodeIndex,
+    caps: &[Relation],
+    own: &[bool],
+    settled: &SettledRelations,
+) -> Relation {
     let Some(node) = graph.nodes.get(root as usize) else { return Relation::None };
     let relation = if own.get(root as usize) == Some(&true) {
         Relation::Merged
+    } else if let Some(relation) = settled.component(root) {
+        return relation;
     } else {
-        default_linkage(node.component.ecosystem)
+        default_linkage(node.component.ecosystem, settled)
     };
     relation.min(caps.get(root as usize).copied().unwrap_or_default())
 }
 
-fn edge_relation(graph: &Graph, edge: &Edge, own: &[bool]) -> Relation {
+fn edge_relation(graph: &Graph, edge: &Edge, own: &[bool], settled: &SettledRelations) -> Relation {
     if !edge.scope.is_shipped() {
         return Relation::Tool;
     }
@@ -173,12 +190,15 @@ fn edge_relation(graph: &Graph, edge: &Edge, own: &[bool]) -> Relation {
     match (edge.kind, to) {
         _ if own.get(edge.to as usize) == Some(&true) => Relation::Merged,
         (DependencyKind::Contains, _) => Relation::Static,
-        (_, Some(to)) => default_linkage(to.ecosystem),
+        (_, Some(to)) => default_linkage(to.ecosystem, settled),
         (_, None) => Relation::Dynamic,
     }
 }
 
-fn default_linkage(ecosystem: Ecosystem) -> Relation {
+fn default_linkage(ecosystem: Ecosystem, settled: &SettledRelations) -> Relation {
+    if let Some(relation) = settled.ecosystem(ecosystem) {
+        return relation;
+    }
     match ecosystem {
         Ecosystem::Cargo | Ecosystem::Golang | Ecosystem::Pub => Relation::Static,
         _ => Relation::Dynamic,

@@ -15,6 +15,8 @@ pub struct Settlements {
     pub choices: Vec<Choice>,
     /// Licences to take first where an OR leaves the choice open, best first.
     pub preferences: Vec<String>,
+    /// Licences to take only where nothing else is left: a policy refuses them.
+    pub refused: Vec<String>,
     pub relations: Vec<RelationRule>,
 }
 

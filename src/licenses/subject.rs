@@ -4,9 +4,11 @@
 //! are a range of their own. Ranges are compared as the package's ecosystem orders versions.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::graph::{Graph, NodeIndex};
 use crate::model::{Component, Ecosystem};
 use crate::versions;
 
@@ -34,7 +36,41 @@ impl Subject {
             Some(start) => name.starts_with(start),
             None => name == self.package,
         };
-        named && self.versions.as_deref().is_none_or(|range| holds(range, component))
+        named && self.holds_version(component)
+    }
+
+    fn holds_version(&self, component: &Component) -> bool {
+        self.versions.as_deref().is_none_or(|range| holds(range, component))
+    }
+}
+
+/// The nodes of a graph by the names of their packages.
+#[derive(Debug, Default)]
+pub(super) struct Packages(BTreeMap<String, Vec<NodeIndex>>);
+
+impl Packages {
+    pub fn of(graph: &Graph) -> Self {
+        let mut by_name: BTreeMap<String, Vec<NodeIndex>> = BTreeMap::new();
+        for (node, position) in graph.nodes.iter().zip(0..) {
+            by_name.entry(package(&node.component)).or_default().push(position);
+        }
+        Self(by_name)
+    }
+
+    /// The nodes a subject is about, in order.
+    pub fn nodes(&self, graph: &Graph, subject: &Subject) -> Vec<NodeIndex> {
+        let in_range = |node: &NodeIndex| {
+            graph.nodes.get(*node as usize).is_some_and(|node| subject.holds_version(&node.component))
+        };
+        let mut nodes: Vec<NodeIndex> = match subject.package.strip_suffix('*') {
+            Some(start) => {
+                let from = self.0.range(start.to_owned()..).take_while(|(name, _)| name.starts_with(start));
+                from.flat_map(|(_, nodes)| nodes).copied().filter(in_range).collect()
+            }
+            None => self.0.get(&subject.package).into_iter().flatten().copied().filter(in_range).collect(),
+        };
+        nodes.sort_unstable();
+        nodes
     }
 }
 

@@ -90,9 +90,10 @@ impl Work {
     /// Walks what the work holds.
     pub fn members(&self, case: &Case<'_>) -> Members {
         let starts = self.starts.iter().copied();
-        let (mut nodes, previous) = reach(case.graph, &case.relations.edges, starts, Relation::Dynamic);
+        let (mut nodes, previous) = reach(case.graph, &case.relations().edges, starts, Relation::Dynamic);
         if self.with_unreached {
-            let unreached = case.nodes().filter(|(_, fact)| fact.relation == Relation::None && !fact.own);
+            let unreached =
+                case.nodes().filter(|(node, fact)| !fact.own && case.is_unreached(*node) && is_combined(fact.relation));
             nodes.extend(unreached.map(|(node, _)| node));
         }
         Members { nodes, previous }

@@ -4,7 +4,7 @@ use crate::analysis::{checksums, depth, duplicates, reconciliation};
 use crate::formats::Format;
 use crate::formats::packed::Unpacked;
 use crate::graph::{self, Graph, NodeIndex};
-use crate::licenses::{self, Context, Judgement, Settlements};
+use crate::licenses::{self, Context, Grounds, Judgement, Settlements};
 use crate::model::{Document, ReadError};
 
 /// One file of the workspace.
@@ -61,6 +61,8 @@ pub struct Facts {
     /// What people settled; judged with the context.
     pub settlements: Settlements,
     pub judgement: Judgement,
+    /// What the licences are judged on, whatever the context.
+    pub grounds: Grounds,
     pub dominators: Vec<Option<NodeIndex>>,
     /// For each node, how many components would leave with it, itself not counted.
     pub leaves_with: Vec<u32>,
@@ -106,11 +108,12 @@ impl Facts {
         self.depths = depth::profile(&graph);
         self.duplicates = duplicates::duplicates(&graph);
         self.graph = graph;
+        self.grounds = Grounds::new(&self.graph, &self.holds_licenses());
     }
 
     /// Judges anew, under the present context.
     pub fn judge(&mut self) {
-        let mut judgement = licenses::judge(&self.graph, &self.context, &self.holds_licenses());
+        let mut judgement = licenses::judge_on(&self.graph, &mut self.grounds, &self.context, &self.settlements);
         judgement.findings.extend(self.checksum_findings.iter().cloned());
         self.judgement = judgement;
     }

@@ -10,7 +10,7 @@ use crate::licenses::compatibility::into_license;
 use crate::licenses::outbounds::{Accepted, OutboundSet};
 use crate::licenses::relation::route_by;
 use crate::licenses::works::Members;
-use crate::licenses::{MATRIX_DATE, Relation, Severity, Verdict};
+use crate::licenses::{MATRIX_DATE, Relation, Verdict};
 
 /// Captors of one licence are told apart by their place to fix up to this many places.
 const PLACES: usize = 20;
@@ -33,6 +33,7 @@ pub fn combination_findings(case: &Case<'_>, combinations: &Combinations, accept
                     known.involved.extend(finding.involved);
                     known.involved.sort_unstable();
                     known.involved.dedup();
+                    known.severity = known.severity.max(finding.severity);
                 }
                 None => {
                     findings.insert(key, finding);
@@ -79,6 +80,16 @@ fn finding(
     let licenses: Vec<String> = clash.sides.iter().map(|side| side.license.clone()).collect();
     let routes: Vec<Vec<NodeIndex>> = components.iter().map(|node| route(case, members, *node)).collect();
     let (verdict, title, mut reason, source) = words(clash, &licenses);
+    for side in clash.sides.iter().skip(1).filter(|side| side.nodes.len() > 1) {
+        reason = format!("{reason}; it stands for {} components under {}", side.nodes.len(), side.license);
+    }
+    if captors.len() > 1 {
+        reason =
+            format!("{reason}; {} components bring {}", captors.len(), licenses.first().map_or("", String::as_str));
+    }
+    let mut sides: Vec<&[NodeIndex]> = vec![captors];
+    sides.extend(clash.sides.iter().skip(1).map(|side| side.nodes.as_slice()));
+    let severity = super::severity_of_clash(case, verdict, &sides);
     let assumed = components.iter().any(|node| case.fact(*node).is_some_and(|fact| fact.relation == Relation::None));
     if combinations.capped.contains(&clash.work) {
         reason = format!("{reason}; only the first {PAIR_LIMIT} clashing pairs of this work are listed");
@@ -92,7 +103,7 @@ fn finding(
     Finding {
         kind: FindingKind::Combination,
         verdict,
-        severity: Severity::Review,
+        severity,
         title,
         meeting: meeting(&routes),
         changes: changes_of(case, clash, &components, captors, fix_point, accepted),
@@ -150,7 +161,7 @@ fn pair_words(captor: &Side, other: &Side) -> (String, String) {
         )
     };
     let (Some(outbound), Some(inbound)) = (captor.known, other.known) else { return nothing() };
-    let usage = super::shipped_usage(other.relation);
+    let usage = super::shipped_usage(other.usage.relation);
     let outcome = into_license(outbound, inbound, usage, true);
     if outcome.verdict != Verdict::Conflict {
         return nothing();
@@ -197,7 +208,7 @@ fn changes_of(
         return list;
     }
     list.extend(changes::development(case, fix_point));
-    list.extend(changes::separate(case, captor.known, captor.relation, first));
+    list.extend(changes::separate(case, captor.known, captor.usage.relation, first));
     for side in clash.sides.iter().skip(1) {
         if let [only] = side.nodes.as_slice() {
             // Behind the captor's own place to fix there is no other: then the component itself is named.
@@ -207,10 +218,10 @@ fn changes_of(
     }
     if let Some(later) = captor.known.and_then(changes::or_later) {
         let rest = clash.sides.iter().skip(1).fold(OutboundSet::ALL, |set, side| match side.known {
-            Some(known) => set.and(accepted.by_known(known, case.usage(side.relation))),
+            Some(known) => set.and(accepted.by_known(known, side.usage)),
             None => set,
         });
-        if !accepted.by_known(later, case.usage(captor.relation)).and(rest).is_empty() {
+        if !accepted.by_known(later, captor.usage).and(rest).is_empty() {
             list.push(format!("Ask the authors of {} for {later}: that can be joined", case.graph.label(first)));
         }
     }

@@ -17,9 +17,9 @@ const MOST_TOLD: usize = 100;
 pub fn evidence_findings(case: &Case<'_>, judged: &[ComponentJudgement]) -> Vec<Finding> {
     let mut found: BTreeMap<Option<&str>, Vec<NodeIndex>> = BTreeMap::new();
     for (node, fact) in case.nodes() {
-        if let (Some(dispute), Some(false)) = (&fact.dispute, judged.get(node as usize).map(|judged| judged.own)) {
-            let is_told = found.len() < MOST_TOLD || found.contains_key(&Some(dispute.as_str()));
-            found.entry(is_told.then_some(dispute.as_str())).or_default().push(node);
+        if let (Some(dispute), Some(false)) = (fact.dispute, judged.get(node as usize).map(|judged| judged.own)) {
+            let is_told = found.len() < MOST_TOLD || found.contains_key(&Some(dispute));
+            found.entry(is_told.then_some(dispute)).or_default().push(node);
         }
     }
     found.into_iter().map(|(dispute, nodes)| finding(case, dispute, nodes)).collect()
@@ -42,7 +42,7 @@ fn finding(case: &Case<'_>, dispute: Option<&str>, nodes: Vec<NodeIndex>) -> Fin
         source: "The files themselves".to_owned(),
         fix_point: None,
         meeting: None,
-        routes: first.map(|node| case.relations.route(case.graph, node)).into_iter().collect(),
+        routes: first.map(|node| case.relations().route(case.graph, node)).into_iter().collect(),
         components: nodes,
         changes: vec!["Look the licence up at the source, and leave out or correct the file that is wrong".to_owned()],
     }

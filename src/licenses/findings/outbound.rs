@@ -10,7 +10,7 @@ use crate::licenses::case::Case;
 use crate::licenses::compatibility::Target;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
-use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Severity, Verdict};
+use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Verdict};
 
 type Key = (Verdict, String, String, Option<NodeIndex>);
 
@@ -77,11 +77,11 @@ fn finding(
         list.extend(changes::outbounds(possible, std::slice::from_ref(&license)));
     }
     list.push("Ask the licensor for other terms, and record who decided what and why".to_owned());
-    let route = case.relations.route(case.graph, first);
+    let route = case.relations().route(case.graph, first);
     Finding {
         kind: FindingKind::Outbound,
         verdict,
-        severity: Severity::Review,
+        severity: super::severity_of(case, verdict, &nodes),
         title,
         components: vec![first],
         licenses: vec![license],

@@ -134,7 +134,7 @@ fn finding(case: &Case<'_>, cause: &Cause, nodes: Vec<NodeIndex>) -> Finding {
         fix_point: None,
         meeting: None,
         // The routes of thousands of components help nobody: the first one stands for all.
-        routes: first.map(|node| case.relations.route(case.graph, node)).into_iter().collect(),
+        routes: first.map(|node| case.relations().route(case.graph, node)).into_iter().collect(),
         components: nodes,
         changes: vec![change.to_owned()],
     }

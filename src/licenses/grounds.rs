@@ -1,0 +1,143 @@
+//! What a graph says by itself, gathered once: licences as read, who is first-party, how parts are joined, where to act.
+//!
+//! No context changes it, so it is kept between judgements. What people settled is laid over it in `settled`; only their
+//! rules on relations reach in here, since every route depends on them.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::dispute::dispute;
+use super::evidence::{Readings, Stated, conclude};
+use super::expression::Expression;
+use super::relation::{Relations, relations};
+use super::subject::Packages;
+use super::{Evidence, Relation, RelationRule};
+use crate::graph::{Graph, NodeIndex, dominators};
+
+/// The facts of one graph.
+#[derive(Debug, Default)]
+pub struct Grounds {
+    /// The different expressions; nodes refer to them by position.
+    pub(super) expressions: Vec<Expression>,
+    /// One for each node.
+    pub(super) said: Vec<Said>,
+    pub(super) relations: Relations,
+    /// One for each node, as judged.
+    pub(super) related: Vec<Relation>,
+    /// The rules under which `relations` were found.
+    rules: Vec<RelationRule>,
+    fix_points: Vec<Option<NodeIndex>>,
+    packages: OnceCell<Packages>,
+}
+
+/// What the documents say of one node.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Position among the different expressions.
+    pub expression: Option<usize>,
+    pub evidence: Evidence,
+    pub read_as_all: Option<Expression>,
+    /// How its sources disagree, in one sentence.
+    pub dispute: Option<String>,
+}
+
+impl Grounds {
+    /// Gathers the facts. `holds_licenses[d]` says whether document d's format can carry licences at all. Costs nodes
+    /// and edges five times over, and each different text once.
+    pub fn new(graph: &Graph, holds_licenses: &[bool]) -> Self {
+        let mut readings = Readings::default();
+        let mut positions: BTreeMap<Expression, usize> = BTreeMap::new();
+        let mut expressions = Vec::new();
+        let mut said = Vec::with_capacity(graph.nodes.len());
+        for node in &graph.nodes {
+            let mut stated = conclude(node, holds_licenses, &mut readings);
+            let expression = stated.expression.take().map(|expression| {
+                *positions.entry(expression).or_insert_with_key(|expression| {
+                    expressions.push(expression.clone());
+                    expressions.len() - 1
+                })
+            });
+            let dispute = dispute(node, &mut readings);
+            let Stated { evidence, read_as_all, .. } = stated;
+            said.push(Said { expression, evidence, read_as_all, dispute });
+        }
+        let mut grounds = Self { expressions, said, ..Self::default() };
+        grounds.join(graph, &[]);
+        grounds.fix_points = fix_points(graph, &grounds.relations.own);
+        grounds
+    }
+
+    /// Takes the rules on relations. Where they are those it has, nothing is done.
+    pub(super) fn relate(&mut self, graph: &Graph, rules: &[RelationRule]) {
+        if self.rules != rules {
+            self.join(graph, rules);
+        }
+    }
+
+    fn join(&mut self, graph: &Graph, rules: &[RelationRule]) {
+        let settled = super::relation_rules::lookup(graph, self.packages(graph), rules);
+        self.relations = relations(graph, &settled);
+        self.related = (0..graph.nodes.len())
+            .map(|position| match self.relations.of.get(position).copied().unwrap_or_default() {
+                Relation::None => {
+                    let is_shipped = graph.nodes.get(position).is_some_and(|node| node.component.scope.is_shipped());
+                    settled.component(position as NodeIndex).unwrap_or(match is_shipped {
+                        true => Relation::None,
+                        false => Relation::Tool,
+                    })
+                }
+                reached => reached,
+            })
+            .collect();
+        self.rules = rules.to_vec();
+    }
+
+    /// The nodes by the names of their packages; gathered at first use.
+    pub(super) fn packages(&self, graph: &Graph) -> &Packages {
+        self.packages.get_or_init(|| Packages::of(graph))
+    }
+
+    /// The node that all routes to this one pass through, nearest to our own code: a direct dependency where one
+    /// dominates. `None` where routes part at our own code already.
+    pub(super) fn fix_point(&self, node: NodeIndex) -> Option<NodeIndex> {
+        self.fix_points.get(node as usize).copied().flatten()
+    }
+}
+
+/// The fix point of every node; each step up the dominator tree is taken once.
+fn fix_points(graph: &Graph, own: &[bool]) -> Vec<Option<NodeIndex>> {
+    let is_own = |node: NodeIndex| own.get(node as usize) == Some(&true);
+    let dominators = dominators(graph);
+    let above = |node: NodeIndex| dominators.get(node as usize).copied().flatten().filter(|above| !is_own(*above));
+    let mut top: Vec<Option<NodeIndex>> = vec![None; graph.nodes.len()];
+    for node in 0..graph.nodes.len() as NodeIndex {
+        let mut path = vec![node];
+        let mut at = node;
+        let found = loop {
+            match (top.get(at as usize).copied().flatten(), above(at)) {
+                (Some(known), _) => break known,
+                (None, Some(next)) if path.len() <= graph.nodes.len() => {
+                    path.push(next);
+                    at = next;
+                }
+                (None, _) => break at,
+            }
+        };
+        for node in path {
+            if let Some(top) = top.get_mut(node as usize) {
+                *top = Some(found);
+            }
+        }
+    }
+    let mut direct = vec![false; graph.nodes.len()];
+    let needed = graph.edges.iter().filter(|edge| is_own(edge.from)).map(|edge| edge.to);
+    for node in needed.chain(graph.roots.iter().copied()) {
+        if let Some(direct) = direct.get_mut(node as usize) {
+            *direct = true;
+        }
+    }
+    let place = |(node, top): (usize, Option<NodeIndex>)| {
+        top.filter(|top| *top as usize != node || direct.get(node) == Some(&true))
+    };
+    top.into_iter().enumerate().map(place).collect()
+}
