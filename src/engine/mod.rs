@@ -1,6 +1,7 @@
 //! The engine: owns the workspace and answers requests. The one door to the core; native and tested.
 
 mod companions;
+mod ledger;
 mod opening;
 mod request;
 mod workspace;
@@ -9,5 +10,6 @@ pub use opening::FIRST_INNER_ID;
 pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
 pub use workspace::Workspace;
 
+pub use crate::export::third_party::ThirdPartyFormat;
 pub use crate::formats::LARGEST_FILE;
 pub use crate::model::ReadError;

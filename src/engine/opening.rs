@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use crate::export::record::{self, Record};
 use crate::formats::{self, Input, installed, packed};
 use crate::model::{Notice, ReadError};
-use crate::view::facts::{Archive, LoadedFile, ReadFile};
+use crate::view::facts::{Archive, LoadedFile, ReadFile, RecordFile};
 
 /// Ids of files inside an archive begin here: the archive's own id, and the position above it. The page
 /// hands out smaller ones.
@@ -16,33 +17,36 @@ pub const FIRST_INNER_ID: u32 = 1 << 20;
 pub struct Opened {
     pub files: Vec<LoadedFile>,
     pub archive: Option<Archive>,
+    pub records: Vec<(RecordFile, Record)>,
+}
+
+/// What the bytes of one file say.
+enum Content {
+    Document(ReadFile),
+    Record(Box<Record>, Vec<Notice>),
 }
 
 /// Reads a file, or the files inside it. `tell` hears the name of each file as it is begun. `digest` is the SHA-256
 /// of the bytes, where it is known already.
 pub fn open(id: u32, name: &str, bytes: &[u8], digest: Option<String>, tell: &mut dyn FnMut(&str)) -> Opened {
     let digest = digest.unwrap_or_else(|| sha256(bytes));
-    let mut inner: Vec<(String, usize, String, Result<ReadFile, ReadError>)> = Vec::new();
+    let mut inner: Vec<(String, usize, String, Result<Content, ReadError>)> = Vec::new();
     let unpacked = packed::unpack(name, bytes, packed::Budget::default(), &mut |path, content| {
         tell(path);
         inner.push((path.to_owned(), content.len(), sha256(content), read(path, content)));
     });
-    let file = |content| LoadedFile {
-        id,
-        name: name.to_owned(),
-        size: bytes.len(),
-        sha256: digest.clone(),
-        included: true,
-        content,
-        companion_of: Vec::new(),
-        inside: None,
+    let frame = Frame { id, name: name.to_owned(), size: bytes.len(), sha256: digest.clone(), inside: None };
+    let alone = |content| {
+        let mut opened = Opened { files: Vec::new(), archive: None, records: Vec::new() };
+        opened.add(frame, content);
+        opened
     };
     let unpacked = match unpacked {
         None => {
             tell(name);
-            return Opened { files: vec![file(read(name, bytes))], archive: None };
+            return alone(read(name, bytes));
         }
-        Some(Err(error)) => return Opened { files: vec![file(Err(error))], archive: None },
+        Some(Err(error)) => return alone(Err(error)),
         Some(Ok(unpacked)) => unpacked,
     };
     let mut unpacked = unpacked;
@@ -54,47 +58,98 @@ pub fn open(id: u32, name: &str, bytes: &[u8], digest: Option<String>, tell: &mu
         let folder = manifests.first().and_then(|(path, _)| path.split('/').next()).unwrap_or_default().to_owned();
         if inner.is_empty() {
             document.notices.append(&mut unpacked.notices);
-            return Opened { files: vec![file(Ok(ReadFile { format: &installed::FORMAT, document }))], archive: None };
+            return alone(Ok(Content::Document(ReadFile { format: &installed::FORMAT, document })));
         }
-        inner.push((folder, size, String::new(), Ok(ReadFile { format: &installed::FORMAT, document })));
+        let content = Content::Document(ReadFile { format: &installed::FORMAT, document });
+        inner.push((folder, size, String::new(), Ok(content)));
     }
     if !unpacked.is_archive && inner.len() == 1 {
-        let content = inner.pop().map(|(_, size, _, content)| content.map(|read| with_layers(read, &unpacked, size)));
-        return Opened { files: content.map(file).into_iter().collect(), archive: None };
+        if let Some((_, size, _, content)) = inner.pop() {
+            return alone(content.map(|content| with_layers(content, &unpacked, size)));
+        }
     }
     if inner.is_empty() {
-        return Opened { files: vec![file(Err(nothing_inside(&unpacked)))], archive: None };
+        return alone(Err(nothing_inside(&unpacked)));
     }
-    let files = (1u32..).zip(inner).map(|(position, (path, size, sha256, content))| LoadedFile {
-        id: id | position.saturating_mul(FIRST_INNER_ID),
-        name: format!("{name}/{path}"),
-        size,
-        sha256,
-        included: true,
-        content,
-        companion_of: Vec::new(),
-        inside: Some(id),
-    });
-    Opened {
-        files: files.collect(),
-        archive: Some(Archive { id, name: name.to_owned(), size: bytes.len(), sha256: digest.clone(), unpacked }),
+    let archive = Archive { id, name: name.to_owned(), size: bytes.len(), sha256: digest.clone(), unpacked };
+    let mut opened = Opened { files: Vec::new(), archive: Some(archive), records: Vec::new() };
+    for (position, (path, size, sha256, content)) in (1u32..).zip(inner) {
+        let id_inside = id | position.saturating_mul(FIRST_INNER_ID);
+        let frame = Frame { id: id_inside, name: format!("{name}/{path}"), size, sha256, inside: Some(id) };
+        opened.add(frame, content);
+    }
+    opened
+}
+
+/// What is known of a file before it is read.
+struct Frame {
+    id: u32,
+    name: String,
+    size: usize,
+    sha256: String,
+    inside: Option<u32>,
+}
+
+impl Opened {
+    fn add(&mut self, frame: Frame, content: Result<Content, ReadError>) {
+        let Frame { id, name, size, sha256, inside } = frame;
+        let content = match content {
+            Ok(Content::Record(record, notices)) => {
+                let file = RecordFile {
+                    id,
+                    name,
+                    size,
+                    sha256,
+                    included: true,
+                    inside,
+                    decisions: record.decisions.len(),
+                    unread: record.unread_decisions.len(),
+                    judged_for: record.context.clone(),
+                    notices,
+                };
+                self.records.push((file, *record));
+                return;
+            }
+            Ok(Content::Document(read)) => Ok(read),
+            Err(error) => Err(error),
+        };
+        self.files.push(LoadedFile {
+            id,
+            name,
+            size,
+            sha256,
+            included: true,
+            content,
+            companion_of: Vec::new(),
+            inside,
+        });
     }
 }
 
-fn read(name: &str, bytes: &[u8]) -> Result<ReadFile, ReadError> {
+/// A record says what it is; everything else is tried format by format.
+fn read(name: &str, bytes: &[u8]) -> Result<Content, ReadError> {
     let input = Input::new(name, bytes)?;
+    if record::is_record(&input.text) {
+        let (record, mut notices) = record::read(name, &input.text)?;
+        notices.splice(0..0, input.notices);
+        return Ok(Content::Record(Box::new(record), notices));
+    }
     let format = formats::identify(&input)?;
-    (format.parse)(&input).map(|document| ReadFile { format, document })
+    (format.parse)(&input).map(|document| Content::Document(ReadFile { format, document }))
 }
 
 /// Says in the document what it was taken out of.
-fn with_layers(mut read: ReadFile, unpacked: &packed::Unpacked, size: usize) -> ReadFile {
+fn with_layers(mut content: Content, unpacked: &packed::Unpacked, size: usize) -> Content {
     let message = format!("Unpacked from {}; {size} bytes", unpacked.words());
     let mut notices = vec![Notice::info("unpacked", message, None)];
     notices.extend(unpacked.notices.iter().cloned());
-    notices.append(&mut read.document.notices);
-    read.document.notices = notices;
-    read
+    let of_content = match &mut content {
+        Content::Document(read) => &mut read.document.notices,
+        Content::Record(_, notices) => notices,
+    };
+    notices.append(of_content);
+    *of_content = notices;
+    content
 }
 
 fn nothing_inside(unpacked: &packed::Unpacked) -> ReadError {

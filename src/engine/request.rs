@@ -2,15 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::export::third_party::ThirdPartyFormat;
 use crate::graph::NodeIndex;
+use crate::licenses::decisions::{Date, Decision};
 use crate::licenses::{Context, Settlements};
 use crate::model::ReadError;
 use crate::view::between::BetweenView;
+use crate::view::decisions::{DecisionsView, DraftFor};
+use crate::view::duties::DutiesView;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
-use crate::view::licenses::LicensesView;
+use crate::view::license_matrix::{Joined, LicenseMatrix};
+use crate::view::license_text::LicenseTextView;
+use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
@@ -39,13 +45,35 @@ pub enum Request {
     Settle {
         settlements: Settlements,
     },
+    /// What day it is, for what expires.
+    Today(Date),
+    /// Takes a decision. One about the same of the same day is replaced; licences it does not note are noted.
+    Decide(Box<Decision>),
+    /// Takes a decision back, wherever it came from.
+    Withdraw(Box<Decision>),
+    /// A first draft of a decision, for a dialog.
+    Draft(DraftFor),
+    /// All decisions, with what has become of them.
+    Decisions,
+    /// All decisions as the file one hands over.
+    SaveRecord {
+        today: Date,
+    },
     /// The frame: files, roots, counts. Builds and judges what changed.
     Workspace,
     Overview,
     Graph(GraphRequest),
     Tree(TreeRequest),
     Inventory(InventoryRequest),
-    Licenses,
+    Licenses(LicensesRequest),
+    /// The licences that are here, each against each.
+    LicenseMatrix(Joined),
+    /// What must ship with the product.
+    Duties,
+    /// The text of a licence term.
+    LicenseText {
+        term: String,
+    },
     Inspect {
         node: NodeIndex,
     },
@@ -70,6 +98,13 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// Is it answered better once the engine has the licence texts (`Workspace::take_texts`)?
+    pub fn wants_texts(&self) -> bool {
+        matches!(self, Self::LicenseText { .. } | Self::Export(ExportFormat::ThirdParty(_)))
+    }
+}
+
 /// What to write.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ExportFormat {
@@ -85,6 +120,12 @@ pub enum ExportFormat {
     },
     /// The findings as Markdown.
     FindingsMarkdown,
+    /// Every component of every finding with what was decided on it.
+    AuditCsv,
+    AuditMarkdown,
+    AuditHtml,
+    /// The components that are shipped, with licences, texts and gaps.
+    ThirdParty(ThirdPartyFormat),
 }
 
 /// How to copy a component's answer.
@@ -111,6 +152,9 @@ pub enum Response {
     Tree(TreeView),
     Inventory(InventoryPage),
     Licenses(LicensesView),
+    LicenseMatrix(LicenseMatrix),
+    Duties(DutiesView),
+    LicenseText(LicenseTextView),
     /// `None` where there is no such component (any more).
     Inspector(Option<Box<InspectorView>>),
     Hits {
@@ -120,6 +164,11 @@ pub enum Response {
     /// `None` where there is no such file (any more).
     Report(Option<Box<ReportView>>),
     Between(Option<Box<BetweenView>>),
+    Decisions(Box<DecisionsView>),
+    /// `None` where there is nothing to decide on (any more), or nobody said what day it is.
+    Draft(Option<Box<Decision>>),
+    /// Nothing was changed or saved: why, in one sentence.
+    Refused(String),
     /// A file to save.
     File {
         name: String,

@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::companions;
+use super::ledger::Ledger;
 use super::opening;
 use super::request::{CopyFormat, ExportFormat, Progress, Request, Response};
 use crate::export;
 use crate::graph::NodeIndex;
 use crate::licenses;
+use crate::licenses::decisions::Date;
 use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::{Link, length};
 use crate::view::{
-    between, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search, tree,
+    between, decisions, duties, files, graph, inspector, inventory, license_matrix, license_text,
+    licenses as license_view, overview, report, scene, search, third_party, tree,
 };
 
 /// Hits of a search.
@@ -25,6 +28,8 @@ pub struct Workspace {
     facts: Facts,
     /// By file, documents as they were before a manifest sharpened them.
     originals: BTreeMap<u32, Document>,
+    /// Decisions and settlements, and where they come from.
+    ledger: Ledger,
     stale: Stale,
 }
 
@@ -33,6 +38,8 @@ pub struct Workspace {
 enum Stale {
     #[default]
     Nothing,
+    /// What was decided, and perhaps what is settled by it.
+    Decisions,
     Judgement,
     Graph,
 }
@@ -60,10 +67,17 @@ impl Workspace {
         self.remove(id);
         let mut tell = |name: &str| progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
         let opened = opening::open(id, name, bytes, sha256, &mut tell);
-        let readable = opened.files.iter().any(|file| file.content.is_ok());
+        let readable = !opened.records.is_empty() || opened.files.iter().any(|file| file.content.is_ok());
+        if !opened.files.is_empty() {
+            self.stale = Stale::Graph;
+        }
+        for (file, record) in opened.records {
+            self.ledger.open(file.id, record);
+            self.facts.records.push(file);
+            self.stale = self.stale.max(Stale::Decisions);
+        }
         self.facts.files.extend(opened.files);
         self.facts.archives.extend(opened.archive);
-        self.stale = Stale::Graph;
         Response::Opened { file: id, readable }
     }
 
@@ -84,6 +98,15 @@ impl Workspace {
         Response::Opened { file: id, readable: false }
     }
 
+    /// Takes the block of licence texts (`licenses::texts`). Until then lists name what lacks a text.
+    ///
+    /// # Errors
+    /// In words: the block is damaged. What was taken before stays.
+    pub fn take_texts(&mut self, block: &[u8]) -> Result<(), String> {
+        self.facts.texts = licenses::texts::Texts::unpack(block)?;
+        Ok(())
+    }
+
     /// Answers a request. Work that takes long says how far it is.
     pub fn handle(&mut self, request: Request, progress: &mut dyn FnMut(Progress)) -> Response {
         match request {
@@ -98,6 +121,12 @@ impl Workspace {
                     known.included = included;
                     self.stale = Stale::Graph;
                 }
+                for record in self.facts.records.iter_mut() {
+                    if record.id == file || record.inside == Some(file) {
+                        record.included = included;
+                        self.stale = self.stale.max(Stale::Decisions);
+                    }
+                }
                 Response::Done
             }
             Request::Judge { context } => {
@@ -108,10 +137,29 @@ impl Workspace {
                 Response::Done
             }
             Request::Settle { settlements } => {
-                if self.facts.settlements != settlements {
-                    self.facts.settlements = settlements;
-                    self.stale = self.stale.max(Stale::Judgement);
+                self.ledger.told = settlements;
+                self.stale = self.stale.max(Stale::Decisions);
+                Response::Done
+            }
+            Request::Today(today) => {
+                if self.facts.today != Some(today) {
+                    self.facts.today = Some(today);
+                    self.stale = self.stale.max(Stale::Decisions);
                 }
+                Response::Done
+            }
+            Request::Decide(decision) => {
+                if let Some(problem) = decision.problem() {
+                    return Response::Refused(problem);
+                }
+                self.refresh(progress);
+                self.ledger.decide(decisions::with_licenses(&self.facts, *decision));
+                self.stale = self.stale.max(Stale::Decisions);
+                Response::Done
+            }
+            Request::Withdraw(decision) => {
+                self.ledger.withdraw(&decision.in_order());
+                self.stale = self.stale.max(Stale::Decisions);
                 Response::Done
             }
             request => {
@@ -130,11 +178,19 @@ impl Workspace {
     /// Closes a file; with an archive, all that lies in it.
     fn remove(&mut self, id: u32) {
         let before = self.facts.files.len();
+        let records = self.facts.records.len();
+        self.facts.records.retain(|record| record.id != id && record.inside != Some(id));
+        if self.facts.records.len() != records {
+            self.ledger.keep(&self.facts.records);
+            self.stale = self.stale.max(Stale::Decisions);
+        }
         self.facts.files.retain(|file| file.id != id && file.inside != Some(id));
-        let files = &self.facts.files;
-        self.facts
-            .archives
-            .retain(|archive| archive.id != id && files.iter().any(|file| file.inside == Some(archive.id)));
+        let (files, records) = (&self.facts.files, &self.facts.records);
+        self.facts.archives.retain(|archive| {
+            let inside = Some(archive.id);
+            let has_file = files.iter().any(|file| file.inside == inside);
+            archive.id != id && (has_file || records.iter().any(|record| record.inside == inside))
+        });
         if self.facts.files.len() != before {
             self.stale = Stale::Graph;
         }
@@ -146,9 +202,19 @@ impl Workspace {
             companions::pair(&mut self.facts.files, &mut self.originals);
             self.facts.rebuild();
         }
+        if self.stale >= Stale::Decisions {
+            self.facts.decisions = self.ledger.decisions(&self.facts.records);
+            let relations = self.ledger.relations(&self.facts.records);
+            if self.facts.settle(&self.ledger.told, &relations) {
+                self.stale = self.stale.max(Stale::Judgement);
+            }
+        }
         if self.stale >= Stale::Judgement {
             progress(Progress { stage: "Judging licences".to_owned(), share: 0.7 });
             self.facts.judge();
+        }
+        if self.stale >= Stale::Decisions {
+            self.facts.decide();
         }
         self.stale = Stale::Nothing;
     }
@@ -161,7 +227,10 @@ impl Workspace {
             Request::Graph(request) => Response::Graph(Box::new(graph::graph(facts, &request))),
             Request::Tree(request) => Response::Tree(tree::tree(facts, &request)),
             Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
-            Request::Licenses => Response::Licenses(license_view::licenses(facts)),
+            Request::Licenses(request) => Response::Licenses(license_view::licenses(facts, &request)),
+            Request::LicenseMatrix(joined) => Response::LicenseMatrix(license_matrix::license_matrix(facts, joined)),
+            Request::Duties => Response::Duties(duties::duties(facts)),
+            Request::LicenseText { term } => Response::LicenseText(license_text::license_text(facts, &term)),
             Request::Inspect { node } => Response::Inspector(inspector::inspector(facts, node).map(Box::new)),
             Request::Search { text } => {
                 let hits = search::search(facts, &text, MOST_HITS);
@@ -169,6 +238,9 @@ impl Workspace {
             }
             Request::Report { file } => Response::Report(report::report(facts, file).map(Box::new)),
             Request::Between { position } => Response::Between(between::between(facts, position).map(Box::new)),
+            Request::Decisions => Response::Decisions(Box::new(decisions::decisions(facts))),
+            Request::Draft(about) => Response::Draft(decisions::draft(facts, about).map(Box::new)),
+            Request::SaveRecord { today } => self.save_record(today),
             Request::Export(format) => self.export(format),
             Request::Copy { node, format } => Response::Text(self.copy(node, format)),
             Request::CopyFinding { position } => {
@@ -178,7 +250,10 @@ impl Workspace {
             | Request::Refuse { .. }
             | Request::Include { .. }
             | Request::Judge { .. }
-            | Request::Settle { .. } => Response::Done,
+            | Request::Settle { .. }
+            | Request::Today(_)
+            | Request::Decide(_)
+            | Request::Withdraw(_) => Response::Done,
         }
     }
 
@@ -204,8 +279,39 @@ impl Workspace {
             ExportFormat::FindingsMarkdown => {
                 ("lockscope-findings.md", "text/markdown", self.findings_markdown(&stamp))
             }
+            ExportFormat::AuditCsv => ("lockscope-audit.csv", "text/csv", export::audit::csv(&self.audit(stamp))),
+            ExportFormat::AuditMarkdown => {
+                ("lockscope-audit.md", "text/markdown", export::audit::markdown(&self.audit(stamp)))
+            }
+            ExportFormat::AuditHtml => ("lockscope-audit.html", "text/html", export::audit::html(&self.audit(stamp))),
+            ExportFormat::ThirdParty(format) => {
+                let view = third_party::third_party(&self.facts, stamp);
+                (format.file_name(), format.media_type(), export::third_party::third_party(&view, format))
+            }
         };
         Response::File { name: name.to_owned(), media_type: media_type.to_owned(), text }
+    }
+
+    fn audit(&self, stamp: Vec<String>) -> export::audit::Audit {
+        export::audit::Audit {
+            counts: decisions::counts(&self.facts).in_words(),
+            rows: decisions::audit(&self.facts),
+            stamp,
+        }
+    }
+
+    fn save_record(&self, today: Date) -> Response {
+        let text = export::record::write(&self.ledger.record(&self.facts, today));
+        let most = export::record::LARGEST_RECORD;
+        if text.len() > most {
+            let size = length(text.len());
+            return Response::Refused(format!(
+                "The record would have {size} bytes, more than the {} that can be read again: close a record first",
+                length(most)
+            ));
+        }
+        let (name, media_type) = ("lockscope-record.json".to_owned(), "application/json".to_owned());
+        Response::File { name, media_type, text }
     }
 
     fn findings_markdown(&self, stamp: &[String]) -> String {
@@ -229,6 +335,9 @@ impl Workspace {
         ];
         for archive in &self.facts.archives {
             out.push(format!("Archive: {}, {} bytes, SHA-256 {}", archive.name, length(archive.size), archive.sha256));
+        }
+        for record in self.facts.records.iter().filter(|record| record.included) {
+            out.push(format!("Record: {}, {} bytes, SHA-256 {}", record.name, length(record.size), record.sha256));
         }
         for file in self.facts.files.iter().filter(|file| file.included) {
             let state = if file.content.is_ok() { "" } else { ", not read" };

@@ -47,7 +47,8 @@ pub fn csv(rows: &[Row], stamp: &[String]) -> String {
     out
 }
 
-fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
+/// One line: every cell quoted, none a formula.
+pub(super) fn line<'a>(out: &mut String, cells: impl Iterator<Item = &'a str>) {
     for (position, cell) in cells.enumerate() {
         if position > 0 {
             out.push(',');

@@ -4,6 +4,7 @@
 //! that of the OSADL matrix (outbound row, inbound column) widened by relation, scope and use case.
 
 mod context;
+pub mod decisions;
 mod settlements;
 mod severity;
 mod subject;
@@ -21,6 +22,7 @@ mod case;
 mod combination;
 mod compatibility;
 mod dispute;
+mod duties;
 mod evaluation;
 mod evidence;
 mod findings;
@@ -30,10 +32,12 @@ mod outbounds;
 mod relation;
 mod relation_rules;
 mod settled;
+pub mod texts;
 mod works;
 
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
 pub use context::{Context, Modified, Outbound, UseCase};
+pub use duties::{Duty, DutyCode, When, chosen_terms, duties, term_ids};
 pub use findings::{Finding, FindingKind};
 pub use grounds::Grounds;
 pub use judging::{judge, judge_on, judge_text};
@@ -47,6 +51,9 @@ pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation
 pub const MATRIX_DATE: &str = "2026-02-12";
 pub const CLASS_DATE: &str = "2026-02-24";
 
+/// The SPDX list that ids, names and texts are taken from.
+pub const SPDX_LIST: &str = "3.29.0";
+
 /// The credit that OSADL asks for, for the page and every report (`THIRD-PARTY-DATA.md`).
 pub const MATRIX_CREDIT: &str = "OSADL licence compatibility matrix, 2026-02-12. A project by the Open Source \
     Automation Development Lab (OSADL) eG. For further information about the project see the description at \
@@ -54,6 +61,11 @@ pub const MATRIX_CREDIT: &str = "OSADL licence compatibility matrix, 2026-02-12.
 /// The credit for the licence classes, for the page and every report.
 pub const CLASS_CREDIT: &str = "Licence classes: ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others. \
     CC-BY-4.0, modified: reduced to classes, some overridden. Not affiliated";
+
+/// The credit for the duties, for the page and every report.
+pub const DUTY_CREDIT: &str = "Duties: choosealicense.com, MIT, (C) GitHub, Inc. and contributors; licence \
+    classifications of ORT, Apache-2.0; facts of the OSLC handbook (FINOS), 2021-04-19; own readings. Modified: reduced \
+    to codes. Not affiliated";
 
 /// What is concluded about all components under one context.
 #[derive(Clone, Debug, Default)]

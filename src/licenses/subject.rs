@@ -39,7 +39,8 @@ impl Subject {
         named && self.holds_version(component)
     }
 
-    fn holds_version(&self, component: &Component) -> bool {
+    /// Is the component's version one of those meant? Says nothing about its package.
+    pub fn holds_version(&self, component: &Component) -> bool {
         self.versions.as_deref().is_none_or(|range| holds(range, component))
     }
 }

@@ -25,6 +25,9 @@ pub struct Document {
     pub manifest: Option<Manifest>,
     /// What the document says about known vulnerabilities, of its own components or of others.
     pub vulnerabilities: Vec<Vulnerability>,
+    /// Licence texts that the document itself holds; sorted by component and licence, those of the whole document
+    /// first.
+    pub license_texts: Vec<StatedText>,
     pub notices: Vec<Notice>,
 }
 
@@ -39,10 +42,39 @@ pub enum Role {
     Supplement,
 }
 
+/// A licence text that stands in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedText {
+    /// Whose licence it is; `None` where it is told of the whole document (SPDX `hasExtractedLicensingInfos`).
+    pub component: Option<ComponentIndex>,
+    /// The licence as the document calls it: an id, a name, `LicenseRef-…`.
+    pub license: String,
+    /// At most `LONGEST_LICENSE_TEXT` bytes; longer texts are left out.
+    pub text: String,
+}
+
+/// The longest licence text kept, in bytes; the longest of the SPDX list has 46 kB.
+pub const LONGEST_LICENSE_TEXT: usize = 200_000;
+
 impl Document {
     /// Does at least one arrow of this document state that something needs something?
     pub fn has_dependencies(&self) -> bool {
         !self.dependencies.is_empty()
+    }
+
+    /// The licence texts told of a component.
+    pub fn texts_of(&self, component: ComponentIndex) -> impl Iterator<Item = &StatedText> {
+        let start = self.license_texts.partition_point(|text| text.component < Some(component));
+        let told = self.license_texts.get(start..).unwrap_or_default();
+        told.iter().take_while(move |text| text.component == Some(component))
+    }
+
+    /// The text told of a licence for the whole document (`LicenseRef-…`).
+    pub fn text_of_reference(&self, license: &str) -> Option<&StatedText> {
+        let shared = self.license_texts.partition_point(|text| text.component.is_none());
+        let shared = self.license_texts.get(..shared).unwrap_or_default();
+        let found = shared.partition_point(|text| text.license.as_str() < license);
+        shared.get(found).filter(|text| text.license == license)
     }
 
     /// `name@version` of a component, or its name alone where no version is stated.

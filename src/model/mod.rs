@@ -14,7 +14,7 @@ mod vulnerability;
 
 pub use component::{Component, ComponentIndex, ComponentKind};
 pub use dependency::{Dependency, DependencyKind, Linkage, Scope};
-pub use document::{Document, Manifest, ManifestDependency, Role};
+pub use document::{Document, LONGEST_LICENSE_TEXT, Manifest, ManifestDependency, Role, StatedText};
 pub use ecosystem::Ecosystem;
 pub use license::{LicenseRole, ListMeaning, StatedLicense};
 pub use notice::{Level, Notice, Place, ReadError};

@@ -1,13 +1,14 @@
 //! Everything a user or the engine can do to the session.
 
-use super::{Dialog, GroupBy, Opening, Screen};
-use crate::licenses::{Context, FindingKind};
+use super::{Dialog, GroupBy, LicensesPart, Opening, Screen};
+use crate::licenses::{Context, FindingKind, Verdict};
 use crate::session::Theme;
 use crate::view::between::BetweenView;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::GraphView;
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{Column, InventoryPage};
+use crate::view::license_matrix::{Joined, LicenseMatrix};
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
 use crate::view::report::ReportView;
@@ -58,7 +59,13 @@ pub enum Action {
     Scroll(usize),
 
     OpenFinding(Option<usize>),
+    ShowPart(LicensesPart),
     GroupBy(GroupBy),
+    /// A query line over findings and licences.
+    FilterFindings(String),
+    /// Leave out findings with this verdict, or show them again.
+    ToggleVerdict(Verdict),
+    SetJoined(Joined),
     ToggleKind(FindingKind),
 
     SetSearch(String),
@@ -84,6 +91,7 @@ pub enum Answer {
     Tree(TreeView),
     Inventory(InventoryPage),
     Licenses(LicensesView),
+    LicenseMatrix(LicenseMatrix),
     Inspector(Option<Box<InspectorView>>),
     Hits(String, Vec<Hit>),
     Report(Option<Box<ReportView>>),

@@ -116,7 +116,18 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::Scroll(offset) => next.inventory_request.offset = offset,
         Action::OpenFinding(position) => next.open_finding = position,
+        Action::ShowPart(part) => {
+            next.screen = Screen::Licenses;
+            next.licenses_part = part;
+        }
         Action::GroupBy(group_by) => next.group_by = group_by,
+        Action::FilterFindings(query) => next.licenses_request.query = query,
+        Action::ToggleVerdict(verdict) => {
+            if !next.licenses_request.hidden.remove(&verdict) {
+                next.licenses_request.hidden.insert(verdict);
+            }
+        }
+        Action::SetJoined(joined) => next.joined = joined,
         Action::ToggleKind(kind) => match next.hidden_kinds.iter().position(|hidden| *hidden == kind) {
             Some(position) => {
                 next.hidden_kinds.remove(position);
@@ -149,6 +160,7 @@ fn forget_answers(session: &mut Session) {
     session.tree = None;
     session.inventory = None;
     session.licenses = None;
+    session.license_matrix = None;
 }
 
 /// New files mean new nodes: what named a node is forgotten.
@@ -218,6 +230,7 @@ fn answered(session: &mut Session, answer: Answer) {
         Answer::Tree(view) => session.tree = Some(Rc::new(view)),
         Answer::Inventory(page) => session.inventory = Some(Rc::new(page)),
         Answer::Licenses(view) => session.licenses = Some(Rc::new(view)),
+        Answer::LicenseMatrix(view) => session.license_matrix = Some(Rc::new(view)),
         Answer::Inspector(view) => {
             // An answer that comes after the selection moved on is dropped.
             if let Some(view) = view.filter(|view| session.selected == Some(view.link.node)) {

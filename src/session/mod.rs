@@ -9,4 +9,4 @@ mod state;
 
 pub use action::{Action, Answer};
 pub use apply::apply;
-pub use state::{Dialog, GroupBy, Lit, Opening, Screen, Session, Theme};
+pub use state::{Dialog, GroupBy, LicensesPart, Lit, Opening, Screen, Session, Theme};

@@ -11,7 +11,8 @@ use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
-use crate::view::licenses::LicensesView;
+use crate::view::license_matrix::{Joined, LicenseMatrix};
+use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
@@ -35,6 +36,10 @@ pub struct Session {
     pub as_tree: bool,
     pub tree_request: TreeRequest,
     pub inventory_request: InventoryRequest,
+    pub licenses_part: LicensesPart,
+    pub licenses_request: LicensesRequest,
+    /// How the matrix takes two licences to be joined.
+    pub joined: Joined,
     /// The finding whose card is open.
     pub open_finding: Option<usize>,
     pub group_by: GroupBy,
@@ -64,6 +69,7 @@ pub struct Session {
     pub tree: Option<Rc<TreeView>>,
     pub inventory: Option<Rc<InventoryPage>>,
     pub licenses: Option<Rc<LicensesView>>,
+    pub license_matrix: Option<Rc<LicenseMatrix>>,
     pub inspector: Option<Rc<InspectorView>>,
     pub hits: Option<Rc<(String, Vec<Hit>)>>,
     /// Of the file whose report is open.
@@ -148,7 +154,36 @@ pub enum GroupBy {
     #[default]
     Place,
     Kind,
-    Expression,
+}
+
+/// The parts of the licences view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LicensesPart {
+    #[default]
+    Findings,
+    Licenses,
+    Matrix,
+}
+
+impl LicensesPart {
+    pub const ALL: [Self; 3] = [Self::Findings, Self::Licenses, Self::Matrix];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Findings => "Findings",
+            Self::Licenses => "Licences",
+            Self::Matrix => "Matrix",
+        }
+    }
+
+    /// The icon's name.
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Findings => "pin",
+            Self::Licenses => "table",
+            Self::Matrix => "overview",
+        }
+    }
 }
 
 /// Light or dark.

@@ -236,7 +236,7 @@ fn screen(props: &WorkbenchProps) -> Html {
         },
         Screen::Licenses => match (&session.licenses, &session.workspace) {
             (Some(view), Some(workspace)) => html! {
-                <LicensesScreen view={view.clone()} open={session.open_finding} group_by={session.group_by} hidden_kinds={session.hidden_kinds.clone()} status={workspace.status.clone()} />
+                <LicensesScreen session={session.clone()} view={view.clone()} status={workspace.status.clone()} />
             },
             _ => waiting(),
         },

@@ -4,8 +4,9 @@ use crate::analysis::{checksums, depth, duplicates, reconciliation};
 use crate::formats::Format;
 use crate::formats::packed::Unpacked;
 use crate::graph::{self, Graph, NodeIndex};
-use crate::licenses::{self, Context, Grounds, Judgement, Settlements};
-use crate::model::{Document, ReadError};
+use crate::licenses::decisions::{self, Date, Decision, Outcome};
+use crate::licenses::{self, Context, Grounds, Judgement, RelationRule, Settlements};
+use crate::model::{Document, Notice, ReadError};
 
 /// One file of the workspace.
 pub struct LoadedFile {
@@ -34,6 +35,26 @@ pub struct Archive {
     pub size: usize,
     pub sha256: String,
     pub unpacked: Unpacked,
+}
+
+/// A file that holds decisions, and no document.
+#[derive(Clone, Debug, Default)]
+pub struct RecordFile {
+    /// As for a file.
+    pub id: u32,
+    pub name: String,
+    /// Bytes.
+    pub size: usize,
+    pub sha256: String,
+    /// Those of an unticked one are not counted.
+    pub included: bool,
+    pub inside: Option<u32>,
+    /// Decisions that could be read, and those kept as they are.
+    pub decisions: usize,
+    pub unread: usize,
+    /// For what the licences were judged when it was saved.
+    pub judged_for: Option<Context>,
+    pub notices: Vec<Notice>,
 }
 
 /// A file that could be read.
@@ -70,8 +91,17 @@ pub struct Facts {
     pub duplicates: Vec<duplicates::Duplicate>,
     /// Files that state different checksums for one package version: findings that no context changes.
     pub checksum_findings: Vec<licenses::Finding>,
+    /// The texts of the SPDX list; empty until the page hands them over.
+    pub texts: licenses::texts::Texts,
     /// Documents of one project, side by side.
     pub reconciliations: Vec<reconciliation::Reconciliation>,
+    pub records: Vec<RecordFile>,
+    /// Everything decided, sorted by date, each once.
+    pub decisions: Vec<Decision>,
+    /// What day it is; `None` where nobody said.
+    pub today: Option<Date>,
+    /// What has become of findings and decisions.
+    pub outcome: Outcome,
 }
 
 impl Facts {
@@ -116,6 +146,25 @@ impl Facts {
         let mut judgement = licenses::judge_on(&self.graph, &mut self.grounds, &self.context, &self.settlements);
         judgement.findings.extend(self.checksum_findings.iter().cloned());
         self.judgement = judgement;
+    }
+
+    /// Works out what is settled: by decisions first, then by what was `told` (a policy), then by relations of records.
+    /// True where it changed: judge anew then.
+    pub fn settle(&mut self, told: &Settlements, relations: &[RelationRule]) -> bool {
+        let mut settled = decisions::settlements(&self.graph, &self.decisions, self.today);
+        settled.corrections.extend(told.corrections.iter().cloned());
+        settled.choices.extend(told.choices.iter().cloned());
+        settled.relations = told.relations.iter().chain(relations).cloned().collect();
+        settled.preferences.clone_from(&told.preferences);
+        settled.refused.clone_from(&told.refused);
+        let changed = settled != self.settlements;
+        self.settlements = settled;
+        changed
+    }
+
+    /// Works out what has become of findings and decisions.
+    pub fn decide(&mut self) {
+        self.outcome = decisions::apply(&self.graph, &self.judgement.findings, &self.decisions, self.today);
     }
 
     /// The file a node was first met in.

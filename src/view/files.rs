@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::banners::{self, Banner};
-use super::facts::{Archive, Facts, LoadedFile, ReadFile};
+use super::facts::{Archive, Facts, LoadedFile, ReadFile, RecordFile};
 use super::words::{Link, count, length, visible};
 use crate::formats::Format;
 pub use crate::formats::installed::is_manifest as is_installed_manifest;
@@ -19,7 +19,7 @@ pub struct WorkspaceView {
     pub files: Vec<FileView>,
     pub roots: Vec<RootView>,
     pub components: usize,
-    /// Conflicts among the findings, for the tab's badge.
+    /// Conflicts among the findings for which no decision holds, for the tab's badge.
     pub conflicts: usize,
     /// `630 components from 3 of 4 files`.
     pub status: String,
@@ -114,12 +114,21 @@ pub fn workspace(facts: &Facts) -> WorkspaceView {
             })
             .collect(),
         components: facts.graph.nodes.len(),
-        conflicts: facts.judgement.findings.iter().filter(|finding| finding.verdict == Verdict::Conflict).count(),
+        conflicts: undecided_conflicts(facts),
         status: format!("{} from {from}", count(facts.graph.nodes.len(), "component")),
         judged_for: facts.judged_for(),
         stated_outbound: stated_outbound(facts),
         banners: banners::banners(facts),
     }
+}
+
+/// Conflicts for which no decision holds.
+fn undecided_conflicts(facts: &Facts) -> usize {
+    let states = facts.outcome.findings.iter().map(Some).chain(std::iter::repeat(None));
+    let open = facts.judgement.findings.iter().zip(states).filter(|(finding, state)| {
+        finding.verdict == Verdict::Conflict && !state.is_some_and(|state| state.is_decided())
+    });
+    open.count()
 }
 
 fn stated_outbound(facts: &Facts) -> Vec<String> {
@@ -143,11 +152,38 @@ fn all_files(facts: &Facts) -> Vec<FileView> {
         }
         out.push(file(known));
     }
+    for known in &facts.records {
+        if let Some(id) = known.inside.filter(|id| told.insert(*id)) {
+            let archive = facts.archives.iter().find(|archive| archive.id == id);
+            out.extend(archive.map(|archive| archive_entry(archive, facts)));
+        }
+        out.push(record(known));
+    }
     out
 }
 
+fn record(record: &RecordFile) -> FileView {
+    let mut lines = vec![count(record.decisions, "decision")];
+    if record.unread > 0 {
+        lines.push(format!("{} not read, kept as they are", length(record.unread)));
+    }
+    FileView {
+        id: record.id,
+        name: visible(&record.name),
+        format: "Record of decisions".to_owned(),
+        lines,
+        notices: record.notices.iter().map(notice_view).collect(),
+        included: record.included,
+        sha256: record.sha256.clone(),
+        inside: record.inside,
+        ..FileView::default()
+    }
+}
+
 fn archive_entry(archive: &Archive, facts: &Facts) -> FileView {
-    let inside: Vec<&LoadedFile> = facts.files.iter().filter(|file| file.inside == Some(archive.id)).collect();
+    let inside = facts.files.iter().filter(|file| file.inside == Some(archive.id)).map(|file| file.included);
+    let records = facts.records.iter().filter(|record| record.inside == Some(archive.id)).map(|record| record.included);
+    let inside: Vec<bool> = inside.chain(records).collect();
     let words = archive.unpacked.words();
     let mut words = words.trim_start_matches("a ").chars();
     FileView {
@@ -156,7 +192,7 @@ fn archive_entry(archive: &Archive, facts: &Facts) -> FileView {
         format: words.next().map(|first| first.to_uppercase().chain(words).collect()).unwrap_or_default(),
         lines: vec![format!("{} read", count(inside.len(), "file"))],
         notices: archive.unpacked.notices.iter().map(notice_view).collect(),
-        included: inside.iter().any(|file| file.included),
+        included: inside.contains(&true),
         sha256: archive.sha256.clone(),
         holds: Some(inside.len()),
         ..FileView::default()

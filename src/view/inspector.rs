@@ -3,11 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::duties;
 use super::facts::Facts;
 use super::overview::position;
 use super::words::{Link, count, length, license_cell, list, number, visible};
 use crate::graph::{self, NodeIndex};
-use crate::licenses::{Evidence, LicenseClass, TermTree, Verdict, full_name};
+use crate::licenses::{Duty, Evidence, LicenseClass, TermTree, Verdict, full_name};
 use crate::model::{Component, LicenseRole, Scope, StatedLicense};
 
 /// Routes shown at most.
@@ -33,6 +34,10 @@ pub struct InspectorView {
     /// (`Declared`, text) pairs.
     pub evidence: Vec<(String, String)>,
     pub reason: String,
+    /// What its licence asks for, by code; empty for what is not shipped, see `duty_words`.
+    pub duties: Vec<Duty>,
+    /// Said in place of duties where there are none; else empty.
+    pub duty_words: String,
     /// (verdict, sentence, position in the licences view) of findings it is in.
     pub findings: Vec<(Verdict, String, usize)>,
     pub why: Why,
@@ -91,6 +96,14 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
         license_words: license_cell(judged).0,
         evidence: evidence(facts, node),
         reason: visible(&judged.reason),
+        duties: duties::of_component(facts, node),
+        duty_words: if judged.own {
+            "Part of the product itself".to_owned()
+        } else if judged.verdict == Verdict::NotShipped {
+            "Not shipped: no duties arise".to_owned()
+        } else {
+            String::new()
+        },
         findings: facts
             .judgement
             .findings

@@ -1,13 +1,17 @@
 //! The licences view: findings grouped by the place to fix, with routes, rule, source and ways out.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::decisions::{DecisionCounts, FindingDecision, counts, of_finding};
 use super::facts::Facts;
 use super::overview::{finding_counts, position};
+use super::query::Query;
 use super::words::{Link, count, length, visible};
 use crate::graph::NodeIndex;
+use crate::licenses::decisions::finding_key;
 use crate::licenses::{Evidence, Finding, FindingKind, LicenseClass, Severity, TermTree, Verdict};
 
 /// Components listed by name at most under one finding.
@@ -16,10 +20,26 @@ const MOST_NAMED: usize = 30;
 const MOST_FINDINGS: usize = 400;
 const MOST_IN_GROUP: usize = 60;
 
+/// What of the findings and licences is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LicensesRequest {
+    /// A query line, as in the inventory: findings about a component it accepts, licences of such components.
+    pub query: String,
+    /// Findings with these verdicts are left out.
+    pub hidden: BTreeSet<Verdict>,
+}
+
 /// The whole view.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LicensesView {
     pub judged_for: String,
+    /// What is wrong with the query; then nothing is filtered by it.
+    pub error: Option<String>,
+    /// Third-party components the query accepts, and all there are.
+    pub matching: usize,
+    pub total: usize,
+    /// Findings by verdict, gravest first, as the query leaves them; hidden ones too.
+    pub verdicts: Vec<(Verdict, usize)>,
     pub outbound_decided: bool,
     pub groups: Vec<FindingGroup>,
     /// Findings of each kind.
@@ -31,6 +51,8 @@ pub struct LicensesView {
     /// Choices taken for an OR, up to 30.
     pub choices: Vec<(Link, TermTree)>,
     pub choices_total: usize,
+    /// Findings by what was decided on them.
+    pub decided: DecisionCounts,
 }
 
 /// Findings with one place to fix.
@@ -71,6 +93,10 @@ pub struct FindingView {
     pub involved_total: usize,
     /// Components beyond those in `sides`.
     pub more: usize,
+    /// The finding's name across versions of a document, `O-0123456789abcdef`.
+    pub key: String,
+    /// What was decided on it; `None` where nothing was.
+    pub decision: Option<FindingDecision>,
 }
 
 /// One component of a finding with its route.
@@ -99,11 +125,21 @@ const ALWAYS_COUNTED: [FindingKind; 4] =
     [FindingKind::Combination, FindingKind::Outbound, FindingKind::Unknown, FindingKind::Evidence];
 
 /// Builds the view. Costs nodes + findings.
-pub fn licenses(facts: &Facts) -> LicensesView {
-    let findings = &facts.judgement.findings;
+pub fn licenses(facts: &Facts, request: &LicensesRequest) -> LicensesView {
+    let (accepted, error) = accepted(facts, &request.query);
+    let is_about = |finding: &Finding| {
+        let mut components = finding.components.iter().chain(&finding.involved);
+        components.any(|node| accepted.get(*node as usize) == Some(&true))
+    };
+    let findings: Vec<(usize, &Finding)> =
+        facts.judgement.findings.iter().enumerate().filter(|(_, finding)| is_about(finding)).collect();
+    let mut verdicts: BTreeMap<Reverse<Verdict>, usize> = BTreeMap::new();
+    for (_, finding) in &findings {
+        *verdicts.entry(Reverse(finding.verdict)).or_default() += 1;
+    }
     let mut groups: BTreeMap<Option<NodeIndex>, Vec<usize>> = BTreeMap::new();
-    for (position, finding) in findings.iter().enumerate() {
-        groups.entry(finding.fix_point).or_default().push(position);
+    for (position, finding) in findings.iter().filter(|(_, finding)| !request.hidden.contains(&finding.verdict)) {
+        groups.entry(finding.fix_point).or_default().push(*position);
     }
     let mut groups: Vec<FindingGroup> =
         groups.into_iter().map(|(place, positions)| group(facts, place, &positions)).collect();
@@ -116,21 +152,37 @@ pub fn licenses(facts: &Facts) -> LicensesView {
         group.findings.truncate(room);
         room -= group.findings.len();
     }
-    let (choices, choices_total) = choices(facts);
+    let (choices, choices_total) = choices(facts, &accepted);
+    let third_party = |node: &usize| facts.is_third_party(*node as NodeIndex);
     LicensesView {
         judged_for: facts.judged_for(),
+        error,
+        matching: (0..accepted.len()).filter(third_party).filter(|node| accepted.get(*node) == Some(&true)).count(),
+        total: (0..accepted.len()).filter(third_party).count(),
+        verdicts: verdicts.into_iter().map(|(Reverse(verdict), count)| (verdict, count)).collect(),
         outbound_decided: facts.context.outbound != crate::licenses::Outbound::Undecided,
         groups,
         kinds: FindingKind::ALL
             .into_iter()
-            .map(|kind| (kind, findings.iter().filter(|finding| finding.kind == kind).count()))
+            .map(|kind| (kind, findings.iter().filter(|(_, finding)| finding.kind == kind).count()))
             .filter(|(kind, number)| *number > 0 || ALWAYS_COUNTED.contains(kind))
             .collect(),
         possible_outbound: facts.judgement.possible_outbound.iter().map(|id| (*id).to_owned()).collect(),
-        expressions: expressions(facts),
+        expressions: expressions(facts, &accepted),
         choices,
         choices_total,
+        decided: counts(facts),
     }
+}
+
+/// Which nodes the query accepts; all of them where it is not understood.
+fn accepted(facts: &Facts, query: &str) -> (Vec<bool>, Option<String>) {
+    let (query, error) = match Query::parse(query) {
+        Ok(query) => (query, None),
+        Err(error) => (Query::default(), Some(error)),
+    };
+    let nodes = 0..facts.graph.nodes.len() as NodeIndex;
+    (nodes.map(|node| query.accepts(facts, node)).collect(), error)
 }
 
 fn group(facts: &Facts, place: Option<NodeIndex>, positions: &[usize]) -> FindingGroup {
@@ -189,6 +241,8 @@ pub fn finding_view(facts: &Facts, position: usize) -> Option<FindingView> {
         changes: finding.changes.iter().map(|change| visible(change)).collect(),
         involved: finding.involved.iter().take(MOST_NAMED).map(|node| link(*node)).collect(),
         involved_total: finding.involved.len(),
+        key: finding_key(finding, &facts.graph).short(),
+        decision: of_finding(facts, position),
     })
 }
 
@@ -221,9 +275,10 @@ fn evidence(facts: &Facts, node: NodeIndex) -> String {
     }
 }
 
-fn expressions(facts: &Facts) -> Vec<ExpressionUse> {
+fn expressions(facts: &Facts, accepted: &[bool]) -> Vec<ExpressionUse> {
     let mut uses: BTreeMap<String, ExpressionUse> = BTreeMap::new();
-    for judged in facts.judgement.components.iter().filter(|judged| !judged.own) {
+    let judged = facts.judgement.components.iter().zip(accepted);
+    for (judged, _) in judged.filter(|(judged, accepted)| !judged.own && **accepted) {
         let expression = match &judged.expression {
             Some(expression) => visible(expression),
             None => super::words::license_cell(judged).0,
@@ -239,14 +294,15 @@ fn expressions(facts: &Facts) -> Vec<ExpressionUse> {
     out
 }
 
-fn choices(facts: &Facts) -> (Vec<(Link, TermTree)>, usize) {
+fn choices(facts: &Facts, accepted: &[bool]) -> (Vec<(Link, TermTree)>, usize) {
     let has_choice = |tree: &TermTree| match tree {
         TermTree::Any { .. } => true,
         TermTree::All { parts, .. } => parts.iter().any(|part| matches!(part, TermTree::Any { .. })),
         TermTree::Term(_) => false,
     };
     let chosen = facts.judgement.components.iter().zip(0..).filter_map(|(judged, node)| {
-        let tree = judged.terms.as_ref().filter(|tree| !judged.own && has_choice(tree))?;
+        let is_shown = !judged.own && accepted.get(node as usize) == Some(&true);
+        let tree = judged.terms.as_ref().filter(|tree| is_shown && has_choice(tree))?;
         Some((node, tree))
     });
     let chosen: Vec<(NodeIndex, &TermTree)> = chosen.collect();

@@ -5,12 +5,16 @@
 pub mod banners;
 pub mod between;
 pub mod camera;
+pub mod decisions;
+pub mod duties;
 pub mod facts;
 pub mod files;
 pub mod formats;
 pub mod graph;
 pub mod inspector;
 pub mod inventory;
+pub mod license_matrix;
+pub mod license_text;
 pub mod licenses;
 pub mod overview;
 pub mod pick;
@@ -19,6 +23,7 @@ pub mod report;
 pub mod scene;
 pub mod search;
 pub mod text_width;
+pub mod third_party;
 pub mod tree;
 pub mod words;
 

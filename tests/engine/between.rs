@@ -3,6 +3,7 @@
 use lockscope::engine::{Request, Response};
 use lockscope::licenses::FindingKind;
 use lockscope::view::between::BetweenView;
+use lockscope::view::licenses::LicensesRequest;
 use lockscope::view::report::ReportView;
 
 use super::door::Door;
@@ -111,7 +112,7 @@ fn an_inventory_without_dependencies_says_so_in_place_of_listing_them() {
 #[test]
 fn sources_that_disagree_are_findings() {
     let mut door = Door::with(&[("package-lock.json", LOCK), ("bom.json", BOM)]);
-    let groups = match door.ask(Request::Licenses) {
+    let groups = match door.ask(Request::Licenses(LicensesRequest::default())) {
         Response::Licenses(view) => view.groups,
         other => panic!("{other:?}"),
     };
@@ -135,7 +136,7 @@ fn the_same_licence_in_another_order_is_no_disagreement() {
     let lock = LOCK.replace(r#""license": "MIT""#, r#""license": "MIT OR Apache-2.0""#);
     let bom = BOM.replace(r#"{ "license": { "id": "Apache-2.0" } }"#, r#"{ "expression": "Apache-2.0 OR MIT" }"#);
     let mut door = Door::with(&[("package-lock.json", &lock), ("bom.json", &bom)]);
-    match door.ask(Request::Licenses) {
+    match door.ask(Request::Licenses(LicensesRequest::default())) {
         Response::Licenses(view) => {
             let titles: Vec<&str> =
                 view.groups.iter().flat_map(|group| &group.findings).map(|one| one.title.as_str()).collect();

@@ -4,8 +4,10 @@
 
 mod between;
 mod door;
+mod duties;
 mod files;
 mod judging;
 mod protocol;
+mod third_party;
 mod views;
 mod why;

@@ -5,6 +5,8 @@ use lockscope::licenses::{Context, Modified, Outbound, UseCase};
 use lockscope::model::{Place, ReadError};
 use lockscope::view::graph::GraphRequest;
 use lockscope::view::inventory::InventoryRequest;
+use lockscope::view::license_matrix::Joined;
+use lockscope::view::licenses::LicensesRequest;
 use lockscope::view::scene::Palette;
 use lockscope::view::tree::TreeRequest;
 
@@ -30,7 +32,8 @@ fn every_request() -> Vec<Request> {
         Request::Overview,
         Request::Tree(TreeRequest { open: [vec![0]].into_iter().collect() }),
         Request::Inventory(inventory()),
-        Request::Licenses,
+        Request::Licenses(LicensesRequest::default()),
+        Request::LicenseMatrix(Joined::Merged),
         Request::Inspect { node: 0 },
         Request::Inspect { node: u32::MAX },
         Request::Search { text: "lib".to_owned() },

@@ -60,9 +60,9 @@ impl<'s, 'a> Reader<'s, 'a> {
                 "relationships" => self.list("relationships", json, Self::relationship)?,
                 "documentDescribes" => self.list("documentDescribes", json, Self::described)?,
                 "snippets" => self.list("snippets", json, Self::snippet)?,
-                "hasExtractedLicensingInfos" => self.list("hasExtractedLicensingInfos", json, |reader, _| {
+                "hasExtractedLicensingInfos" => self.list("hasExtractedLicensingInfos", json, |reader, json| {
                     reader.spdx.license_text();
-                    Ok(())
+                    reader.extracted_text(json)
                 })?,
                 "sbom" | "Document" if is_outermost && json.is_object() => {
                     self.offset = json.offset();
@@ -206,6 +206,23 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let kind = kind.unwrap_or_default();
         self.spdx.relationship(from.unwrap_or_default(), &kind, to.unwrap_or_default(), None, mark);
+        Ok(())
+    }
+
+    fn extracted_text(&mut self, json: &mut PullReader<'a>) -> Result<(), Broken> {
+        let (mut id, mut text) = (None, None);
+        if json.begin_object()? {
+            while let Some(key) = json.next_key()? {
+                match key.as_ref() {
+                    "licenseId" => id = filled(json)?,
+                    "extractedText" => text = filled(json)?,
+                    _ => {}
+                }
+            }
+        }
+        if let (Some(id), Some(text)) = (id, text) {
+            self.spdx.extracted_text(&id, &text);
+        }
         Ok(())
     }
 

@@ -66,7 +66,7 @@ enum Section {
     Package,
     File,
     Snippet,
-    /// A licence text, an annotation: nothing of it is kept.
+    /// A licence text, an annotation: no component.
     Other,
 }
 
@@ -79,6 +79,8 @@ struct Reader<'a> {
     early_id: Option<Text<'a>>,
     /// The section has such an id, and nothing came after its first tag.
     had_early_id: bool,
+    /// The licence whose text is awaited.
+    license: Option<&'a str>,
     /// The package that files belong to.
     package: Option<Text<'a>>,
 }
@@ -95,6 +97,10 @@ impl<'a> Reader<'a> {
             "LicenseID" => {
                 self.begin(Section::Other, "", line, spdx);
                 spdx.license_text();
+                self.license = Some(value);
+            }
+            "ExtractedText" if self.section == Section::Other => {
+                self.license.take().into_iter().for_each(|id| spdx.extracted_text(id, value));
             }
             "SPDXID" => self.id(value, spdx),
             "Creator" => spdx.creator(value),

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::browser::files::PickedFile;
 use crate::browser::{clipboard, download};
 use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
-use crate::session::{Action, Answer, Dialog, Opening, Screen, Session};
+use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
 use crate::view::inventory::InventoryRequest;
 use crate::worker::{Bridge, BridgeEvent};
@@ -159,24 +159,29 @@ fn use_frame(engine: &Rc<Engine>, session: &Session) {
 #[hook]
 fn use_screen(engine: &Rc<Engine>, session: &Session) {
     let engine = engine.clone();
-    use_effect_with((session.generation, wanted(session)), move |(generation, request)| {
+    use_effect_with((session.generation, wanted(session)), move |(generation, requests)| {
         if *generation > 0 {
-            engine.send(request.clone());
+            requests.iter().for_each(|request| engine.send(request.clone()));
         }
     });
 }
 
-/// The one request that fills the open view.
-fn wanted(session: &Session) -> Request {
-    match (session.screen, session.as_tree) {
+/// The requests that fill the open view.
+fn wanted(session: &Session) -> Vec<Request> {
+    let view = match (session.screen, session.as_tree) {
         (Screen::Overview, _) => Request::Overview,
         (Screen::Graph, false) => Request::Graph(session.view.clone()),
         (Screen::Graph, true) => Request::Tree(session.tree_request.clone()),
         (Screen::Inventory, _) => {
             Request::Inventory(InventoryRequest { limit: WINDOW, ..session.inventory_request.clone() })
         }
-        (Screen::Licenses, _) => Request::Licenses,
-    }
+        (Screen::Licenses, _) => Request::Licenses(session.licenses_request.clone()),
+    };
+    let part = match (session.screen, session.licenses_part) {
+        (Screen::Licenses, LicensesPart::Matrix) => Some(Request::LicenseMatrix(session.joined)),
+        _ => None,
+    };
+    std::iter::once(view).chain(part).collect()
 }
 
 fn start(act: Callback<Action>) -> Engine {
@@ -268,6 +273,9 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Tree(view) => Answer::Tree(view),
         Response::Inventory(page) => Answer::Inventory(page),
         Response::Licenses(view) => Answer::Licenses(view),
+        Response::LicenseMatrix(view) => Answer::LicenseMatrix(view),
+        // No screen asks for these yet.
+        Response::Duties(_) | Response::LicenseText(_) => return,
         Response::Inspector(view) => Answer::Inspector(view),
         Response::Hits { text, hits } => Answer::Hits(text, hits),
         Response::Report(view) => Answer::Report(view),

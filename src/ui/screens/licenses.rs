@@ -1,27 +1,28 @@
-//! The licences view: findings by the place to fix, and what the whole could go out under.
+//! The licences view: findings by the place to fix, the licences that are here, and each against each.
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::engine::ExportFormat;
-use crate::licenses::{CLASS_DATE, FindingKind, MATRIX_DATE, Verdict};
-use crate::session::{Action, GroupBy};
+use crate::licenses::{FindingKind, MATRIX_DATE, Verdict};
+use crate::session::{Action, GroupBy, LicensesPart, Session};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::panels::finding_card::FindingCard;
+use crate::ui::panels::license_matrix::LicenseMatrixPanel;
+use crate::ui::panels::license_table::{choices, license_table};
+use crate::ui::panels::licenses_side::side;
 use crate::ui::parts::button::{button, icon_button};
-use crate::ui::parts::component_link::component_link;
-use crate::ui::parts::icon::{class_words, icon, verdict_words};
-use crate::ui::parts::term::expression;
+use crate::ui::parts::icon::{icon, mark};
 use crate::view::licenses::{FindingGroup, FindingView, LicensesView};
-use crate::view::words::{count, length, list};
+use crate::view::words::{count, length};
 
 #[derive(Properties, PartialEq)]
 pub struct LicensesProps {
+    pub session: Session,
     pub view: Rc<LicensesView>,
-    pub open: Option<usize>,
-    pub group_by: GroupBy,
-    pub hidden_kinds: Vec<FindingKind>,
     pub status: AttrValue,
 }
 
@@ -37,37 +38,104 @@ pub fn LicensesScreen(props: &LicensesProps) -> Html {
                 <p>{ format!("Judged for: {}. {}. Licence data: OSADL matrix {MATRIX_DATE}, CC-BY-4.0. Information, not legal advice.", view.judged_for, props.status) }</p>
             </div>
             { toolbar(props, &ports) }
+            { filters(props, &ports) }
             <div class="lic-grid">
-                <div class="findings">
-                    { if props.group_by == GroupBy::Expression { expressions(view) } else { groups(props) } }
-                    { choices(view, &ports) }
-                </div>
+                <div class="findings">{ part(props, &ports) }</div>
                 { side(view) }
             </div>
         </>
     }
 }
 
+fn part(props: &LicensesProps, ports: &Ports) -> Html {
+    let (session, view) = (&props.session, &props.view);
+    match session.licenses_part {
+        LicensesPart::Findings => html! { <>{ groups(props) }{ choices(view, ports) }</> },
+        LicensesPart::Licenses => html! { <>{ license_table(view, ports) }{ choices(view, ports) }</> },
+        LicensesPart::Matrix => match &session.license_matrix {
+            Some(matrix) => html! { <LicenseMatrixPanel matrix={matrix.clone()} /> },
+            None => html! { <p class="dim">{ "Reading…" }</p> },
+        },
+    }
+}
+
 fn toolbar(props: &LicensesProps, ports: &Ports) -> Html {
-    let group = |group_by: GroupBy, words: &'static str, name: &'static str| {
-        let pressed = props.group_by == group_by;
+    html! {
+        <div class="toolbar">
+            <div class="seg" role="group" aria-label="Part">
+                { for LicensesPart::ALL.into_iter().map(|part| {
+                    let pressed = props.session.licenses_part == part;
+                    html! {
+                        <button class="btn" type="button" aria-pressed={pressed.to_string()} onclick={ports.on_act(Action::ShowPart(part))}>
+                            { icon(part.icon()) }<span>{ part.title() }</span>
+                        </button>
+                    }
+                }) }
+            </div>
+            <span class="grow" />
+            { button("download", "Export", ports.on_ask(Ask::Export(ExportFormat::FindingsMarkdown))) }
+            { icon_button("print", "Print", ports.on_ask(Ask::Print)) }
+        </div>
+    }
+}
+
+/// The query line that graph, inventory and findings share, and what each part offers beside it.
+fn filters(props: &LicensesProps, ports: &Ports) -> Html {
+    let (session, view) = (&props.session, &props.view);
+    if session.licenses_part == LicensesPart::Matrix {
+        return Html::default();
+    }
+    let act = ports.act.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+            act.emit(Action::FilterFindings(input.value()));
+        }
+    });
+    html! {
+        <div class="toolbar lic-filters">
+            <label class="query">
+                { icon("filter") }
+                <input type="text" aria-label="Filter findings and licences" autocomplete="off" spellcheck="false" value={session.licenses_request.query.clone()} {oninput}
+                    placeholder="license:AGPL*  scope:runtime  not:direct" aria-invalid={view.error.is_some().to_string()} />
+            </label>
+            <span class="shown" role="status">{ match &view.error {
+                Some(error) => html! { <span class="bad">{ error.clone() }</span> },
+                None if view.matching < view.total => html! { <><b>{ length(view.matching) }</b>{ format!(" of {}", count(view.total, "component")) }</> },
+                None => Html::default(),
+            } }</span>
+            { if session.licenses_part == LicensesPart::Findings { finding_filters(props, ports) } else { Html::default() } }
+        </div>
+    }
+}
+
+fn finding_filters(props: &LicensesProps, ports: &Ports) -> Html {
+    let (session, view) = (&props.session, &props.view);
+    let group = |group_by: GroupBy, words: &'static str| {
+        let pressed = session.group_by == group_by;
         html! {
-            <button class="btn" type="button" aria-pressed={pressed.to_string()} onclick={ports.on_act(Action::GroupBy(group_by))}>
-                { icon(name) }<span>{ words }</span>
-            </button>
+            <button class="btn" type="button" aria-pressed={pressed.to_string()} onclick={ports.on_act(Action::GroupBy(group_by))}><span>{ words }</span></button>
         }
     };
     html! {
-        <div class="toolbar">
+        <>
             <div class="seg" role="group" aria-label="Group by">
-                { group(GroupBy::Place, "Place to fix", "pin") }
-                { group(GroupBy::Kind, "Kind", "filter") }
-                { group(GroupBy::Expression, "Licence", "table") }
+                { group(GroupBy::Place, "Place to fix") }
+                { group(GroupBy::Kind, "Kind") }
+            </div>
+            <div class="kinds" role="group" aria-label="Verdicts">
+                { for view.verdicts.iter().map(|(verdict, number)| {
+                    let shown = !session.licenses_request.hidden.contains(verdict);
+                    html! {
+                        <button class="fkey" type="button" aria-pressed={shown.to_string()} onclick={ports.on_act(Action::ToggleVerdict(*verdict))}>
+                            { mark(*verdict) }{ verdict.title() }<b>{ length(*number) }</b>
+                        </button>
+                    }
+                }) }
             </div>
             <div class="kinds" role="group" aria-label="Kinds of finding">
-                { for props.view.kinds.iter().map(|(kind, number)| {
-                    let shown = !props.hidden_kinds.contains(kind);
-                    let off = *kind == FindingKind::Outbound && !props.view.outbound_decided;
+                { for view.kinds.iter().map(|(kind, number)| {
+                    let shown = !session.hidden_kinds.contains(kind);
+                    let off = *kind == FindingKind::Outbound && !view.outbound_decided;
                     if off {
                         html! { <span class="fkey off" title="No outbound licence is chosen: choose one in the judging context">{ "Outbound: not judged" }</span> }
                     } else {
@@ -78,20 +146,17 @@ fn toolbar(props: &LicensesProps, ports: &Ports) -> Html {
                         }
                     }
                 }) }
-                <span class="fkey off" title="No policy file is loaded">{ "Policy: not checked" }</span>
             </div>
-            <span class="grow" />
-            { button("download", "Export", ports.on_ask(Ask::Export(ExportFormat::FindingsMarkdown))) }
-            { icon_button("print", "Print", ports.on_ask(Ask::Print)) }
-        </div>
+        </>
     }
 }
 
 fn groups(props: &LicensesProps) -> Html {
-    let shown = |finding: &&FindingView| !props.hidden_kinds.contains(&finding.kind);
-    let regrouped: Vec<FindingGroup> = match props.group_by {
-        GroupBy::Kind => by_kind(&props.view),
-        GroupBy::Place | GroupBy::Expression => props.view.groups.clone(),
+    let (session, view) = (&props.session, &props.view);
+    let shown = |finding: &&FindingView| !session.hidden_kinds.contains(&finding.kind);
+    let regrouped: Vec<FindingGroup> = match session.group_by {
+        GroupBy::Kind => by_kind(view),
+        GroupBy::Place => view.groups.clone(),
     };
     let visible: Vec<&FindingGroup> = regrouped
         .iter()
@@ -102,8 +167,8 @@ fn groups(props: &LicensesProps) -> Html {
     if visible.is_empty() {
         return html! {
             <p class="nothing">
-                { "No finding to show, by the sources and the context named above. " }
-                { "Nothing found is not the same as nothing there: policy and vulnerabilities are not checked." }
+                { "No finding to show, by the sources, the context and the filters named above. " }
+                { "Nothing found is not the same as nothing there: vulnerabilities are not checked." }
             </p>
         };
     }
@@ -120,7 +185,7 @@ fn groups(props: &LicensesProps) -> Html {
                         { if group.place.is_some() { html! { <span class="g-ends">{ "all end here" }</span> } } else { Html::default() } }
                     </header>
                     { for findings.iter().map(|finding| html! {
-                        <FindingCard key={finding.position} finding={Rc::new((*finding).clone())} open={props.open == Some(finding.position)} judged_for={props.view.judged_for.clone()} />
+                        <FindingCard key={finding.position} finding={Rc::new((*finding).clone())} open={session.open_finding == Some(finding.position)} judged_for={view.judged_for.clone()} />
                     }) }
                     { if more > 0 { html! { <p class="more dim">{ format!("and {} more of this group", length(more)) }</p> } } else { Html::default() } }
                 </section>
@@ -142,78 +207,10 @@ fn by_kind(view: &LicensesView) -> Vec<FindingGroup> {
             title: kind.title().to_owned(),
             counts: count(*total, "finding"),
             verdict: findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Allowed),
-            more: total - findings.len(),
+            more: total.saturating_sub(findings.len()),
             findings,
             ..FindingGroup::default()
         }
     };
     view.kinds.iter().filter(|(_, total)| *total > 0).map(of).collect()
-}
-
-fn expressions(view: &LicensesView) -> Html {
-    html! {
-        <section class="fgroup">
-            <header class="g-head">
-                { icon("table") }<h2>{ "Licences that are here" }</h2><span class="dim">{ format!("{} expressions", length(view.expressions.len())) }</span>
-            </header>
-            <div class="scrollx"><table class="dense">
-                <thead><tr><th>{ "Expression" }</th><th>{ "Class" }</th><th>{ "Gravest verdict" }</th><th class="num">{ "Components" }</th></tr></thead>
-                <tbody>{ for view.expressions.iter().map(|used| html! {
-                    <tr>
-                        <td><code class="trunc cut wide-cut">{ used.expression.clone() }</code></td>
-                        <td>{ class_words(used.class) }</td>
-                        <td>{ verdict_words(used.verdict) }</td>
-                        <td class="num">{ length(used.uses) }</td>
-                    </tr>
-                }) }</tbody>
-            </table></div>
-        </section>
-    }
-}
-
-fn choices(view: &LicensesView, ports: &Ports) -> Html {
-    if view.choices.is_empty() {
-        return Html::default();
-    }
-    let more = view.choices_total - view.choices.len();
-    html! {
-        <section class="fgroup">
-            <header class="g-head">
-                { icon("branch") }<h2>{ "Choices taken" }</h2><span class="dim">{ "where a licence may be chosen" }</span><span class="grow" />
-                <span class="g-count v-allowed vword">{ count(view.choices_total, "choice") }</span>
-            </header>
-            <div class="choices">
-                { for view.choices.iter().map(|(link, tree)| html! {
-                    <div class="expr"><span class="expr-who">{ component_link(link, &ports.act) }</span>{ expression(tree) }</div>
-                }) }
-                { if more > 0 { html! { <p class="dim small">{ format!("{} of {} shown", view.choices.len(), length(view.choices_total)) }</p> } } else { Html::default() } }
-            </div>
-        </section>
-    }
-}
-
-fn side(view: &LicensesView) -> Html {
-    let possible = &view.possible_outbound;
-    html! {
-        <aside class="lic-side" aria-label="Summary">
-            <section>
-                <h2>{ "Could go out under" }</h2>
-                { if possible.is_empty() { html! { <p class="lead">{ "Nothing: no outbound licence in the matrix accepts all that is shipped." }</p> } } else { html! {
-                    <>
-                        <p class="lead"><b>{ length(possible.len()) }</b>{ " of the 121 licences in the matrix" }</p>
-                        <p class="dim small">{ list(possible, 12) }</p>
-                    </>
-                } } }
-                <p class="dim small">{ "Computed from components whose licence is known. Unknown ones are left out, not taken as fine." }</p>
-            </section>
-            <section>
-                <h2>{ "Not checked" }</h2>
-                <p class="lead small">{ "Policy: no policy file is loaded." }</p>
-                <p class="lead small">{ "Duties: listed with each verdict; a full list is not made yet." }</p>
-            </section>
-            <section>
-                <p class="dim small">{ format!("Information, not legal advice. A project by the Open Source Automation Development Lab (OSADL) eG: licence compatibility matrix, {MATRIX_DATE}, CC-BY-4.0, reduced to verdict and reason codes. Class data: ScanCode LicenseDB, {CLASS_DATE}, CC-BY-4.0, nexB Inc. and others, with changes. Not affiliated.") }</p>
-            </section>
-        </aside>
-    }
 }

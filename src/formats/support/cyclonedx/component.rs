@@ -32,6 +32,8 @@ pub struct Stated<'a> {
     pub has_pedigree: bool,
     hashes: Vec<String>,
     licenses: Vec<StatedLicense>,
+    /// Licences with their texts.
+    pub(super) texts: Vec<(String, String)>,
     /// Copyright found as evidence.
     copyrights: Vec<String>,
     distribution: Text<'a>,
@@ -53,6 +55,7 @@ impl<'a> Stated<'a> {
     /// An entry of `licenses`.
     pub fn license(&mut self, choice: &Choice) {
         self.licenses.extend(choice.stated(None));
+        self.texts.extend(choice.text());
     }
 
     /// An entry of `evidence.licenses`.

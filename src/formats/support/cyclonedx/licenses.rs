@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Text;
 use super::component::filled;
-use crate::model::{LicenseRole, StatedLicense};
+use crate::model::{LONGEST_LICENSE_TEXT, LicenseRole, StatedLicense};
 
 /// One entry of `licenses`.
 #[derive(Default)]
@@ -40,18 +40,26 @@ impl Choice<'_> {
         Some(StatedLicense { role: role.unwrap_or(acknowledged), ..StatedLicense::declared(raw) })
     }
 
+    /// The text that comes with an id or a name, and what it is the text of.
+    pub(super) fn text(&self) -> Option<(String, String)> {
+        let license = filled(&self.id).or_else(|| filled(&self.name))?;
+        let text = filled(&self.text).filter(|text| text.len() <= LONGEST_LICENSE_TEXT)?;
+        let text = if self.is_base64 { decoded(text, LONGEST_LICENSE_TEXT) } else { Cow::Borrowed(text) };
+        (!text.trim().is_empty()).then(|| (license.to_owned(), text.into_owned()))
+    }
+
     /// A licence given by its text alone is called by the first line of it.
     fn first_line(&self) -> Option<String> {
         let text = filled(&self.text)?;
-        let text = if self.is_base64 { decoded_start(text) } else { Cow::Borrowed(text) };
+        // Enough for its first line.
+        let text = if self.is_base64 { decoded(text, 4096) } else { Cow::Borrowed(text) };
         text.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
     }
 }
 
-/// The beginning of a text in base64; enough for its first line.
-fn decoded_start(text: &str) -> Cow<'_, str> {
-    const ENOUGH: usize = 4096;
-    let written: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(ENOUGH).collect();
+/// The beginning of a text in base64: what so many of its letters hold.
+fn decoded(text: &str, most: usize) -> Cow<'_, str> {
+    let written: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(most).collect();
     let bytes = STANDARD.decode(written).unwrap_or_default();
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }

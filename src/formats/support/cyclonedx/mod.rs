@@ -26,7 +26,7 @@ use super::arrows::Arrows;
 use super::keyed::Keyed;
 use super::notices::Notices;
 use super::places::{Places, counted};
-use crate::model::{Component, ComponentIndex, Dependency, DependencyKind, Document, Notice, Place, Role};
+use crate::model::{Component, ComponentIndex, Dependency, DependencyKind, Document, Notice, Place, Role, StatedText};
 use dependencies::{Dangling, Links};
 
 /// A text that a document may state.
@@ -79,6 +79,8 @@ struct Entry<'a> {
     parent: Option<usize>,
     reference: Text<'a>,
     package_url: Text<'a>,
+    /// Licences with their texts.
+    texts: Vec<(String, String)>,
 }
 
 /// What a reference of the document can name.
@@ -122,7 +124,7 @@ impl<'a> Bom<'a> {
     /// before its name.
     pub fn open(&mut self, section: Section, parent: Option<usize>, offset: usize) -> usize {
         let place = Some(self.place(offset));
-        self.entries.push(Entry { section, parent, reference: None, package_url: None });
+        self.entries.push(Entry { section, parent, reference: None, package_url: None, texts: Vec::new() });
         self.components.push(Component { place, ..Component::default() });
         self.entries.len() - 1
     }
@@ -135,6 +137,7 @@ impl<'a> Bom<'a> {
         *slot = Component { own: entry.section == Section::Root, ..component };
         entry.reference = stated.reference;
         entry.package_url = stated.package_url;
+        entry.texts = stated.texts;
     }
 
     /// An entry of a list of components, services or vulnerabilities is something else.
@@ -190,11 +193,12 @@ impl<'a> Bom<'a> {
     pub fn finish(mut self, format: &'static str, earlier: Vec<Notice>) -> Document {
         self.note_version();
         self.sort_sections();
-        let entries = std::mem::take(&mut self.entries);
+        let mut entries = std::mem::take(&mut self.entries);
+        let texts: Vec<_> = entries.iter_mut().map(|entry| std::mem::take(&mut entry.texts)).collect();
         let serial_number = self.serial_number.take();
         let mut names = Names::new(serial_number.as_deref(), entries.len());
         let mut arrows = Arrows::default();
-        let components = self.gather(&entries, &mut names, &mut arrows);
+        let (components, positions) = self.gather(&entries, &mut names, &mut arrows);
         let root = entries.first().filter(|entry| entry.section == Section::Root).map(|_| 0);
         self.add_links(&names, &components, &mut arrows);
         let vulnerabilities = self.read_vulnerabilities(&names);
@@ -216,6 +220,7 @@ impl<'a> Bom<'a> {
             components,
             dependencies: arrows.finish(),
             vulnerabilities,
+            license_texts: stated_texts(texts, &positions),
             notices,
             ..Document::default()
         }
@@ -258,8 +263,14 @@ impl<'a> Bom<'a> {
         }
     }
 
-    /// The components, joined with what is nested in them; `names` learns what refers to them.
-    fn gather<'n>(&mut self, entries: &'n [Entry<'a>], names: &mut Names<'n>, arrows: &mut Arrows) -> Vec<Component> {
+    /// The components, joined with what is nested in them, and which one each entry is; `names` learns what refers to
+    /// them.
+    fn gather<'n>(
+        &mut self,
+        entries: &'n [Entry<'a>],
+        names: &mut Names<'n>,
+        arrows: &mut Arrows,
+    ) -> (Vec<Component>, Vec<ComponentIndex>) {
         let mut components: Vec<Component> = Vec::with_capacity(entries.len());
         let mut positions: Vec<ComponentIndex> = Vec::with_capacity(entries.len());
         let root = entries.first().filter(|first| first.section == Section::Root);
@@ -296,7 +307,7 @@ impl<'a> Bom<'a> {
             positions.push(index);
             components.push(component);
         }
-        components
+        (components, positions)
     }
 
     fn add_links(&mut self, names: &Names, components: &[Component], arrows: &mut Arrows) {
@@ -331,6 +342,16 @@ impl<'a> Bom<'a> {
             self.notices.info("not-read", None, message);
         }
     }
+}
+
+fn stated_texts(texts: Vec<Vec<(String, String)>>, positions: &[ComponentIndex]) -> Vec<StatedText> {
+    let told = texts.into_iter().zip(positions).flat_map(|(texts, position)| {
+        texts.into_iter().map(|(license, text)| StatedText { component: Some(*position), license, text })
+    });
+    let mut told: Vec<StatedText> = told.collect();
+    // The root may stand among the components a second time.
+    told.sort_by(|a, b| (a.component, &a.license).cmp(&(b.component, &b.license)));
+    told
 }
 
 impl<'n> Names<'n> {

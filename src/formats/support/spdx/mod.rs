@@ -15,10 +15,14 @@ mod relationships;
 pub mod tree;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::notices::Notices;
 use super::places::{Places, counted};
-use crate::model::{Component, ComponentIndex, ComponentKind, Document, LicenseRole, Place, Scope, Vulnerability};
+use crate::model::{
+    Component, ComponentIndex, ComponentKind, Document, LONGEST_LICENSE_TEXT, LicenseRole, Place, Scope, StatedText,
+    Vulnerability,
+};
 pub use components::kind;
 use ids::{Ids, Stands};
 use meaning::{Kinds, Meaning};
@@ -83,6 +87,7 @@ pub struct Spdx<'a> {
     files: Vec<(Element<'a>, Option<u32>)>,
     snippets: usize,
     texts: usize,
+    extracted: BTreeMap<String, String>,
     kinds: Kinds,
     relationships: Vec<Relationship>,
     described: Vec<u32>,
@@ -104,6 +109,7 @@ impl<'a> Spdx<'a> {
             files: Vec::new(),
             snippets: 0,
             texts: 0,
+            extracted: BTreeMap::new(),
             kinds: Kinds::default(),
             relationships: Vec::new(),
             described: Vec::new(),
@@ -175,6 +181,13 @@ impl<'a> Spdx<'a> {
     /// A licence text of the document's own (`LicenseRef-…`).
     pub fn license_text(&mut self) {
         self.texts += 1;
+    }
+
+    /// What stands in such a text; the first of an id counts.
+    pub fn extracted_text(&mut self, id: &str, text: &str) {
+        if text.len() <= LONGEST_LICENSE_TEXT && !self.extracted.contains_key(id) {
+            self.extracted.insert(id.to_owned(), text.to_owned());
+        }
     }
 
     /// A relationship as written. A scope beside it (SPDX 3) counts for more than the one in its name.
@@ -251,6 +264,11 @@ impl<'a> Spdx<'a> {
             components: self.components,
             dependencies,
             vulnerabilities: self.vulnerabilities,
+            license_texts: self
+                .extracted
+                .into_iter()
+                .map(|(license, text)| StatedText { component: None, license, text })
+                .collect(),
             notices: self.notices.finish(),
             ..Document::default()
         }

@@ -53,7 +53,12 @@ pub fn read<'a>(document: impl Branch<'a>, spdx: &mut Spdx<'a>) {
     for snippet in document.list("snippets") {
         spdx.snippet(id_of(snippet));
     }
-    document.list("hasExtractedLicensingInfos").for_each(|_| spdx.license_text());
+    for stated in document.list("hasExtractedLicensingInfos") {
+        spdx.license_text();
+        if let (Some(id), Some(text)) = (stated.text("licenseId"), stated.text("extractedText")) {
+            spdx.extracted_text(&id, &text);
+        }
+    }
     for stated in document.list("relationships") {
         relationship(stated, spdx);
     }
