@@ -22,13 +22,13 @@ pub use findings::{Applied, MOST_FINDINGS, apply};
 pub use judging::{PolicyVerdict, RuleRef, Rules};
 pub use model::{
     ChoiceRule, Clarification, ClassRule, LicenseRule, LinkageRule, Overlay, PackageRule, Policy, Profile, Require,
-    Ruling, Scopes, WAIVER_REASONS, Waiver, class_name,
+    Ruling, Scopes, Waiver, class_name,
 };
 pub use own::{MOST_RULES, SCHEMA};
 pub use own_text::{to_json, to_toml};
 pub use presets::{Preset, presets};
 pub use problems::MOST_TOLD;
-pub use settling::settlements;
+pub use settling::{decisions, settlements};
 
 use crate::model::{Level, Notice, ReadError};
 use problems::Problems;

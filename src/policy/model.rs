@@ -134,7 +134,7 @@ pub struct Waiver {
     pub subject: Option<Subject>,
     /// A pattern over another tool's message, kept as it came.
     pub message: String,
-    /// One of [`WAIVER_REASONS`].
+    /// The word of a `decisions::Reason`.
     pub reason: String,
     pub comment: String,
     pub by: String,
@@ -142,19 +142,6 @@ pub struct Waiver {
     pub date: String,
     pub expires: String,
 }
-
-/// Why a finding may stand.
-pub const WAIVER_REASONS: [&str; 9] = [
-    "accepted-risk",
-    "cannot-fix",
-    "dynamic-linkage",
-    "example",
-    "license-acquired",
-    "not-modified",
-    "not-shipped",
-    "patent-grant",
-    "other",
-];
 
 /// A cell of the compatibility matrix that is seen otherwise. Kept, and not judged by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,12 +5,13 @@
 use super::ids::kept;
 use super::model::{
     ChoiceRule, Clarification, ClassRule, LicenseRule, LinkageRule, Overlay, PackageRule, Policy, Profile, RELATIONS,
-    Require, Ruling, Scopes, WAIVER_REASONS, Waiver, class_name, relation_name,
+    Require, Ruling, Scopes, Waiver, class_name, relation_name,
 };
 use super::problems::{
     Problems, fields, find, flag, list, needed, shown, suggestion, table, text, texts, word, word_of,
 };
 use super::tree::{Entry, Node, Value};
+use crate::licenses::decisions::{Date, Reason};
 use crate::licenses::{
     Context, FindingKind, LicenseClass, Outbound, Relation, RelationOf, Subject, UseCase, Verdict, judge_text,
 };
@@ -317,6 +318,10 @@ fn waiver(node: &Node, problems: &mut Problems) -> Waiver {
     if !node.has("package") && message.is_empty() {
         problems.error("policy-missing-key", "[[waivers]] needs `package`", Some(node.place.clone()));
     }
+    if node.has("package") && !node.has("date") {
+        let message = "A waiver without `date` waives nothing";
+        problems.warning("policy-not-judged", message, Some(node.place.clone()));
+    }
     if !node.has("reason") {
         problems.error("policy-missing-key", "[[waivers]] needs `reason`", Some(node.place.clone()));
     }
@@ -329,7 +334,7 @@ fn waiver(node: &Node, problems: &mut Problems) -> Waiver {
             .collect(),
         subject,
         message,
-        reason: word(entries, "reason", &WAIVER_REASONS.map(|word| (word, word)), problems)
+        reason: word(entries, "reason", &Reason::ALL.map(|reason| (reason.as_str(), reason.as_str())), problems)
             .unwrap_or("other")
             .to_owned(),
         comment: text(entries, "comment", problems).unwrap_or_default(),
@@ -341,17 +346,15 @@ fn waiver(node: &Node, problems: &mut Problems) -> Waiver {
 
 /// A day, `2026-11-28`.
 fn date(entries: &[Entry], key: &str, problems: &mut Problems) -> String {
-    let Some(found) = text(entries, key, problems) else { return String::new() };
-    let digits = |range: std::ops::Range<usize>| found.get(range).and_then(|part| part.parse::<u32>().ok());
-    let shape: String = found.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect();
-    let in_range = digits(5..7).is_some_and(|month| (1..=12).contains(&month))
-        && digits(8..10).is_some_and(|day| (1..=31).contains(&day));
-    if found.is_empty() || (shape == "0000-00-00" && in_range) {
-        return found;
+    let Some(found) = text(entries, key, problems).filter(|found| !found.is_empty()) else { return String::new() };
+    match found.parse::<Date>() {
+        Ok(date) => date.to_string(),
+        Err(why) => {
+            let place = find(entries, key).map(|entry| entry.node.place.clone());
+            problems.error("policy-date", format!("`{key}`: {why}"), place);
+            String::new()
+        }
     }
-    let place = find(entries, key).map(|entry| entry.node.place.clone());
-    problems.error("policy-date", format!("“{}” is no day such as 2026-11-28", shown(&found)), place);
-    String::new()
 }
 
 fn overlay(node: &Node, problems: &mut Problems) -> Option<Overlay> {

@@ -40,11 +40,11 @@ const SECTIONS: [&str; 8] = [
 const REASONS: [(&str, &str); 7] = [
     ("CANT_FIX_EXCEPTION", "cannot-fix"),
     ("DYNAMIC_LINKAGE_EXCEPTION", "dynamic-linkage"),
-    ("EXAMPLE_OF_EXCEPTION", "example"),
+    ("EXAMPLE_OF_EXCEPTION", "example-or-test-code"),
     ("LICENSE_ACQUIRED_EXCEPTION", "license-acquired"),
     ("NOT_MODIFIED_EXCEPTION", "not-modified"),
-    ("PATENT_GRANT_EXCEPTION", "patent-grant"),
-    ("APPROVED_EXCEPTION", "accepted-risk"),
+    ("PATENT_GRANT_EXCEPTION", "patent-grant-exception"),
+    ("APPROVED_EXCEPTION", "other"),
 ];
 
 /// ORT's package types and those of package URLs.
