@@ -6,6 +6,7 @@ pub mod versions;
 pub mod formats;
 pub mod graph;
 pub mod licenses;
+pub mod policy;
 
 pub mod analysis;
 pub mod export;

@@ -7,17 +7,23 @@ use sha2::{Digest, Sha256};
 use crate::export::record::{self, Record};
 use crate::formats::{self, Input, installed, packed};
 use crate::model::{Notice, ReadError};
-use crate::view::facts::{Archive, LoadedFile, ReadFile, RecordFile};
+use crate::policy;
+use crate::view::facts::{Archive, LoadedFile, LoadedPolicy, ReadFile, RecordFile, RefusedPolicy};
 
 /// Ids of files inside an archive begin here: the archive's own id, and the position above it. The page
 /// hands out smaller ones.
 pub const FIRST_INNER_ID: u32 = 1 << 20;
 
 /// What one opened file came to.
+#[derive(Default)]
 pub struct Opened {
     pub files: Vec<LoadedFile>,
     pub archive: Option<Archive>,
     pub records: Vec<(RecordFile, Record)>,
+    /// Our own rules; only a file of its own can be that, none inside an archive.
+    pub policy: Option<LoadedPolicy>,
+    /// Rules with errors, all of them told.
+    pub refused: Option<RefusedPolicy>,
 }
 
 /// What the bytes of one file say.
@@ -37,14 +43,17 @@ pub fn open(id: u32, name: &str, bytes: &[u8], digest: Option<String>, tell: &mu
     });
     let frame = Frame { id, name: name.to_owned(), size: bytes.len(), sha256: digest.clone(), inside: None };
     let alone = |content| {
-        let mut opened = Opened { files: Vec::new(), archive: None, records: Vec::new() };
+        let mut opened = Opened::default();
         opened.add(frame, content);
         opened
     };
     let unpacked = match unpacked {
         None => {
             tell(name);
-            return alone(read(name, bytes));
+            return match read_policy(id, name, bytes, &digest) {
+                Some(opened) => opened,
+                None => alone(read(name, bytes)),
+            };
         }
         Some(Err(error)) => return alone(Err(error)),
         Some(Ok(unpacked)) => unpacked,
@@ -72,7 +81,7 @@ pub fn open(id: u32, name: &str, bytes: &[u8], digest: Option<String>, tell: &mu
         return alone(Err(nothing_inside(&unpacked)));
     }
     let archive = Archive { id, name: name.to_owned(), size: bytes.len(), sha256: digest.clone(), unpacked };
-    let mut opened = Opened { files: Vec::new(), archive: Some(archive), records: Vec::new() };
+    let mut opened = Opened { archive: Some(archive), ..Opened::default() };
     for (position, (path, size, sha256, content)) in (1u32..).zip(inner) {
         let id_inside = id | position.saturating_mul(FIRST_INNER_ID);
         let frame = Frame { id: id_inside, name: format!("{name}/{path}"), size, sha256, inside: Some(id) };
@@ -124,6 +133,33 @@ impl Opened {
             inside,
         });
     }
+}
+
+/// The rules of a policy file; `None` where it is none. One with errors is a file that could not be read.
+fn read_policy(id: u32, name: &str, bytes: &[u8], digest: &str) -> Option<Opened> {
+    // A record of decisions names policies' licences too, and says what it is.
+    let input = Input::new(name, bytes).ok().filter(|input| !record::is_record(&input.text))?;
+    let format = policy::recognise(name, &input.text)?;
+    let mut opened = Opened::default();
+    match policy::read_as(format, &input.text) {
+        Ok(read) => {
+            opened.policy = Some(LoadedPolicy {
+                id: Some(id),
+                name: name.to_owned(),
+                size: bytes.len(),
+                sha256: digest.to_owned(),
+                included: true,
+                text: input.text.to_string(),
+                read,
+            });
+        }
+        Err(refused) => {
+            let frame = Frame { id, name: name.to_owned(), size: bytes.len(), sha256: digest.to_owned(), inside: None };
+            opened.add(frame, Err(refused.first));
+            opened.refused = Some(RefusedPolicy { name: name.to_owned(), notices: refused.notices });
+        }
+    }
+    Some(opened)
 }
 
 /// A record says what it is; everything else is tried format by format.

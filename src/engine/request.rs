@@ -10,7 +10,7 @@ use crate::model::ReadError;
 use crate::view::between::BetweenView;
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
-use crate::view::files::WorkspaceView;
+use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
@@ -18,6 +18,7 @@ use crate::view::license_matrix::{Joined, LicenseMatrix};
 use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
+use crate::view::policy::{PolicyTextView, PolicyView};
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -44,6 +45,24 @@ pub enum Request {
     /// What people settled, by policy and decisions: all of it, in place of what was told before.
     Settle {
         settlements: Settlements,
+    },
+    /// Our own rules, in any format that is read: in place of those given as text before. The answer says what was
+    /// wrong; with errors nothing changes.
+    Policy {
+        name: String,
+        text: String,
+    },
+    /// Forgets all rules, those of dropped files too.
+    ClearPolicy,
+    /// What is to be said of rules while they are written; changes nothing.
+    CheckPolicy {
+        text: String,
+    },
+    /// The rules that hold, and what they met.
+    PolicyView,
+    /// The rules that hold, to be saved; by the id of a format (`lockscope-toml`, `cargo-deny`, …).
+    PolicyText {
+        format: String,
     },
     /// What day it is, for what expires.
     Today(Date),
@@ -165,6 +184,9 @@ pub enum Response {
     Report(Option<Box<ReportView>>),
     Between(Option<Box<BetweenView>>),
     Decisions(Box<DecisionsView>),
+    Policy(Box<PolicyView>),
+    PolicyChecked(Vec<NoticeView>),
+    PolicyText(PolicyTextView),
     /// `None` where there is nothing to decide on (any more), or nobody said what day it is.
     Draft(Option<Box<Decision>>),
     /// Nothing was changed or saved: why, in one sentence.

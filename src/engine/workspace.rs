@@ -12,11 +12,12 @@ use crate::graph::NodeIndex;
 use crate::licenses;
 use crate::licenses::decisions::Date;
 use crate::model::{Document, ReadError};
-use crate::view::facts::{Facts, LoadedFile};
+use crate::policy;
+use crate::view::facts::{Facts, LoadedFile, LoadedPolicy, RefusedPolicy};
 use crate::view::words::{Link, length};
 use crate::view::{
     between, decisions, duties, files, graph, inspector, inventory, license_matrix, license_text,
-    licenses as license_view, overview, report, scene, search, third_party, tree,
+    licenses as license_view, overview, policy as policy_view, report, scene, search, third_party, tree,
 };
 
 /// Hits of a search.
@@ -67,9 +68,19 @@ impl Workspace {
         self.remove(id);
         let mut tell = |name: &str| progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
         let opened = opening::open(id, name, bytes, sha256, &mut tell);
-        let readable = !opened.records.is_empty() || opened.files.iter().any(|file| file.content.is_ok());
+        let readable = opened.policy.is_some()
+            || !opened.records.is_empty()
+            || opened.files.iter().any(|file| file.content.is_ok());
         if !opened.files.is_empty() {
             self.stale = Stale::Graph;
+        }
+        if opened.policy.is_some() {
+            self.facts.refused_policy = None;
+            self.stale = self.stale.max(Stale::Judgement);
+        }
+        self.facts.policies.extend(opened.policy);
+        if opened.refused.is_some() {
+            self.facts.refused_policy = opened.refused;
         }
         for (file, record) in opened.records {
             self.ledger.open(file.id, record);
@@ -121,6 +132,10 @@ impl Workspace {
                     known.included = included;
                     self.stale = Stale::Graph;
                 }
+                for policy in self.facts.policies.iter_mut().filter(|policy| policy.id == Some(file)) {
+                    policy.included = included;
+                    self.stale = self.stale.max(Stale::Judgement);
+                }
                 for record in self.facts.records.iter_mut() {
                     if record.id == file || record.inside == Some(file) {
                         record.included = included;
@@ -141,6 +156,18 @@ impl Workspace {
                 self.stale = self.stale.max(Stale::Decisions);
                 Response::Done
             }
+            Request::Policy { name, text } => {
+                self.set_policy(name, text);
+                self.refresh(progress);
+                Response::Policy(Box::new(policy_view::policy(&self.facts)))
+            }
+            Request::ClearPolicy => {
+                self.facts.refused_policy = None;
+                self.facts.policies.clear();
+                self.stale = self.stale.max(Stale::Judgement);
+                Response::Done
+            }
+            Request::CheckPolicy { text } => Response::PolicyChecked(policy_view::checked(&text)),
             Request::Today(today) => {
                 if self.facts.today != Some(today) {
                     self.facts.today = Some(today);
@@ -169,6 +196,20 @@ impl Workspace {
         }
     }
 
+    /// Takes rules in place of those that were given as text before. Rules with errors change nothing.
+    fn set_policy(&mut self, name: String, text: String) {
+        match policy::read(&name, &text) {
+            Ok(read) => {
+                self.facts.refused_policy = None;
+                self.facts.policies.retain(|known| known.id.is_some());
+                let (size, sha256) = (text.len(), String::new());
+                self.facts.policies.push(LoadedPolicy { id: None, name, size, sha256, included: true, text, read });
+                self.stale = self.stale.max(Stale::Judgement);
+            }
+            Err(refused) => self.facts.refused_policy = Some(RefusedPolicy { name, notices: refused.notices }),
+        }
+    }
+
     /// What is known, brought up to date: for scripts that read more than a view shows.
     pub fn facts(&mut self, progress: &mut dyn FnMut(Progress)) -> &Facts {
         self.refresh(progress);
@@ -178,6 +219,14 @@ impl Workspace {
     /// Closes a file; with an archive, all that lies in it.
     fn remove(&mut self, id: u32) {
         let before = self.facts.files.len();
+        let policies = self.facts.policies.len();
+        self.facts.policies.retain(|policy| policy.id != Some(id));
+        if self.facts.policies.len() != policies {
+            self.stale = self.stale.max(Stale::Judgement);
+        }
+        if self.facts.files.iter().any(|file| file.id == id && self.facts.is_refused_policy(file)) {
+            self.facts.refused_policy = None;
+        }
         let records = self.facts.records.len();
         self.facts.records.retain(|record| record.id != id && record.inside != Some(id));
         if self.facts.records.len() != records {
@@ -204,8 +253,10 @@ impl Workspace {
         }
         if self.stale >= Stale::Decisions {
             self.facts.decisions = self.ledger.decisions(&self.facts.records);
+            self.facts.add_waivers();
             let relations = self.ledger.relations(&self.facts.records);
-            if self.facts.settle(&self.ledger.told, &relations) {
+            let told = self.facts.with_policy(&self.ledger.told);
+            if self.facts.settle(&told, &relations) {
                 self.stale = self.stale.max(Stale::Judgement);
             }
         }
@@ -238,6 +289,11 @@ impl Workspace {
             }
             Request::Report { file } => Response::Report(report::report(facts, file).map(Box::new)),
             Request::Between { position } => Response::Between(between::between(facts, position).map(Box::new)),
+            Request::PolicyView => Response::Policy(Box::new(policy_view::policy(facts))),
+            Request::PolicyText { format } => match policy_view::text(facts, &format) {
+                Ok(view) => Response::PolicyText(view),
+                Err(why) => Response::Refused(why),
+            },
             Request::Decisions => Response::Decisions(Box::new(decisions::decisions(facts))),
             Request::Draft(about) => Response::Draft(decisions::draft(facts, about).map(Box::new)),
             Request::SaveRecord { today } => self.save_record(today),
@@ -251,6 +307,9 @@ impl Workspace {
             | Request::Include { .. }
             | Request::Judge { .. }
             | Request::Settle { .. }
+            | Request::Policy { .. }
+            | Request::ClearPolicy
+            | Request::CheckPolicy { .. }
             | Request::Today(_)
             | Request::Decide(_)
             | Request::Withdraw(_) => Response::Done,

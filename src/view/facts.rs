@@ -7,6 +7,7 @@ use crate::graph::{self, Graph, NodeIndex};
 use crate::licenses::decisions::{self, Date, Decision, Outcome};
 use crate::licenses::{self, Context, Grounds, Judgement, RelationRule, Settlements};
 use crate::model::{Document, Notice, ReadError};
+use crate::policy;
 
 /// One file of the workspace.
 pub struct LoadedFile {
@@ -57,6 +58,28 @@ pub struct RecordFile {
     pub notices: Vec<Notice>,
 }
 
+/// Our own rules, from a file or as written on the page.
+pub struct LoadedPolicy {
+    /// The file's; `None` where the page gave the text.
+    pub id: Option<u32>,
+    pub name: String,
+    /// Bytes.
+    pub size: usize,
+    pub sha256: String,
+    /// Those of an unticked file do not hold.
+    pub included: bool,
+    pub text: String,
+    pub read: policy::Read,
+}
+
+/// Rules with errors: nothing of them holds.
+#[derive(Clone, Debug, Default)]
+pub struct RefusedPolicy {
+    pub name: String,
+    /// All that is wrong, and what was remarked.
+    pub notices: Vec<Notice>,
+}
+
 /// A file that could be read.
 pub struct ReadFile {
     pub format: &'static Format,
@@ -96,6 +119,12 @@ pub struct Facts {
     /// Documents of one project, side by side.
     pub reconciliations: Vec<reconciliation::Reconciliation>,
     pub records: Vec<RecordFile>,
+    /// Lists of rules in the order they came: the last included one holds.
+    pub policies: Vec<LoadedPolicy>,
+    /// The last one that could not be read.
+    pub refused_policy: Option<RefusedPolicy>,
+    /// What came of the rules that hold.
+    pub by_policy: policy::Applied,
     /// Everything decided, sorted by date, each once.
     pub decisions: Vec<Decision>,
     /// What day it is; `None` where nobody said.
@@ -148,7 +177,48 @@ impl Facts {
         }
         let mut judgement = licenses::judge_on(&self.graph, &mut self.grounds, &self.context, &self.settlements);
         judgement.findings.extend(self.checksum_findings.iter().cloned());
+        self.by_policy = policy::Applied::default();
+        if let Some(rules) = self.policy() {
+            let mut applied = policy::apply(&self.graph, &judgement, &rules.read.policy, &self.context);
+            judgement.findings.append(&mut applied.findings);
+            judgement.findings.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
+            self.by_policy = applied;
+        }
         self.judgement = judgement;
+    }
+
+    /// The rules that hold.
+    pub fn policy(&self) -> Option<&LoadedPolicy> {
+        self.policies.iter().rev().find(|policy| policy.included)
+    }
+
+    /// Is this file the list of rules that was refused last?
+    pub fn is_refused_policy(&self, file: &LoadedFile) -> bool {
+        file.content.is_err() && self.refused_policy.as_ref().is_some_and(|refused| refused.name == file.name)
+    }
+
+    /// What was told, and after it what the rules settle.
+    pub fn with_policy(&self, told: &Settlements) -> Settlements {
+        let mut all = told.clone();
+        if let Some(rules) = self.policy() {
+            let more = policy::settlements(&rules.read.policy);
+            all.corrections.extend(more.corrections);
+            all.choices.extend(more.choices);
+            all.preferences.extend(more.preferences);
+            all.refused.extend(more.refused);
+            all.relations.extend(more.relations);
+        }
+        all
+    }
+
+    /// Adds what the rules waive to what was decided.
+    pub fn add_waivers(&mut self) {
+        let waived = self.policy().map(|rules| policy::decisions(&rules.read.policy)).unwrap_or_default();
+        if !waived.is_empty() {
+            self.decisions.extend(waived);
+            self.decisions.sort();
+            self.decisions.dedup();
+        }
     }
 
     /// Works out what is settled: by decisions first, then by what was `told` (a policy), then by relations of records.

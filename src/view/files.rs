@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::banners::{self, Banner};
-use super::facts::{Archive, Facts, LoadedFile, ReadFile, RecordFile};
+use super::facts::{Archive, Facts, LoadedFile, LoadedPolicy, ReadFile, RecordFile};
 use super::words::{Link, count, length, visible};
 use crate::formats::Format;
 pub use crate::formats::installed::is_manifest as is_installed_manifest;
@@ -152,6 +152,7 @@ fn all_files(facts: &Facts) -> Vec<FileView> {
         }
         out.push(file(known));
     }
+    out.extend(facts.policies.iter().filter_map(policy));
     for known in &facts.records {
         if let Some(id) = known.inside.filter(|id| told.insert(*id)) {
             let archive = facts.archives.iter().find(|archive| archive.id == id);
@@ -160,6 +161,20 @@ fn all_files(facts: &Facts) -> Vec<FileView> {
         out.push(record(known));
     }
     out
+}
+
+/// Rules that came as a file.
+fn policy(policy: &LoadedPolicy) -> Option<FileView> {
+    Some(FileView {
+        id: policy.id?,
+        name: visible(&policy.name),
+        format: policy.read.format.title.to_owned(),
+        lines: vec![count(policy.read.policy.rules(), "rule")],
+        notices: policy.read.notices.iter().map(notice_view).collect(),
+        included: policy.included,
+        sha256: policy.sha256.clone(),
+        ..FileView::default()
+    })
 }
 
 fn record(record: &RecordFile) -> FileView {

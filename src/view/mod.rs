@@ -18,6 +18,7 @@ pub mod license_text;
 pub mod licenses;
 pub mod overview;
 pub mod pick;
+pub mod policy;
 pub mod query;
 pub mod report;
 pub mod scene;
