@@ -51,6 +51,11 @@ pub const MATRIX_CREDIT: &str = "OSADL licence compatibility matrix, 2026-02-12.
 pub const CLASS_CREDIT: &str = "Licence classes: ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others. \
     CC-BY-4.0, modified: reduced to classes, some overridden. Not affiliated";
 
+/// The credit for the names and addresses of licences, for the page and every report.
+pub const NAMES_CREDIT: &str = "Licence names and addresses: foss-flame 0.21.12, (C) Henrik Sandklef, CC-BY-4.0; \
+    ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others, CC-BY-4.0; OSS Review Toolkit, Trivy and cdxgen, \
+    Apache-2.0. Modified: joined, compared, reduced to name and meaning. Not affiliated";
+
 /// What is concluded about all components under one context.
 #[derive(Clone, Debug, Default)]
 pub struct Judgement {

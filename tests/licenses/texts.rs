@@ -1,7 +1,9 @@
 //! Licence texts as documents have them, and what is read from them.
 
 use lockscope::graph::build;
-use lockscope::licenses::{Context, Evidence, EvidenceView, Outbound, Relation, UseCase, Verdict, judge, judge_text};
+use lockscope::licenses::{
+    Context, Evidence, EvidenceView, FindingKind, Outbound, Relation, UseCase, Verdict, judge, judge_text,
+};
 use lockscope::model::{Ecosystem, LicenseRole, ListMeaning, StatedLicense};
 
 use crate::graphs::{context, document, graph_of, node};
@@ -271,6 +273,23 @@ fn declared_concluded_and_detected_are_kept_apart() {
     ];
     assert_eq!(concluded(silent.clone(), Ecosystem::Npm, EvidenceView::Strongest).0, "MIT");
     assert_eq!(concluded(silent, Ecosystem::Npm, EvidenceView::Concluded).1, Evidence::NotStated);
+}
+
+#[test]
+fn a_name_with_several_meanings_does_not_dispute_one_of_them() {
+    let disputes = |declared: &str, concluded: &str| {
+        let mut document = document("app > a", &[]);
+        document.components[1].licenses = vec![
+            stated(declared, LicenseRole::Declared, ListMeaning::Single),
+            stated(concluded, LicenseRole::Concluded, ListMeaning::Single),
+        ];
+        let judged = judge(&build(&[&document]), &Context::default(), &[true]);
+        judged.findings.iter().any(|finding| finding.kind == FindingKind::Evidence)
+    };
+    assert!(!disputes("BSD", "BSD-3-Clause"));
+    assert!(!disputes("MIT License", "MIT"));
+    assert!(disputes("BSD", "MIT"));
+    assert!(disputes("MIT", "ISC"));
 }
 
 #[test]
