@@ -50,6 +50,7 @@ fn judgement(verdicts: &[Verdict]) -> Judgement {
         terms: None,
         reason: String::new(),
         own: false,
+        involved: false,
     };
     Judgement { components: verdicts.iter().map(judged).collect(), ..Judgement::default() }
 }
@@ -121,6 +122,23 @@ fn a_folded_count_widens_its_mark() {
     assert!(request.marks[1].width > narrow + 10.0 && narrow > LABEL_X + 30.0);
     assert_eq!(request.roots, [0]);
     assert_eq!(request.edges, [(0, 1)]);
+}
+
+#[test]
+fn the_many_beside_a_conflict_bear_a_ring_and_not_its_mark() {
+    let graph = graph(&[("app", "1"), ("gpl", "1"), ("apache", "1"), ("other", "1")], &[(0, 1), (0, 2), (0, 3)]);
+    let mut judgement = judgement(&[Verdict::Allowed, Verdict::Conflict, Verdict::Allowed, Verdict::Allowed]);
+    judgement.components[2].involved = true;
+    let drawn = |judgement: &Judgement| scene(&graph, judgement, &all_of(&graph), Palette::Verdict, &BTreeSet::new());
+    let scene = drawn(&judgement);
+    assert_eq!([1, 2, 3].map(|mark| scene.has(mark, flag::INVOLVED)), [false, true, false]);
+    assert_eq!(lockscope::view::scene::symbol(&scene, 2).len(), lockscope::view::scene::symbol(&scene, 3).len() + 1);
+    assert_eq!((scene.ring.in_view, scene.ring.all), (1, 1));
+    assert_eq!(scene.describe(2), "apache 1, allowed, involved in a conflict");
+    let picture = |scene: &Scene| svg(scene, &Highlight::default(), SvgTheme::Light, "Graph", &[]);
+    assert!(picture(&scene).contains("involved in a conflict 1 of 1"));
+    judgement.components[2].involved = false;
+    assert!(!picture(&drawn(&judgement)).contains("involved"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::licenses;
 use crate::licenses::decisions::Date;
 use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile};
-use crate::view::words::{Link, length};
+use crate::view::words::{Link, length, visible};
 use crate::view::{
     between, decisions, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search,
     tree,
@@ -280,7 +280,7 @@ impl Workspace {
         export::audit::Audit {
             counts: decisions::counts(&self.facts).in_words(),
             rows: decisions::audit(&self.facts),
-            stamp,
+            stamp: stamp.iter().map(|line| visible(line)).collect(),
         }
     }
 

@@ -228,12 +228,14 @@ impl Pen {
         for (row, keys) in rows.iter().enumerate() {
             let y = top + row as f32 * LEGEND_ROW + 10.0;
             for (at, x) in keys {
-                let Some(key) = scene.legend.get(*at) else { continue };
+                let is_ring = *at == scene.legend.len();
+                let Some(key) = (if is_ring { Some(&scene.ring) } else { scene.legend.get(*at) }) else { continue };
+                let at = if is_ring { 0 } else { *at as u8 };
                 let sample = Scene {
-                    shape: vec![if scene.palette == Palette::Verdict { *at as u8 } else { 0 }],
-                    hue: vec![*at as u8],
-                    flags: vec![0],
-                    palette: scene.palette,
+                    shape: vec![if scene.palette == Palette::Verdict { at } else { 0 }],
+                    hue: vec![at],
+                    flags: vec![if is_ring { flag::INVOLVED } else { 0 }],
+                    palette: if is_ring { Palette::Verdict } else { scene.palette },
                     ..Scene::default()
                 };
                 self.symbol(&sample, 0, MARGIN + x + 6.0, y);
@@ -252,10 +254,11 @@ fn key_words(title: &str, in_view: u32, all: u32) -> String {
     format!("{title} {in_view} of {all}")
 }
 
-/// The keys of the legend, by position and left end, broken into rows.
+/// The keys of the legend, by position and left end, broken into rows; the ring last, where there is any.
 fn legend_rows(scene: &Scene, width: f32) -> Vec<Vec<(usize, f32)>> {
     let (mut rows, mut row, mut x) = (Vec::new(), Vec::new(), 0.0);
-    for (at, key) in scene.legend.iter().enumerate() {
+    let ring = (scene.ring.in_view > 0).then_some(&scene.ring);
+    for (at, key) in scene.legend.iter().chain(ring).enumerate() {
         let words = key_words(&key.title, key.in_view, key.all);
         let room = 16.0 + text_width(&words, LABEL_SIZE, Weight::Regular) + 16.0;
         if x + room > width && !row.is_empty() {

@@ -1,11 +1,13 @@
 //! Findings: what a person must look at, with reason, source, routes and the place to fix.
 
 mod changes;
+mod choice;
 mod combination;
 mod evidence;
 mod outbound;
 mod unknown;
 
+pub(super) use choice::choice_findings;
 pub(super) use combination::{bearers, combination_findings};
 pub(super) use evidence::evidence_findings;
 pub(super) use outbound::outbound_findings;
@@ -15,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::case::Case;
 use super::compatibility::Usage;
-use super::{Modified, Relation, Severity, UseCase, Verdict};
+use super::{Confidence, Modified, Relation, Severity, UseCase, Verdict, is_required, severity};
 use crate::graph::NodeIndex;
 
 /// One finding. Texts are sentences without a final full stop.
@@ -96,6 +98,21 @@ impl FindingKind {
             Self::Duty => "Duty",
         }
     }
+}
+
+/// The severity of a verdict on components: the loudest of them.
+fn severity_of(case: &Case<'_>, verdict: Verdict, nodes: &[NodeIndex]) -> Severity {
+    let of = |node: &NodeIndex| {
+        let scope = case.graph.nodes.get(*node as usize).map(|node| node.scope).unwrap_or_default();
+        let confidence = case.fact(*node).map_or(Confidence::Sure, |fact| Confidence::of(fact.evidence));
+        severity(verdict, confidence, is_required(scope))
+    };
+    nodes.iter().map(of).max().unwrap_or_default()
+}
+
+/// The severity of a clash: every side must be needed and sure for it to be an error.
+fn severity_of_clash(case: &Case<'_>, verdict: Verdict, sides: &[&[NodeIndex]]) -> Severity {
+    sides.iter().map(|side| severity_of(case, verdict, side)).min().unwrap_or_default()
 }
 
 /// What is said where no route joins a component to the work.

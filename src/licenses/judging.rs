@@ -9,7 +9,9 @@ use super::case::{Case, Fact};
 use super::combination::{Combinations, combinations, evaluate_under};
 use super::compatibility::{Target, Usage};
 use super::evaluation::{Evaluation, Leaning, evaluate};
-use super::findings::{bearers, combination_findings, evidence_findings, outbound_findings, unknown_findings};
+use super::findings::{
+    bearers, choice_findings, combination_findings, evidence_findings, outbound_findings, unknown_findings,
+};
 use super::outbounds::{Accepted, OutboundSet, names};
 use super::reading::read;
 use super::settled::Settled;
@@ -72,6 +74,7 @@ pub fn judge_on(graph: &Graph, grounds: &mut Grounds, context: &Context, settlem
     findings.extend(combined);
     findings.extend(unknown_findings(&case, &components, &evaluations));
     findings.extend(evidence_findings(&case, &components));
+    findings.extend(choice_findings(&case, &components, &evaluations));
     sort(&case, &mut findings);
     let unused = settled.unused.clone();
     Judgement { components, findings, possible_outbound, unused }
@@ -136,6 +139,7 @@ fn component(case: &Case<'_>, fact: Fact<'_>, evaluation: Option<&Evaluation>, t
         terms: evaluation.map(|evaluation| evaluation.tree.clone()),
         reason: String::new(),
         own: fact.own,
+        involved: false,
     };
     if fact.own {
         judgement.verdict = Verdict::Allowed;
@@ -188,7 +192,7 @@ fn without_expression(evidence: &Evidence) -> String {
     }
 }
 
-/// Whoever bears a clash is in conflict, whatever the outbound licence says.
+/// Whoever bears a clash is in conflict, whatever the outbound licence says; the many beside it are involved.
 fn mark(components: &mut [ComponentJudgement], combinations: &Combinations) {
     for clash in &combinations.clashes {
         let texts: Vec<&str> = clash.sides.iter().map(|side| side.license.as_str()).collect();
@@ -196,6 +200,11 @@ fn mark(components: &mut [ComponentJudgement], combinations: &Combinations) {
             [_] => (Verdict::Review, "No licence takes all its terms at once".to_owned()),
             texts => (Verdict::Conflict, format!("Cannot be in one shipped work: {}", texts.join(", "))),
         };
+        for node in clash.sides.iter().flat_map(|side| &side.nodes) {
+            if let Some(component) = components.get_mut(*node as usize) {
+                component.involved |= texts.len() > 1;
+            }
+        }
         for node in bearers(clash) {
             if let Some(component) = components.get_mut(node as usize)
                 && component.verdict < verdict
@@ -204,6 +213,9 @@ fn mark(components: &mut [ComponentJudgement], combinations: &Combinations) {
                 component.reason.clone_from(&reason);
             }
         }
+    }
+    for component in components.iter_mut().filter(|component| component.verdict == Verdict::Conflict) {
+        component.involved = false;
     }
 }
 
@@ -225,12 +237,12 @@ fn possible_outbound(case: &Case<'_>, accepted: &mut Accepted) -> Vec<&'static s
     if known { names(set) } else { Vec::new() }
 }
 
-/// Conflicts first, then by the place to fix and by name.
+/// The loudest first, then by the place to fix and by name.
 fn sort(case: &Case<'_>, findings: &mut [Finding]) {
     let label = |node: Option<NodeIndex>| node.map(|node| case.graph.label(node)).unwrap_or_default();
     findings.sort_by_cached_key(|finding| {
         (
-            std::cmp::Reverse(finding.verdict),
+            std::cmp::Reverse((finding.severity, finding.verdict)),
             label(finding.fix_point),
             label(finding.components.first().copied()),
             finding.kind,

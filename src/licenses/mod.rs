@@ -61,7 +61,7 @@ pub const CLASS_CREDIT: &str = "Licence classes: ScanCode LicenseDB, 2026-02-24,
 pub struct Judgement {
     /// One for each node of the graph.
     pub components: Vec<ComponentJudgement>,
-    /// Sorted: conflicts first, then by the place to fix and name.
+    /// Sorted: the loudest first, then by the place to fix and name.
     pub findings: Vec<Finding>,
     /// The licences under which the whole of each root's work could go out, by SPDX id; empty where
     /// nothing accepts all. Only meaningful with at least one licence known.
@@ -87,6 +87,8 @@ pub struct ComponentJudgement {
     pub reason: String,
     /// First-party: judged as part of the product, never as inbound.
     pub own: bool,
+    /// One of many on its side of a clash that another component bears: nothing is wrong with it alone.
+    pub involved: bool,
 }
 
 /// The full name of an SPDX id and whether the Open Source Initiative approved it; `None` for other ids.

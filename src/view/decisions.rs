@@ -9,7 +9,7 @@ use crate::graph::NodeIndex;
 use crate::licenses::decisions::{
     About, Date, Decision, DecisionKind, DecisionState, FindingState, Reason, finding_key, licenses_now,
 };
-use crate::licenses::{Finding, Subject};
+use crate::licenses::{Finding, Severity, Subject};
 
 /// Decisions listed at most.
 const MOST_LISTED: usize = 1_000;
@@ -47,6 +47,7 @@ pub struct DecisionView {
 /// Findings by what was decided on them. Those decided stay listed, and are counted apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionCounts {
+    /// Without a decision, and more than information.
     pub open: usize,
     pub decided: usize,
     pub partly: usize,
@@ -106,9 +107,10 @@ pub fn decisions(facts: &Facts) -> DecisionsView {
 
 pub fn counts(facts: &Facts) -> DecisionCounts {
     let mut out = DecisionCounts::default();
-    for state in &facts.outcome.findings {
+    for (state, finding) in facts.outcome.findings.iter().zip(&facts.judgement.findings) {
         let counter = match state {
-            FindingState::Open => &mut out.open,
+            FindingState::Open if needs_decision(finding) => &mut out.open,
+            FindingState::Open => continue,
             FindingState::Decided { .. } => &mut out.decided,
             FindingState::Partly { .. } => &mut out.partly,
             FindingState::Escalated { .. } => &mut out.escalated,
@@ -117,6 +119,11 @@ pub fn counts(facts: &Facts) -> DecisionCounts {
         *counter += 1;
     }
     out
+}
+
+/// Is it more than information?
+fn needs_decision(finding: &Finding) -> bool {
+    finding.severity >= Severity::Review
 }
 
 /// What was decided on one finding.
@@ -301,7 +308,8 @@ pub fn audit(facts: &Facts) -> Vec<AuditRow> {
                 (Some(FindingState::Reopened { .. }), Some(_), Some(note)) => note.words.clone(),
                 (Some(FindingState::Escalated { .. }), Some(_), _) => "escalated".to_owned(),
                 (_, Some(_), _) => "decided".to_owned(),
-                (_, None, _) => "open".to_owned(),
+                (_, None, _) if needs_decision(finding) => "open".to_owned(),
+                (_, None, _) => "for information".to_owned(),
             };
             out.push(finding_row(facts, &project, finding, node, &words, decision));
         }
@@ -343,7 +351,7 @@ fn finding_row(
         url.map(|url| visible(url.as_str())).unwrap_or_default(),
         license.unwrap_or_default(),
         visible(&format!("{}: {}", finding.kind.title(), finding.title)),
-        finding.verdict.title().to_owned(),
+        format!("{} ({})", finding.verdict.title(), finding.severity.title().to_lowercase()),
         state.to_owned(),
     ];
     let package = component.map(|component| Subject::of(component).package);

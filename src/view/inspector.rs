@@ -78,6 +78,9 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
     if component.own {
         tags.push("own".to_owned());
     }
+    if judged.involved {
+        tags.push("involved in a conflict".to_owned());
+    }
     Some(InspectorView {
         link: link(node),
         tags,

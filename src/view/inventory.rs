@@ -91,6 +91,8 @@ pub struct Row {
     pub is_license: bool,
     pub class: LicenseClass,
     pub own: bool,
+    /// One of many on its side of a clash that another component bears.
+    pub involved: bool,
     pub direct: bool,
     pub scope: String,
     pub depth: Option<u32>,
@@ -178,6 +180,7 @@ fn row(facts: &Facts, node: NodeIndex) -> Row {
         is_license,
         class: judged.class,
         own: judged.own,
+        involved: judged.involved,
         direct: facts.graph.is_direct(node),
         scope: found.scope.as_str().to_owned(),
         depth: found.depth,

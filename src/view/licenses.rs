@@ -10,7 +10,7 @@ use super::overview::{finding_counts, position};
 use super::words::{Link, count, length, visible};
 use crate::graph::NodeIndex;
 use crate::licenses::decisions::finding_key;
-use crate::licenses::{Evidence, Finding, FindingKind, LicenseClass, TermTree, Verdict};
+use crate::licenses::{Evidence, Finding, FindingKind, LicenseClass, Severity, TermTree, Verdict};
 
 /// Components listed by name at most under one finding.
 const MOST_NAMED: usize = 30;
@@ -48,6 +48,8 @@ pub struct FindingGroup {
     /// `4 conflicts, 1 unknown`.
     pub counts: String,
     pub verdict: Verdict,
+    /// The loudest of its findings.
+    pub severity: Severity,
     pub findings: Vec<FindingView>,
     /// Findings that are not told here.
     pub more: usize,
@@ -60,6 +62,7 @@ pub struct FindingView {
     pub position: usize,
     pub kind: FindingKind,
     pub verdict: Verdict,
+    pub severity: Severity,
     pub title: String,
     pub reason: String,
     pub source: String,
@@ -112,7 +115,9 @@ pub fn licenses(facts: &Facts) -> LicensesView {
     }
     let mut groups: Vec<FindingGroup> =
         groups.into_iter().map(|(place, positions)| group(facts, place, &positions)).collect();
-    groups.sort_by(|a, b| b.verdict.cmp(&a.verdict).then_with(|| a.title.cmp(&b.title)));
+    groups.sort_by(|a, b| {
+        b.severity.cmp(&a.severity).then(b.verdict.cmp(&a.verdict)).then_with(|| a.title.cmp(&b.title))
+    });
     let mut room = MOST_FINDINGS;
     for group in &mut groups {
         group.more += group.findings.len().saturating_sub(room);
@@ -141,6 +146,7 @@ fn group(facts: &Facts, place: Option<NodeIndex>, positions: &[usize]) -> Findin
     let findings: Vec<&Finding> =
         positions.iter().filter_map(|position| facts.judgement.findings.get(*position)).collect();
     let verdict = findings.iter().map(|finding| finding.verdict).max().unwrap_or_default();
+    let severity = findings.iter().map(|finding| finding.severity).max().unwrap_or_default();
     let place_link = place.map(|node| Link::new(&facts.graph, &facts.judgement.components, node));
     let title = match &place_link {
         Some(link) => link.label(),
@@ -155,6 +161,7 @@ fn group(facts: &Facts, place: Option<NodeIndex>, positions: &[usize]) -> Findin
         place: place_link,
         counts: finding_counts(&findings),
         verdict,
+        severity,
         findings: positions.iter().take(MOST_IN_GROUP).filter_map(|position| finding_view(facts, *position)).collect(),
         more: positions.len().saturating_sub(MOST_IN_GROUP),
     }
@@ -181,6 +188,7 @@ pub fn finding_view(facts: &Facts, position: usize) -> Option<FindingView> {
         position,
         kind: finding.kind,
         verdict: finding.verdict,
+        severity: finding.severity,
         title: visible(&finding.title),
         reason: visible(&finding.reason),
         source: visible(&finding.source),
@@ -265,7 +273,13 @@ fn choices(facts: &Facts) -> (Vec<(Link, TermTree)>, usize) {
 /// One finding as Markdown, for a ticket or a mail.
 pub fn finding_markdown(facts: &Facts, position: usize) -> Option<String> {
     let finding = finding_view(facts, position)?;
-    let mut out = format!("### {}: {}\n\n{}\n\n", finding.verdict.title(), finding.title, finding.reason);
+    let mut out = format!(
+        "### {}, {}: {}\n\n{}\n\n",
+        finding.severity.title(),
+        finding.verdict.title(),
+        finding.title,
+        finding.reason
+    );
     for side in &finding.sides {
         let route: Vec<String> = side.route.iter().map(Link::label).collect();
         out.push_str(&format!("* **{}** {}: {}\n", side.link.label(), side.license, route.join(" › ")));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::words::{Link, count, length, list, visible};
-use crate::licenses::{Finding, FindingKind, LicenseClass, Verdict};
+use crate::licenses::{Finding, FindingKind, LicenseClass, Severity, Verdict};
 
 /// The whole overview.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -185,11 +185,13 @@ fn stats(facts: &Facts, verdicts: &BTreeMap<Verdict, usize>) -> Vec<Stat> {
 fn asks(facts: &Facts) -> (Vec<Ask>, usize) {
     let mut places: BTreeMap<(std::cmp::Reverse<Verdict>, Option<u32>), Vec<&Finding>> = BTreeMap::new();
     let mut gravest: BTreeMap<Option<u32>, Verdict> = BTreeMap::new();
-    for finding in &facts.judgement.findings {
+    // What is for information asks nothing.
+    let asking = || facts.judgement.findings.iter().filter(|finding| finding.severity >= Severity::Review);
+    for finding in asking() {
         let verdict = gravest.entry(finding.fix_point).or_insert(finding.verdict);
         *verdict = (*verdict).max(finding.verdict);
     }
-    for finding in &facts.judgement.findings {
+    for finding in asking() {
         let verdict = gravest.get(&finding.fix_point).copied().unwrap_or(finding.verdict);
         places.entry((std::cmp::Reverse(verdict), finding.fix_point)).or_default().push(finding);
     }
@@ -241,8 +243,13 @@ fn single_component(findings: &[&Finding]) -> Option<u32> {
 pub fn finding_counts(findings: &[&Finding]) -> String {
     let number = |test: &dyn Fn(&Finding) -> bool| findings.iter().filter(|finding| test(finding)).count();
     let conflicts = number(&|finding| finding.verdict == Verdict::Conflict);
-    let unknown = number(&|finding| finding.kind == FindingKind::Unknown && finding.verdict != Verdict::Conflict);
-    let review = findings.len() - conflicts - unknown;
+    let unknown = number(&|finding| {
+        finding.kind == FindingKind::Unknown
+            && finding.verdict != Verdict::Conflict
+            && finding.severity >= Severity::Review
+    });
+    let told = number(&|finding| finding.severity < Severity::Review && finding.verdict != Verdict::Conflict);
+    let review = findings.len().saturating_sub(conflicts + unknown + told);
     let mut parts = Vec::new();
     if conflicts > 0 {
         parts.push(count(conflicts, "conflict"));
@@ -252,6 +259,9 @@ pub fn finding_counts(findings: &[&Finding]) -> String {
     }
     if unknown > 0 {
         parts.push(format!("{} unknown", length(unknown)));
+    }
+    if told > 0 {
+        parts.push(format!("{} for information", length(told)));
     }
     parts.join(", ")
 }

@@ -38,9 +38,10 @@ enum Key {
     Direct,
     Duplicate,
     Depth,
+    Involved,
 }
 
-const KEYS: [(&str, Key); 12] = [
+const KEYS: [(&str, Key); 13] = [
     ("name", Key::Name),
     ("version", Key::Version),
     ("license", Key::License),
@@ -53,6 +54,7 @@ const KEYS: [(&str, Key); 12] = [
     ("direct", Key::Direct),
     ("duplicate", Key::Duplicate),
     ("depth", Key::Depth),
+    ("involved", Key::Involved),
 ];
 
 impl Query {
@@ -131,6 +133,7 @@ fn holds(term: &Term, facts: &Facts, node: NodeIndex) -> bool {
         Key::PackageUrl => is(&package_url()),
         Key::Direct => yes(facts.graph.is_direct(node)),
         Key::Duplicate => yes(is_duplicate(&facts.duplicates, &component.name, component.ecosystem)),
+        Key::Involved => yes(judged.involved),
         Key::Depth => found.depth.is_some_and(|depth| is(&depth.to_string())),
     }
 }

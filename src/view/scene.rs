@@ -84,6 +84,8 @@ pub struct Scene {
     pub palette: Palette,
     /// Hue by hue: key in style sheets, words, number drawn, number in all.
     pub legend: Vec<LegendKey>,
+    /// The ring around marks, where there is any: no hue, so a press filters nothing.
+    pub ring: LegendKey,
 }
 
 /// `Scene::node` of a folded group.
@@ -102,6 +104,8 @@ pub mod flag {
     pub const EXPANDED: u8 = 32;
     /// Its file's format holds no licences: grey, since nothing was looked at.
     pub const NO_DATA: u8 = 64;
+    /// One of many on its side of a clash that another component bears: a thin ring.
+    pub const INVOLVED: u8 = 128;
 }
 
 /// Values of `Scene::line`.
@@ -195,6 +199,9 @@ impl Scene {
             if let Some(verdict) = self.shape.get(at).and_then(|shape| Verdict::ALL.get(*shape as usize)) {
                 words.push_str(", ");
                 words.push_str(verdict.title());
+            }
+            if self.has(mark, flag::INVOLVED) {
+                words.push_str(", involved in a conflict");
             }
         }
         match self.folded.get(at) {

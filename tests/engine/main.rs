@@ -3,9 +3,11 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod between;
+mod decisions;
 mod door;
 mod files;
 mod judging;
 mod protocol;
+mod record;
 mod views;
 mod why;

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use lockscope::graph::{Graph, build};
 use lockscope::licenses::{
-    ChosenBecause, Context, Evidence, FindingKind, Judgement, LicenseClass, Outbound, Relation, TermTree, UseCase,
-    Verdict, judge, matrix,
+    ChosenBecause, Context, Evidence, FindingKind, Judgement, LicenseClass, Outbound, Relation, Severity, TermTree,
+    UseCase, Verdict, judge, matrix,
 };
 use lockscope::model::{
     Component, ComponentKind, Dependency, DependencyKind, Document, Ecosystem, LicenseRole, Linkage, ListMeaning,
@@ -222,6 +222,10 @@ fn one_captor_beside_many_is_one_finding_and_only_it_is_in_conflict() {
     assert_eq!(judged.findings[0].involved.len(), 23);
     assert_eq!(verdict(&graph, &judged, "gpl"), Verdict::Conflict);
     assert_eq!(verdict(&graph, &judged, "p3"), Verdict::Allowed);
+    let involved = judged.components.iter().filter(|component| component.involved).count();
+    assert_eq!((involved, judged.components[node(&graph, "gpl") as usize].involved), (24, false));
+    assert!(judged.findings[0].reason.contains("it stands for 24 components under Apache-2.0"));
+    assert_eq!(judged.findings[0].severity, Severity::Error);
     assert!(judged.findings[0].changes.iter().any(|change| change.contains("GPL-2.0-or-later")));
 }
 
@@ -229,7 +233,10 @@ fn one_captor_beside_many_is_one_finding_and_only_it_is_in_conflict() {
 fn an_alternative_is_taken_because_of_another_component() {
     let graph = graph_of("app > gpl both", &[("gpl", "GPL-2.0-only"), ("both", "Apache-2.0 OR MIT")]);
     let judged = judge(&graph, &Context::default(), &[true]);
-    assert!(judged.findings.is_empty());
+    assert_eq!(findings(&graph, &judged), ["H allowed [both] +[] MIT fix - meet - by app both / app gpl"]);
+    assert_eq!(judged.findings[0].title, "MIT chosen because of GPL-2.0-only");
+    assert!(judged.findings[0].reason.ends_with("because of GPL-2.0-only at app 1 › gpl 1"));
+    assert_eq!(judged.findings[0].severity, Severity::Info);
     let Some(TermTree::Any { chosen, because, .. }) = &judged.components[node(&graph, "both") as usize].terms else {
         panic!("not a choice")
     };
@@ -441,4 +448,36 @@ fn thousands_of_roots_end_quickly() {
     let judged = judge(&graph, &Context::default(), &[true]);
     assert!(started.elapsed() < Duration::from_secs(30), "took {:?}", started.elapsed());
     assert!(judged.findings.iter().any(|finding| finding.kind == FindingKind::Combination));
+}
+
+#[test]
+fn severity_follows_verdict_certainty_and_scope() {
+    let optional = |scope| {
+        let mut document = document("app > a", &[("a", "GPL-3.0-only")]);
+        document.dependencies[0].scope = scope;
+        let judged = judge(&build(&[&document]), &under("MIT"), &[true]);
+        judged.findings[0].severity
+    };
+    let of = |license: &str| {
+        let graph = graph_of("app > a", &[("a", license)]);
+        judge(&graph, &under("MIT"), &[true]).findings.first().map(|finding| finding.severity)
+    };
+    assert_eq!([Scope::Runtime, Scope::Unknown].map(optional), [Severity::Error; 2]);
+    assert_eq!([Scope::Optional, Scope::Provided, Scope::Peer].map(optional), [Severity::Review; 3]);
+    assert_eq!(of("GPL-3.0-only"), Some(Severity::Error));
+    assert_eq!(of("GPL"), Some(Severity::Review));
+    assert_eq!(of("NOASSERTION"), Some(Severity::Review));
+    assert_eq!(of("BUSL-1.1"), Some(Severity::Review));
+    assert_eq!(of("MIT OR GPL-3.0-only"), Some(Severity::Info));
+    assert_eq!(of("MIT"), None);
+}
+
+#[test]
+fn a_choice_is_told_where_alternatives_differ_and_nobody_settled_it() {
+    let licenses =
+        [("a", "MIT OR GPL-3.0-only"), ("b", "MIT OR GPL-3.0-only"), ("c", "MIT OR ISC"), ("d", "MIT OR Own")];
+    let graph = graph_of("app > a b c d", &licenses);
+    let judged = judge(&graph, &under("MIT"), &[true]);
+    assert_eq!(findings(&graph, &judged), ["H allowed [a] +[b] MIT fix - meet - by app a"]);
+    assert_eq!(judged.findings[0].reason, "MIT is allowed, another alternative is in conflict");
 }

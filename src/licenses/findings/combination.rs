@@ -10,7 +10,7 @@ use crate::licenses::compatibility::into_license;
 use crate::licenses::outbounds::{Accepted, OutboundSet};
 use crate::licenses::relation::route_by;
 use crate::licenses::works::Members;
-use crate::licenses::{MATRIX_DATE, Relation, Severity, Verdict};
+use crate::licenses::{MATRIX_DATE, Relation, Verdict};
 
 /// Captors of one licence are told apart by their place to fix up to this many places.
 const PLACES: usize = 20;
@@ -33,6 +33,7 @@ pub fn combination_findings(case: &Case<'_>, combinations: &Combinations, accept
                     known.involved.extend(finding.involved);
                     known.involved.sort_unstable();
                     known.involved.dedup();
+                    known.severity = known.severity.max(finding.severity);
                 }
                 None => {
                     findings.insert(key, finding);
@@ -79,6 +80,16 @@ fn finding(
     let licenses: Vec<String> = clash.sides.iter().map(|side| side.license.clone()).collect();
     let routes: Vec<Vec<NodeIndex>> = components.iter().map(|node| route(case, members, *node)).collect();
     let (verdict, title, mut reason, source) = words(clash, &licenses);
+    for side in clash.sides.iter().skip(1).filter(|side| side.nodes.len() > 1) {
+        reason = format!("{reason}; it stands for {} components under {}", side.nodes.len(), side.license);
+    }
+    if captors.len() > 1 {
+        reason =
+            format!("{reason}; {} components bring {}", captors.len(), licenses.first().map_or("", String::as_str));
+    }
+    let mut sides: Vec<&[NodeIndex]> = vec![captors];
+    sides.extend(clash.sides.iter().skip(1).map(|side| side.nodes.as_slice()));
+    let severity = super::severity_of_clash(case, verdict, &sides);
     let assumed = components.iter().any(|node| case.fact(*node).is_some_and(|fact| fact.relation == Relation::None));
     if combinations.capped.contains(&clash.work) {
         reason = format!("{reason}; only the first {PAIR_LIMIT} clashing pairs of this work are listed");
@@ -92,7 +103,7 @@ fn finding(
     Finding {
         kind: FindingKind::Combination,
         verdict,
-        severity: Severity::Review,
+        severity,
         title,
         meeting: meeting(&routes),
         changes: changes_of(case, clash, &components, captors, fix_point, accepted),

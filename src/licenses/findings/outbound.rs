@@ -10,7 +10,7 @@ use crate::licenses::case::Case;
 use crate::licenses::compatibility::Target;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
-use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Severity, Verdict};
+use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Verdict};
 
 type Key = (Verdict, String, String, Option<NodeIndex>);
 
@@ -81,7 +81,7 @@ fn finding(
     Finding {
         kind: FindingKind::Outbound,
         verdict,
-        severity: Severity::Review,
+        severity: super::severity_of(case, verdict, &nodes),
         title,
         components: vec![first],
         licenses: vec![license],

@@ -16,7 +16,7 @@ use crate::ui::parts::button::{icon_button, icon_button_with};
 use crate::ui::parts::graph_canvas::GraphCanvas;
 use crate::ui::parts::icon::icon;
 use crate::view::graph::GraphView;
-use crate::view::scene::{GROUP, Highlight, Palette, Scene, highlight_mark, highlight_routes};
+use crate::view::scene::{GROUP, Highlight, LegendKey, Palette, Scene, highlight_mark, highlight_routes};
 use crate::view::words::{count, length};
 
 #[derive(Properties, PartialEq)]
@@ -243,7 +243,21 @@ fn legend(graph: &GraphView, session: &Session, ports: &Ports) -> Html {
                     </button>
                 }
             }) }
+            { ring_key(&graph.scene.ring) }
         </div>
+    }
+}
+
+/// What the thin ring says; it is no hue, so there is nothing to press.
+fn ring_key(key: &LegendKey) -> Html {
+    if key.in_view == 0 {
+        return Html::default();
+    }
+    html! {
+        <span class="key" title={format!("{}: {} in view of {}", key.title, length(key.in_view as usize), length(key.all as usize))}>
+            <svg class="m" viewBox="0 0 14 14" aria-hidden="true"><circle class="involvedring" cx="7" cy="7" r="6" /></svg>
+            <span>{ key.title.clone() }</span><b>{ length(key.in_view as usize) }</b><i>{ length(key.all as usize) }</i>
+        </span>
     }
 }
 

@@ -145,7 +145,7 @@ fn table_row(row: &Row, number: usize, selected: Option<u32>, ports: &Ports) -> 
     html! {
         <tr key={row.node} aria-selected={is_selected.to_string()} aria-rowindex={number.to_string()} onclick={select} ondblclick={locate}>
             <td class="num rown">{ length(number) }</td>
-            <td>{ if row.own { html! { <span class="dim">{ "own" }</span> } } else { verdict_words(row.verdict) } }</td>
+            <td>{ if row.own { html! { <span class="dim">{ "own" }</span> } } else { verdict_words(row.verdict) } }{ if row.involved { html! { <span class="dim">{ ", involved" }</span> } } else { Html::default() } }</td>
             <td class="cname" title={row.package_url.clone()}>
                 <button type="button" class="link">{ row.name.clone() }</button>
                 { if row.direct { html! { <span class="tag direct">{ "direct" }</span> } } else { Html::default() } }

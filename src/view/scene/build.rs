@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::labels::{Words, words};
-use super::legend::{hue, legend, own, verdict};
+use super::legend::{hue, legend, own, ring, verdict};
 use super::{GROUP, GUTTER, LABEL_END, LABEL_SIZE, LABEL_X, Palette, ROW, Scene, edge, flag};
 use crate::graph::{Graph, NodeIndex, Subset, SubsetEdge};
 use crate::layout::{Layout, LayoutRequest, MarkSize, layered};
@@ -25,7 +25,8 @@ pub fn scene(
     let words = words(graph, subset);
     let request = request(graph, subset, &words);
     let layout = layered(&request);
-    let mut scene = Scene { palette, legend: legend(graph, judgement, palette, subset), ..Scene::default() };
+    let legend = legend(graph, judgement, palette, subset);
+    let mut scene = Scene { palette, legend, ring: ring(judgement, subset), ..Scene::default() };
     marks(&mut scene, graph, judgement, subset, hidden_hues);
     for words in words {
         scene.label.push(words.label);
@@ -69,6 +70,10 @@ fn width(label: &str, folded: u32) -> f32 {
     (width + LABEL_END).ceil()
 }
 
+fn is_involved(judgement: &Judgement, node: NodeIndex) -> bool {
+    judgement.components.get(node as usize).is_some_and(|judged| judged.involved)
+}
+
 fn holds_none(judgement: &Judgement, node: NodeIndex) -> bool {
     judgement.components.get(node as usize).is_some_and(|judged| judged.evidence == Evidence::FormatHoldsNone)
 }
@@ -94,7 +99,8 @@ fn marks(scene: &mut Scene, graph: &Graph, judgement: &Judgement, subset: &Subse
                 | bit(flag::BOLD, is_root || verdict == Verdict::Conflict)
                 | bit(flag::DIMMED, is_hidden(*node))
                 | bit(flag::EXPANDED, is_expanded)
-                | bit(flag::NO_DATA, holds_none(judgement, *node)),
+                | bit(flag::NO_DATA, holds_none(judgement, *node))
+                | bit(flag::INVOLVED, !is_root && is_involved(judgement, *node)),
         );
     }
     for group in &subset.groups {

@@ -70,6 +70,16 @@ pub fn legend(graph: &Graph, judgement: &Judgement, palette: Palette, subset: &S
     keys
 }
 
+/// The entry for the ring: components involved in a conflict that another one bears.
+pub fn ring(judgement: &Judgement, subset: &Subset) -> LegendKey {
+    let is_involved = |node: NodeIndex| judgement.components.get(node as usize).is_some_and(|judged| judged.involved);
+    LegendKey {
+        in_view: subset.nodes.iter().filter(|node| is_involved(**node)).count() as u32,
+        all: judgement.components.iter().filter(|judged| judged.involved).count() as u32,
+        ..key("v", "involved", "involved in a conflict")
+    }
+}
+
 /// For each node: is it a root or an own package? These are judged as part of the product and take no
 /// part in the legend.
 pub fn own(graph: &Graph, judgement: &Judgement) -> Vec<bool> {

@@ -65,6 +65,11 @@ pub fn symbol(scene: &Scene, mark: u32) -> Vec<Stroke> {
         let radius = if scene.palette == super::Palette::Verdict { 7.0 } else { 8.5 };
         strokes.push(Stroke { draw: Draw::Circle(radius), ink: Ink::BorderControl, paint: Paint::Line(1.25) });
     }
+    if scene.has(mark, flag::INVOLVED) {
+        let conflict = Verdict::ALL.iter().position(|verdict| *verdict == Verdict::Conflict).unwrap_or_default() as u8;
+        let radius = if scene.palette == super::Palette::Verdict { 7.0 } else { 8.5 };
+        strokes.push(Stroke { draw: Draw::Circle(radius), ink: Ink::Verdict(conflict), paint: Paint::Line(1.0) });
+    }
     strokes
 }
 
