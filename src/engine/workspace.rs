@@ -15,8 +15,8 @@ use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::{Link, length, visible};
 use crate::view::{
-    between, decisions, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search,
-    tree,
+    audit, between, decisions, files, graph, inspector, inventory, licenses as license_view, overview, report, scene,
+    search, tree,
 };
 
 /// Hits of a search.
@@ -279,7 +279,7 @@ impl Workspace {
     fn audit(&self, stamp: Vec<String>) -> export::audit::Audit {
         export::audit::Audit {
             counts: decisions::counts(&self.facts).in_words(),
-            rows: decisions::audit(&self.facts),
+            rows: audit::rows(&self.facts),
             stamp: stamp.iter().map(|line| visible(line)).collect(),
         }
     }

@@ -10,6 +10,7 @@ mod key;
 mod matching;
 mod settling;
 mod states;
+mod table;
 mod why;
 
 pub use date::Date;
