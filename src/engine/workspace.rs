@@ -13,10 +13,10 @@ use crate::licenses;
 use crate::licenses::decisions::Date;
 use crate::model::{Document, ReadError};
 use crate::view::facts::{Facts, LoadedFile};
-use crate::view::words::{Link, length, visible};
+use crate::view::words::{Link, length};
 use crate::view::{
-    audit, between, decisions, files, graph, inspector, inventory, licenses as license_view, overview, report, scene,
-    search, tree,
+    between, decisions, files, graph, inspector, inventory, licenses as license_view, overview, report, scene, search,
+    tree,
 };
 
 /// Hits of a search.
@@ -279,8 +279,8 @@ impl Workspace {
     fn audit(&self, stamp: Vec<String>) -> export::audit::Audit {
         export::audit::Audit {
             counts: decisions::counts(&self.facts).in_words(),
-            rows: audit::rows(&self.facts),
-            stamp: stamp.iter().map(|line| visible(line)).collect(),
+            rows: crate::view::audit::rows(&self.facts),
+            stamp: stamp.iter().map(|line| crate::view::words::visible(line)).collect(),
         }
     }
 

@@ -316,6 +316,7 @@ fn a_record_is_a_file_like_others() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "tests run natively and may look at the clock")]
 fn many_decisions_on_many_components_cost_little() {
     let component = |at: usize| {
         format!(
