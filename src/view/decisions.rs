@@ -7,7 +7,7 @@ use super::facts::{Facts, judged_for};
 use super::words::{Link, count, length, list, visible};
 use crate::graph::NodeIndex;
 use crate::licenses::decisions::{
-    About, Decision, DecisionKind, DecisionState, FindingState, Reason, finding_key, licenses_now,
+    About, Decision, DecisionKind, DecisionState, FindingState, Reason, components_of, finding_key, licenses_now,
 };
 use crate::licenses::{Finding, Severity, Subject};
 
@@ -188,11 +188,7 @@ pub fn draft(facts: &Facts, about: DraftFor) -> Option<Decision> {
 /// Notes the licences a decision is made on, where it does not say itself.
 pub fn with_licenses(facts: &Facts, mut decision: Decision) -> Decision {
     if decision.licenses_then.is_empty() {
-        let is_meant = |node: &NodeIndex| {
-            let found = facts.graph.nodes.get(*node as usize);
-            found.is_some_and(|found| decision.about.subjects.iter().any(|subject| subject.matches(&found.component)))
-        };
-        let nodes: Vec<NodeIndex> = (0..facts.graph.nodes.len() as NodeIndex).filter(is_meant).collect();
+        let nodes = components_of(&facts.graph, &decision.about.subjects);
         decision.licenses_then = licenses_now(&facts.graph, &facts.judgement.components, &nodes);
     }
     decision.in_order()
