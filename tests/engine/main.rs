@@ -3,11 +3,13 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod between;
+mod decisions;
 mod door;
 mod duties;
 mod files;
 mod judging;
 mod protocol;
+mod record;
 mod third_party;
 mod views;
 mod why;

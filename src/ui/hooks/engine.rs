@@ -332,6 +332,7 @@ fn hear(response: Response, act: &Callback<Action>) {
             return act.emit(Action::Say(said));
         }
         Response::Text(text) => return copy(text, act),
+        Response::Decisions(_) | Response::Draft(_) | Response::Refused(_) => return,
     };
     act.emit(Action::Answered(Box::new(answer)));
 }
