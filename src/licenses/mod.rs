@@ -4,6 +4,7 @@
 //! that of the OSADL matrix (outbound row, inbound column) widened by relation, scope and use case.
 
 mod context;
+mod preset;
 mod settlements;
 mod severity;
 mod subject;
@@ -29,6 +30,7 @@ mod judging;
 mod outbounds;
 mod relation;
 mod relation_rules;
+mod root_outbounds;
 mod settled;
 mod works;
 
@@ -36,8 +38,10 @@ pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, cata
 pub use context::{Context, Modified, Outbound, UseCase};
 pub use findings::{Finding, FindingKind};
 pub use grounds::Grounds;
-pub use judging::{judge, judge_on, judge_text};
+pub use judging::{judge, judge_again, judge_on, judge_text};
 pub use matrix::{Cell, Matrix, matrix};
+pub use preset::Preset;
+pub use root_outbounds::RootOutbound;
 pub use settlements::{Choice, Correction, RelationOf, RelationRule, Settlements};
 pub use severity::{Confidence, Severity, is_required, severity};
 pub use subject::Subject;
@@ -65,6 +69,8 @@ pub struct Judgement {
     /// The licences under which the whole of each root's work could go out, by SPDX id; empty where
     /// nothing accepts all. Only meaningful with at least one licence known.
     pub possible_outbound: Vec<&'static str>,
+    /// The same for each root by itself, with what stands in the way; up to 200 roots. Empty where nothing goes out.
+    pub root_outbounds: Vec<RootOutbound>,
     /// What was settled and cannot be used here, each a sentence.
     pub unused: Vec<String>,
 }
