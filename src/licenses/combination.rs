@@ -245,6 +245,14 @@ fn disputed_pairs(case: &Case<'_>, work: usize, units: &[Unit], accepted: &mut A
             }
         }
     }
+    // What is in a clash of its own needs no doubt beside it.
+    pairs.retain(|licenses, _| {
+        !found
+            .clashes
+            .iter()
+            .filter(|clash| clash.work == work)
+            .any(|clash| licenses.iter().all(|license| clash.sides.iter().any(|side| side.license == *license)))
+    });
     let clashes = pairs.into_values().map(|(sides, differ)| Clash { work, sides, differ: Some(differ) });
     found.clashes.extend(clashes);
 }

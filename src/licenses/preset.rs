@@ -83,8 +83,7 @@ mod tests {
 
     #[test]
     fn each_preset_is_a_context_of_its_own_and_keeps_the_outbound_licence() {
-        let before =
-            Context { outbound: Outbound::Proprietary, modified: Modified::Everything, ..Context::default() };
+        let before = Context { outbound: Outbound::Proprietary, modified: Modified::Everything, ..Context::default() };
         for preset in Preset::ALL {
             let context = preset.context(&before);
             assert_eq!(Preset::of(&context), Some(preset));

@@ -95,7 +95,10 @@ impl Relations {
                 let mut other = route_by(previous, edge.from, graph.nodes.len());
                 let rest = route.get(at..).unwrap_or_default();
                 let starts_at_root = other.first().is_some_and(|root| graph.roots.contains(root));
-                if is_tight && starts_at_root && other.get(1) != route.get(1) && !rest.iter().any(|node| other.contains(node))
+                if is_tight
+                    && starts_at_root
+                    && other.get(1) != route.get(1)
+                    && !rest.iter().any(|node| other.contains(node))
                 {
                     other.extend(rest);
                     return other;

@@ -26,9 +26,8 @@ pub struct RootOutbound {
 /// What a work with these expressions could go out under.
 pub fn root_outbound(case: &Case<'_>, roots: &[NodeIndex], units: &[Unit]) -> RootOutbound {
     let expressions = || units.iter().filter_map(|unit| case.effective(unit.expression));
-    let is_known = |expression: &Expression| {
-        expression.leaves().iter().any(|leaf| leaf.class() != LicenseClass::Unknown)
-    };
+    let is_known =
+        |expression: &Expression| expression.leaves().iter().any(|leaf| leaf.class() != LicenseClass::Unknown);
     let roots = roots.to_vec();
     if !expressions().any(is_known) {
         return RootOutbound { roots, accepted: Vec::new(), obstacle: Some("No licence in it is known".to_owned()) };

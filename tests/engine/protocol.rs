@@ -1,8 +1,10 @@
 //! Every question there is, on an empty workspace and on a full one: answered, and unchanged by the crossing.
 
 use lockscope::engine::{CopyFormat, ExportFormat, Request, Response};
-use lockscope::licenses::{Context, Modified, Outbound, UseCase};
-use lockscope::model::{Place, ReadError};
+use lockscope::licenses::{
+    Choice, Context, Correction, Modified, Outbound, Relation, RelationOf, RelationRule, Settlements, Subject, UseCase,
+};
+use lockscope::model::{Ecosystem, Place, ReadError};
 use lockscope::view::graph::GraphRequest;
 use lockscope::view::inventory::InventoryRequest;
 use lockscope::view::scene::Palette;
@@ -24,8 +26,10 @@ fn every_request() -> Vec<Request> {
                 use_case: UseCase::Source,
                 outbound: Outbound::License("GPL-2.0-only".to_owned()),
                 modified: Modified::Everything,
+                client_side: true,
             },
         },
+        Request::Settle { settlements: settlements() },
         Request::Workspace,
         Request::Overview,
         Request::Tree(TreeRequest { open: [vec![0]].into_iter().collect() }),
@@ -69,6 +73,32 @@ fn every_request() -> Vec<Request> {
     all
 }
 
+/// One of each sort.
+fn settlements() -> Settlements {
+    let subject = |package: &str| Subject { package: package.to_owned(), versions: Some(">=1".to_owned()) };
+    let relation = |of| RelationRule { of, relation: Relation::Process };
+    Settlements {
+        corrections: vec![Correction {
+            subject: subject("pkg:npm/tool"),
+            expression: "MIT".to_owned(),
+            because: "read in its source".to_owned(),
+        }],
+        choices: vec![Choice {
+            subject: Some(subject("pkg:npm/lib")),
+            given: None,
+            choice: "MIT".to_owned(),
+            because: "agreed".to_owned(),
+        }],
+        preferences: vec!["MIT".to_owned()],
+        refused: vec!["GPL-2.0-only".to_owned()],
+        relations: vec![
+            relation(RelationOf::Ecosystem(Ecosystem::Cargo)),
+            relation(RelationOf::Component(subject("pkg:npm/gpl"))),
+            relation(RelationOf::Edge { from: subject("pkg:npm/lib"), to: subject("pkg:npm/gpl") }),
+        ],
+    }
+}
+
 #[test]
 fn every_answer_crosses_unchanged() {
     let lock = package_lock(
@@ -82,7 +112,11 @@ fn every_answer_crosses_unchanged() {
         for request in every_request() {
             let is_change = matches!(
                 request,
-                Request::Judge { .. } | Request::Include { .. } | Request::Remove { .. } | Request::Refuse { .. }
+                Request::Judge { .. }
+                    | Request::Settle { .. }
+                    | Request::Include { .. }
+                    | Request::Remove { .. }
+                    | Request::Refuse { .. }
             );
             let answer = door.ask(request);
             assert_eq!(matches!(answer, Response::Done | Response::Opened { .. }), is_change, "{answer:?}");

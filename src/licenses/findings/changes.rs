@@ -2,8 +2,8 @@
 
 use crate::graph::NodeIndex;
 use crate::licenses::LicenseClass;
-use crate::licenses::TermTree;
 use crate::licenses::Relation;
+use crate::licenses::TermTree;
 use crate::licenses::case::Case;
 use crate::licenses::catalogue::catalogue;
 use crate::licenses::expression::Known;
