@@ -7,14 +7,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::case::{Case, Fact};
+use super::case::Case;
 use super::catalogue::{Effect, catalogue};
-use super::compatibility::{Target, Usage, is_captor};
+use super::compatibility::{Target, Usage, into_license, is_captor, is_disputed};
 use super::evaluation::{Evaluation, Leaning, evaluate};
-use super::expression::{Known, Leaf};
+use super::expression::{Expression, Known, Leaf};
 use super::judging::Evaluations;
 use super::outbounds::{Accepted, OutboundSet, candidates};
-use super::works::{Work, Works, is_combined};
+use super::root_outbounds::{MOST_ROOTS, RootOutbound, root_outbound};
+use super::works::{Members, Work, Works, is_combined};
 use crate::graph::NodeIndex;
 
 /// How many clashing pairs of different expressions are listed for one work.
@@ -27,9 +28,20 @@ pub struct Combinations {
     pub clashes: Vec<Clash>,
     /// The works in which more than `PAIR_LIMIT` pairs clash.
     pub capped: BTreeSet<usize>,
-    /// What settles the choices of a node, by position in `pressures`.
-    pub pressure_of: BTreeMap<NodeIndex, usize>,
+    /// By node, one more than the position in `pressures` of what settles its choices; 0 where nothing does.
+    pressure_of: Vec<u32>,
     pub pressures: Vec<Pressure>,
+    /// What each work could go out under.
+    pub root_outbounds: Vec<RootOutbound>,
+    /// What the last work holds, kept for its findings.
+    pub last: Option<(usize, Members)>,
+}
+
+impl Combinations {
+    /// What settles the choices of a node, by position in `pressures`.
+    pub fn pressure_of(&self, node: NodeIndex) -> Option<usize> {
+        (self.pressure_of.get(node as usize).copied().unwrap_or_default() as usize).checked_sub(1)
+    }
 }
 
 /// Licences that cannot be in one work, with the components that bear them; the captor first.
@@ -37,6 +49,8 @@ pub struct Combinations {
 pub struct Clash {
     pub work: usize,
     pub sides: Vec<Side>,
+    /// The sources differ on the pair, and nothing else settles it: what each says, and where.
+    pub differ: Option<(String, String)>,
 }
 
 /// One licence of a clash.
@@ -60,10 +74,10 @@ pub struct Pressure {
 
 /// One expression under one relation, with the components that have it.
 #[derive(Clone, Debug)]
-struct Unit {
-    expression: usize,
+pub struct Unit {
+    pub expression: usize,
     usage: Usage,
-    accepted: OutboundSet,
+    pub accepted: OutboundSet,
     captor: Option<Known>,
     /// The licences chosen before any combination was looked at.
     chosen: Vec<Known>,
@@ -71,6 +85,12 @@ struct Unit {
 }
 
 impl Pressure {
+    /// The expressions in this work that leave a choice, and how they are used.
+    pub fn choices(&self, case: &Case<'_>) -> Vec<(usize, Usage)> {
+        let is_choice = |unit: &&Unit| case.effective(unit.expression).is_some_and(Expression::has_choice);
+        self.units.iter().filter(is_choice).map(|unit| (unit.expression, unit.usage)).collect()
+    }
+
     /// Whose licence forbids this one, for a component with the given expression.
     pub fn clash(&self, known: Known, accepted: OutboundSet, expression: usize) -> Option<(u32, String)> {
         let under = match self.under {
@@ -93,42 +113,72 @@ impl Pressure {
 /// Looks at all works. `first` holds the verdicts before any combination was looked at.
 pub fn combinations(case: &Case<'_>, first: &Evaluations, accepted: &mut Accepted) -> Combinations {
     let mut found = Combinations::default();
-    let is_part = |fact: &Fact<'_>| !fact.own && is_combined(fact.relation) && fact.usage.goes_out();
-    let captor_of = |expression: usize, usage: Usage| {
-        first.of(expression, usage)?.chosen.iter().find_map(|leaf| match leaf {
-            Leaf::Known(known) if is_captor(*known, usage) => Some(*known),
-            _ => None,
+    let captors: Vec<Option<Known>> = (0..first.len())
+        .map(|at| {
+            let (_, usage, evaluation) = first.at(at)?;
+            evaluation.chosen.iter().find_map(|leaf| match leaf {
+                Leaf::Known(known) if is_captor(*known, usage) => Some(*known),
+                _ => None,
+            })
         })
-    };
-    if !first.keys().any(|(expression, usage)| captor_of(expression, usage).is_some()) {
+        .collect();
+    if !first.keys().any(|(_, usage)| usage.goes_out()) {
         return found;
     }
     let mut works = Works::new(case);
     while let Some((work, members)) = works.next(case) {
-        let mut nodes: BTreeMap<(usize, Usage), Vec<NodeIndex>> = BTreeMap::new();
-        for node in &members.nodes {
-            if let Some(fact) = case.fact(*node).filter(is_part)
-                && let Some(expression) = fact.expression
-            {
-                nodes.entry((expression, fact.usage)).or_default().push(*node);
-            }
+        let units = units(case, &members, first, &captors, accepted);
+        if found.root_outbounds.len() < MOST_ROOTS && !(units.is_empty() && work.starts().is_empty()) {
+            found.root_outbounds.push(root_outbound(case, work.starts(), &units));
         }
-        let units: Vec<Unit> = nodes
-            .into_iter()
-            .filter_map(|((expression, usage), mut nodes)| {
-                nodes.sort_unstable();
-                let accepted = accepted.by(case.effective(expression)?, usage);
-                let chosen = first.of(expression, usage).map(known_chosen).unwrap_or_default();
-                Some(Unit { expression, usage, accepted, captor: captor_of(expression, usage), chosen, nodes })
-            })
-            .collect();
         if units.iter().any(|unit| unit.captor.is_some()) {
             let position = found.works.len();
             found.works.push(work);
             one_work(case, position, units, accepted, &mut found);
+            found.last = Some((position, members));
         }
     }
     found
+}
+
+/// The expressions of a work with the nodes that have them, in order.
+fn units(
+    case: &Case<'_>,
+    members: &Members,
+    first: &Evaluations,
+    captors: &[Option<Known>],
+    accepted: &mut Accepted,
+) -> Vec<Unit> {
+    let mut is_member = vec![false; case.graph.nodes.len()];
+    for node in &members.nodes {
+        if let Some(is_member) = is_member.get_mut(*node as usize) {
+            *is_member = true;
+        }
+    }
+    let mut nodes: Vec<Vec<NodeIndex>> = vec![Vec::new(); first.len()];
+    for (node, is_member) in (0..).zip(&is_member) {
+        if *is_member
+            && let Some(fact) = case.fact(node)
+            && let (false, true, true) = (fact.own, is_combined(fact.relation), fact.usage.goes_out())
+            && let Some(expression) = fact.expression
+            && let Some(nodes) = first.position(expression, fact.usage).and_then(|at| nodes.get_mut(at))
+        {
+            nodes.push(node);
+        }
+    }
+    let mut units: Vec<Unit> = nodes
+        .into_iter()
+        .enumerate()
+        .filter(|(_, nodes)| !nodes.is_empty())
+        .filter_map(|(at, nodes)| {
+            let (expression, usage, evaluation) = first.at(at)?;
+            let accepted = accepted.by(case.effective(expression)?, usage);
+            let captor = captors.get(at).copied().flatten();
+            Some(Unit { expression, usage, accepted, captor, chosen: known_chosen(evaluation), nodes })
+        })
+        .collect();
+    units.sort_by_key(|unit| (unit.expression, unit.usage));
+    units
 }
 
 fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accepted, found: &mut Combinations) {
@@ -154,15 +204,57 @@ fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accep
             add(&mut clashes, sides);
         }
     }
-    found.clashes.extend(clashes.into_values().map(|sides| Clash { work, sides }));
-    let pressure = found.pressures.len();
+    found.clashes.extend(clashes.into_values().map(|sides| Clash { work, sides, differ: None }));
+    disputed_pairs(case, work, &units, accepted, found);
+    found.pressure_of.resize(case.graph.nodes.len(), 0);
+    let pressure = found.pressures.len() as u32 + 1;
     for node in units.iter().flat_map(|unit| &unit.nodes) {
-        found.pressure_of.entry(*node).or_insert(pressure);
+        if let Some(place) = found.pressure_of.get_mut(*node as usize).filter(|place| **place == 0) {
+            *place = pressure;
+        }
     }
     let under = settled(case, joint, &units);
     // From here on one component stands for each unit.
     units.iter_mut().for_each(|unit| unit.nodes.truncate(1));
     found.pressures.push(Pressure { under, units });
+}
+
+/// Pairs with a captor that only fit by one of two sources that differ.
+fn disputed_pairs(case: &Case<'_>, work: usize, units: &[Unit], accepted: &mut Accepted, found: &mut Combinations) {
+    let mut pairs: BTreeMap<Vec<String>, (Vec<Side>, (String, String))> = BTreeMap::new();
+    for unit in units {
+        let Some(captor) = unit.captor else { continue };
+        for other in units.iter().filter(|other| !std::ptr::eq(*other, unit)) {
+            let [known] = other.chosen.as_slice() else { continue };
+            let joint = unit.accepted.and(other.accepted);
+            if joint.is_empty() || pairs.len() >= PAIR_LIMIT {
+                continue;
+            }
+            let outcome = into_license(captor, *known, other.usage, true);
+            let undisputed = |position: &usize| {
+                let candidate = candidates().get(*position).copied();
+                let is_agreed = |known: Known, usage: Usage| {
+                    candidate.is_some_and(|candidate| !is_disputed(&into_license(candidate, known, usage, false)))
+                };
+                joint.holds(*position) && is_agreed(*known, other.usage) && is_agreed(captor, unit.usage)
+            };
+            if is_disputed(&outcome) && !(0..candidates().len()).any(|position| undisputed(&position)) {
+                let sides = vec![side(case, unit, &[other], accepted), side(case, other, &[unit], accepted)];
+                let licenses = sides.iter().map(|side| side.license.clone()).collect();
+                pairs.entry(licenses).or_insert((sides, (outcome.reason, outcome.source)));
+            }
+        }
+    }
+    // What is in a clash of its own needs no doubt beside it.
+    pairs.retain(|licenses, _| {
+        !found
+            .clashes
+            .iter()
+            .filter(|clash| clash.work == work)
+            .any(|clash| licenses.iter().all(|license| clash.sides.iter().any(|side| side.license == *license)))
+    });
+    let clashes = pairs.into_values().map(|(sides, differ)| Clash { work, sides, differ: Some(differ) });
+    found.clashes.extend(clashes);
 }
 
 /// The same licences clash once, whatever expressions they stand in.

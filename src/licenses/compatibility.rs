@@ -301,6 +301,14 @@ fn base_into_license(outbound: Known, known: Known, usage: Usage, narrow: bool) 
     by_matrix(outbound, known, narrow).unwrap_or_else(|| by_general_rules(outbound, known).by_class(license))
 }
 
+/// How a reason begins where OSADL and FSF say different things.
+const SOURCES_DIFFER: &str = "Sources differ";
+
+/// Did sources that differ decide?
+pub fn is_disputed(outcome: &Outcome) -> bool {
+    outcome.verdict == Verdict::Review && outcome.reason.starts_with(SOURCES_DIFFER)
+}
+
 /// The names under which the matrix may hold a licence: with its exception, without.
 fn matrix_rows(known: Known) -> Vec<(usize, &'static str)> {
     let mut names = Vec::new();
@@ -339,7 +347,7 @@ fn by_matrix(outbound: Known, known: Known, narrow: bool) -> Option<Outcome> {
             inbound.iter().find_map(|(_, name)| matrix.disagreement(outbound.id(), name).map(|words| (name, words)));
         if let Some((name, (osadl, fsf))) = words {
             outcome.verdict = Verdict::Review;
-            outcome.reason = format!("Sources differ on {name} in a work under {outbound}");
+            outcome.reason = format!("{SOURCES_DIFFER} on {name} in a work under {outbound}");
             outcome.source = format!("OSADL matrix, {MATRIX_DATE}: {osadl}; FSF licence list, 2025-06-18: {fsf}");
         }
     }

@@ -109,6 +109,15 @@ impl Expression {
         join(parts, false)
     }
 
+    /// Does it hold an OR?
+    pub fn has_choice(&self) -> bool {
+        match self {
+            Self::Leaf(_) => false,
+            Self::Any(_) => true,
+            Self::All(parts) => parts.iter().any(Self::has_choice),
+        }
+    }
+
     /// The same expression whatever the order of its parts. As deep as the parser allows, 128.
     pub fn sorted(self) -> Self {
         let parts = |parts: Vec<Self>| {

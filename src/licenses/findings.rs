@@ -44,7 +44,7 @@ pub struct Finding {
     pub fix_point: Option<NodeIndex>,
     /// Where the two routes of a C finding part for the last time.
     pub meeting: Option<NodeIndex>,
-    /// One route for each of `components`, each from a root.
+    /// One route for each of `components`, each from a root; after them further ones that belong to the finding.
     pub routes: Vec<Vec<NodeIndex>>,
     /// What could change it, each a sentence.
     pub changes: Vec<String>,

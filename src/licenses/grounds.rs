@@ -3,16 +3,18 @@
 //! No context changes it, so it is kept between judgements. What people settled is laid over it in `settled`; only their
 //! rules on relations reach in here, since every route depends on them.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::dispute::dispute;
 use super::evidence::{Readings, Stated, conclude};
 use super::expression::Expression;
+use super::outbounds::Accepted;
 use super::relation::{Relations, relations};
 use super::subject::Packages;
 use super::{Evidence, EvidenceView, Relation, RelationRule};
 use crate::graph::{Graph, NodeIndex, dominators};
+use crate::model::Scope;
 
 /// The facts of one graph.
 #[derive(Debug, Default)]
@@ -30,6 +32,8 @@ pub struct Grounds {
     view: EvidenceView,
     fix_points: Vec<Option<NodeIndex>>,
     packages: OnceCell<Packages>,
+    /// Which licences accept which: asked again under every context.
+    pub(super) accepted: RefCell<Accepted>,
 }
 
 /// What the documents say of one node.
@@ -72,6 +76,14 @@ impl Grounds {
     /// Whose word on licences was taken.
     pub fn view(&self) -> EvidenceView {
         self.view
+    }
+
+    /// Scope and relation of the step between two nodes; the tightest where there are several edges.
+    pub fn step(&self, graph: &Graph, from: NodeIndex, to: NodeIndex) -> Option<(Scope, Relation)> {
+        let first = graph.out_start.get(from as usize).copied().unwrap_or_default() as usize;
+        let edges = graph.dependencies(from).iter().enumerate().filter(|(_, edge)| edge.to == to);
+        let steps = edges.filter_map(|(at, edge)| Some((edge.scope, *self.relations.edges.get(first + at)?)));
+        steps.max_by_key(|(scope, relation)| (*relation, *scope))
     }
 
     /// Takes the rules on relations. Where they are those it has, nothing is done.

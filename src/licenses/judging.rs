@@ -3,8 +3,6 @@
 //! Each different (expression, usage) is judged once. Costs nodes and edges a few times, and the square of the
 //! different licences.
 
-use std::collections::BTreeMap;
-
 use super::case::{Case, Fact};
 use super::combination::{Combinations, combinations, evaluate_under};
 use super::compatibility::{Target, Usage};
@@ -23,18 +21,59 @@ use crate::graph::{Graph, NodeIndex};
 
 /// The verdicts on each different expression in each usage it occurs in.
 #[derive(Debug, Default)]
-pub struct Evaluations(BTreeMap<(usize, Usage), Evaluation>);
+pub struct Evaluations {
+    /// By expression and usage, one more than the position in `list`; 0 where it does not occur.
+    places: Vec<u32>,
+    list: Vec<(usize, Usage, Evaluation)>,
+    /// How many of them, from the start, occur outside our own code.
+    foreign: usize,
+}
 
 impl Evaluations {
     /// The verdict on an expression.
     pub fn of(&self, expression: usize, usage: Usage) -> Option<&Evaluation> {
-        self.0.get(&(expression, usage))
+        self.list.get(self.position(expression, usage)?).map(|(_, _, evaluation)| evaluation)
     }
 
-    /// What there is a verdict on.
-    pub fn keys(&self) -> impl Iterator<Item = (usize, Usage)> {
-        self.0.keys().copied()
+    /// The position of the verdict on an expression, below `len`.
+    pub fn position(&self, expression: usize, usage: Usage) -> Option<usize> {
+        let place = self.places.get(place(expression, usage)).copied().unwrap_or_default();
+        (place as usize).checked_sub(1)
     }
+
+    /// Expression, usage and verdict at a position.
+    pub fn at(&self, position: usize) -> Option<(usize, Usage, &Evaluation)> {
+        self.list.get(position).map(|(expression, usage, evaluation)| (*expression, *usage, evaluation))
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// What there is a verdict on, our own code left aside.
+    pub fn keys(&self) -> impl Iterator<Item = (usize, Usage)> {
+        self.list.iter().take(self.foreign).map(|(expression, usage, _)| (*expression, *usage))
+    }
+
+    fn add(&mut self, expression: usize, usage: Usage, judge: impl FnOnce() -> Option<Evaluation>) {
+        let at = place(expression, usage);
+        if self.places.get(at).is_some_and(|place| *place > 0) {
+            return;
+        }
+        let Some(evaluation) = judge() else { return };
+        if self.places.len() <= at {
+            self.places.resize(at + 1, 0);
+        }
+        self.list.push((expression, usage, evaluation));
+        if let Some(place) = self.places.get_mut(at) {
+            *place = self.list.len() as u32;
+        }
+    }
+}
+
+/// Under one context usages differ by relation and by whether anything goes out.
+fn place(expression: usize, usage: Usage) -> usize {
+    expression * 12 + usage.relation as usize * 2 + usize::from(usage.goes_out())
 }
 
 /// Judges every component of the graph, and combinations of them, under one context, nothing settled.
@@ -43,41 +82,63 @@ pub fn judge(graph: &Graph, context: &Context, holds_licenses: &[bool]) -> Judge
     judge_on(graph, &mut Grounds::new(graph, holds_licenses, context.evidence), context, &Settlements::default())
 }
 
-/// The same on facts gathered before, with what people settled: for a judgement that is asked for again and again.
+/// The same on facts gathered before, with what people settled.
 pub fn judge_on(graph: &Graph, grounds: &mut Grounds, context: &Context, settlements: &Settlements) -> Judgement {
+    judge_again(graph, grounds, context, settlements, Judgement::default())
+}
+
+/// The same where there is a judgement already: what comes out as before is kept, which saves much of the time.
+pub fn judge_again(
+    graph: &Graph,
+    grounds: &mut Grounds,
+    context: &Context,
+    settlements: &Settlements,
+    before: Judgement,
+) -> Judgement {
     grounds.relate(graph, &settlements.relations);
     let settled = Settled::new(graph, grounds, settlements);
     let case = Case::new(graph, grounds, &settled, context);
-    let mut accepted = Accepted::default();
+    let mut accepted = grounds.accepted.borrow_mut();
+    let accepted = &mut *accepted;
     let first = first_evaluations(&case);
-    let combinations = combinations(&case, &first, &mut accepted);
-    let pressed = pressed_evaluations(&case, &combinations, &mut accepted);
+    let mut combinations = combinations(&case, &first, accepted);
+    let pressed = pressed_evaluations(&case, &combinations, accepted);
     let evaluations: Vec<Option<&Evaluation>> = case
         .nodes()
         .map(|(node, fact)| {
             let expression = fact.expression?;
-            let pressed =
-                combinations.pressure_of.get(&node).and_then(|at| pressed.get(&(expression, fact.usage, *at)));
+            let pressed = combinations.pressure_of(node).and_then(|at| pressed.get(at)?.of(expression, fact.usage));
             pressed.or_else(|| first.of(expression, fact.usage))
         })
         .collect();
     let texts: Vec<String> =
         (0..settled.expressions()).map(|at| case.expression(at).map(ToString::to_string).unwrap_or_default()).collect();
+    let mut before = before.components.into_iter();
     let mut components: Vec<ComponentJudgement> = case
         .nodes()
-        .map(|(node, fact)| component(&case, fact, evaluations.get(node as usize).copied().flatten(), &texts))
+        .map(|(node, fact)| {
+            let evaluation = evaluations.get(node as usize).copied().flatten();
+            let text = fact.expression.and_then(|at| texts.get(at)).map(String::as_str);
+            match before.next() {
+                Some(before) if is_same(&before, fact, evaluation, text) => {
+                    ComponentJudgement { involved: false, ..before }
+                }
+                _ => component(&case, fact, evaluation, text),
+            }
+        })
         .collect();
-    let possible_outbound = possible_outbound(&case, &mut accepted);
+    let possible_outbound = possible_outbound(&case, &first, accepted);
     let mut findings = outbound_findings(&case, &components, &evaluations, &possible_outbound);
-    let combined = combination_findings(&case, &combinations, &mut accepted);
+    let combined = combination_findings(&case, &mut combinations, accepted);
     mark(&mut components, &combinations);
     findings.extend(combined);
     findings.extend(unknown_findings(&case, &components, &evaluations));
     findings.extend(evidence_findings(&case, &components));
     findings.extend(choice_findings(&case, &components, &evaluations));
     sort(&case, &mut findings);
+    let root_outbounds = std::mem::take(&mut combinations.root_outbounds);
     let unused = settled.unused.clone();
-    Judgement { components, findings, possible_outbound, unused }
+    Judgement { components, findings, possible_outbound, root_outbounds, unused }
 }
 
 /// Judges one licence text on its own, as a component with this relation would be.
@@ -96,45 +157,61 @@ pub fn judge_text(text: &str, context: &Context, relation: Relation) -> (Verdict
 
 fn first_evaluations(case: &Case<'_>) -> Evaluations {
     let mut evaluations = Evaluations::default();
-    for (_, fact) in case.nodes() {
-        if let Some(position) = fact.expression
-            && let Some(expression) = case.expression(position)
-        {
-            evaluations
-                .0
-                .entry((position, fact.usage))
-                .or_insert_with(|| evaluate(expression, &case.target, fact.usage, case.leaning(position)));
+    for is_own in [false, true] {
+        for (_, fact) in case.nodes().filter(|(_, fact)| fact.own == is_own) {
+            if let Some(position) = fact.expression {
+                evaluations.add(position, fact.usage, || {
+                    let expression = case.expression(position)?;
+                    Some(evaluate(expression, &case.target, fact.usage, case.leaning(position)))
+                });
+            }
+        }
+        if !is_own {
+            evaluations.foreign = evaluations.list.len();
         }
     }
     evaluations
 }
 
-fn pressed_evaluations(
+/// For each pressure, the verdicts on the expressions that offer a choice.
+fn pressed_evaluations(case: &Case<'_>, combinations: &Combinations, accepted: &mut Accepted) -> Vec<Evaluations> {
+    let mut list = Vec::new();
+    for pressure in &combinations.pressures {
+        let mut evaluations = Evaluations::default();
+        for (expression, usage) in pressure.choices(case) {
+            evaluations.add(expression, usage, || evaluate_under(case, expression, usage, Some(pressure), accepted));
+        }
+        list.push(evaluations);
+    }
+    list
+}
+
+/// Would judging this component come to what it came to before?
+fn is_same(before: &ComponentJudgement, fact: Fact<'_>, evaluation: Option<&Evaluation>, text: Option<&str>) -> bool {
+    let is_plain = !fact.own && fact.relation != Relation::Tool && fact.read_as_all.is_none();
+    let Some(evaluation) = evaluation.filter(|_| is_plain) else { return false };
+    let reason = if evaluation.verdict == Verdict::Allowed { "" } else { evaluation.reason.as_str() };
+    !before.own
+        && before.verdict == evaluation.verdict
+        && before.relation == fact.relation
+        && before.class == evaluation.class
+        && before.reason == reason
+        && before.expression.as_deref() == text
+        && before.evidence == *fact.evidence
+        && before.terms.as_ref() == Some(&evaluation.tree)
+}
+
+fn component(
     case: &Case<'_>,
-    combinations: &Combinations,
-    accepted: &mut Accepted,
-) -> BTreeMap<(usize, Usage, usize), Evaluation> {
-    let mut evaluations = BTreeMap::new();
-    for (node, pressure) in &combinations.pressure_of {
-        let Some(fact) = case.fact(*node) else { continue };
-        let Some(expression) = fact.expression else { continue };
-        let key = (expression, fact.usage, *pressure);
-        if !evaluations.contains_key(&key)
-            && let Some(evaluation) =
-                evaluate_under(case, expression, fact.usage, combinations.pressures.get(*pressure), accepted)
-        {
-            evaluations.insert(key, evaluation);
-        }
-    }
-    evaluations
-}
-
-fn component(case: &Case<'_>, fact: Fact<'_>, evaluation: Option<&Evaluation>, texts: &[String]) -> ComponentJudgement {
+    fact: Fact<'_>,
+    evaluation: Option<&Evaluation>,
+    text: Option<&str>,
+) -> ComponentJudgement {
     let mut judgement = ComponentJudgement {
         verdict: Verdict::Unknown,
         relation: fact.relation,
         class: evaluation.map_or(LicenseClass::Unknown, |evaluation| evaluation.class),
-        expression: fact.expression.and_then(|at| texts.get(at)).cloned(),
+        expression: text.map(str::to_owned),
         evidence: fact.evidence.clone(),
         terms: evaluation.map(|evaluation| evaluation.tree.clone()),
         reason: String::new(),
@@ -197,12 +274,15 @@ fn mark(components: &mut [ComponentJudgement], combinations: &Combinations) {
     for clash in &combinations.clashes {
         let texts: Vec<&str> = clash.sides.iter().map(|side| side.license.as_str()).collect();
         let (verdict, reason) = match texts.as_slice() {
+            _ if clash.differ.is_some() => {
+                (Verdict::Review, clash.differ.as_ref().map(|(reason, _)| reason.clone()).unwrap_or_default())
+            }
             [_] => (Verdict::Review, "No licence takes all its terms at once".to_owned()),
             texts => (Verdict::Conflict, format!("Cannot be in one shipped work: {}", texts.join(", "))),
         };
         for node in clash.sides.iter().flat_map(|side| &side.nodes) {
             if let Some(component) = components.get_mut(*node as usize) {
-                component.involved |= texts.len() > 1;
+                component.involved |= verdict == Verdict::Conflict;
             }
         }
         for node in bearers(clash) {
@@ -219,16 +299,10 @@ fn mark(components: &mut [ComponentJudgement], combinations: &Combinations) {
     }
 }
 
-fn possible_outbound(case: &Case<'_>, accepted: &mut Accepted) -> Vec<&'static str> {
-    let mut seen = BTreeMap::new();
-    for (_, fact) in case.nodes() {
-        if let (false, false, Some(expression)) = (fact.relation == Relation::Tool, fact.own, fact.expression) {
-            seen.entry((expression, fact.usage)).or_insert(());
-        }
-    }
+fn possible_outbound(case: &Case<'_>, first: &Evaluations, accepted: &mut Accepted) -> Vec<&'static str> {
     let mut set = OutboundSet::ALL;
     let mut known = false;
-    for (expression, usage) in seen.into_keys() {
+    for (expression, usage) in first.keys().filter(|(_, usage)| usage.relation != Relation::Tool) {
         if let Some(expression) = case.effective(expression) {
             known |= expression.leaves().iter().any(|leaf| leaf.class() != LicenseClass::Unknown);
             set = set.and(accepted.by(expression, usage));

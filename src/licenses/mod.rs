@@ -5,6 +5,7 @@
 
 mod context;
 pub mod decisions;
+mod preset;
 mod settlements;
 mod severity;
 mod subject;
@@ -34,6 +35,7 @@ mod judging;
 mod outbounds;
 mod relation;
 mod relation_rules;
+mod root_outbounds;
 mod settled;
 pub mod texts;
 mod works;
@@ -45,9 +47,11 @@ pub use duties::{Duty, DutyCode, When, chosen_terms, duties, term_ids};
 pub use evidence::EvidenceView;
 pub use findings::{Finding, FindingKind};
 pub use grounds::Grounds;
-pub use judging::{judge, judge_on, judge_text};
+pub use judging::{judge, judge_again, judge_on, judge_text};
 pub use matrix::{Cell, Matrix, Origin, matrix};
 pub use osadl::{MATRIX_BYTES_LIMIT, MATRIX_LICENSES_LIMIT, MATRIX_NAME_LIMIT, read_osadl};
+pub use preset::Preset;
+pub use root_outbounds::RootOutbound;
 pub use settlements::{Choice, Correction, RelationOf, RelationRule, Settlements};
 pub use severity::{Confidence, Severity, is_required, severity};
 pub use subject::Subject;
@@ -87,6 +91,8 @@ pub struct Judgement {
     /// The licences under which the whole of each root's work could go out, by SPDX id; empty where
     /// nothing accepts all. Only meaningful with at least one licence known.
     pub possible_outbound: Vec<&'static str>,
+    /// The same for each root by itself, with what stands in the way; up to 200 roots. Empty where nothing goes out.
+    pub root_outbounds: Vec<RootOutbound>,
     /// What was settled and cannot be used here, each a sentence.
     pub unused: Vec<String>,
 }

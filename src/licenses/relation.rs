@@ -74,6 +74,41 @@ impl Relations {
     }
 }
 
+impl Relations {
+    /// A route as tight, that enters by another direct dependency than the given one; empty where none is found among
+    /// the shortest ways to what stands beside the route. Looks at no more than `limit` edges.
+    pub fn another_route(&self, graph: &Graph, route: &[NodeIndex], limit: usize) -> Vec<NodeIndex> {
+        let Some(node) = route.last() else { return Vec::new() };
+        let relation = self.of.get(*node as usize).copied().unwrap_or_default();
+        let level = LEVELS.iter().position(|level| *level == relation);
+        let Some(previous) = level.and_then(|level| self.previous.get(level)) else { return Vec::new() };
+        let mut looked = 0;
+        for (at, node) in route.iter().enumerate().skip(2).rev() {
+            for edge in graph.dependents(*node).filter(|edge| route.get(at - 1) != Some(&edge.from)) {
+                looked += 1;
+                if looked > limit {
+                    return Vec::new();
+                }
+                let first = graph.out_start.get(edge.from as usize).copied().unwrap_or_default() as usize;
+                let offset = graph.dependencies(edge.from).iter().position(|known| known == edge).unwrap_or_default();
+                let is_tight = self.edges.get(first + offset).is_some_and(|tight| *tight >= relation);
+                let mut other = route_by(previous, edge.from, graph.nodes.len());
+                let rest = route.get(at..).unwrap_or_default();
+                let starts_at_root = other.first().is_some_and(|root| graph.roots.contains(root));
+                if is_tight
+                    && starts_at_root
+                    && other.get(1) != route.get(1)
+                    && !rest.iter().any(|node| other.contains(node))
+                {
+                    other.extend(rest);
+                    return other;
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
 /// The nodes reached from some starts over edges at least this tight, in order of distance, and for each
 /// node the one before it.
 pub fn reach(

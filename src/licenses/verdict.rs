@@ -61,6 +61,22 @@ pub enum Relation {
     Merged,
 }
 
+impl Relation {
+    pub const ALL: [Self; 6] = [Self::None, Self::Tool, Self::Process, Self::Dynamic, Self::Static, Self::Merged];
+
+    /// The word of scripts and of routes.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "not reached",
+            Self::Tool => "tool",
+            Self::Process => "separate program",
+            Self::Dynamic => "dynamic",
+            Self::Static => "static",
+            Self::Merged => "merged",
+        }
+    }
+}
+
 /// The class of a licence, by its strongest demand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LicenseClass {
@@ -188,6 +204,14 @@ pub enum TermTree {
 }
 
 impl TermTree {
+    /// The verdict on all of it.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Term(term) => term.verdict,
+            Self::All { verdict, .. } | Self::Any { verdict, .. } => *verdict,
+        }
+    }
+
     /// Every licence in it, left to right, each once. Iterative: expressions can be deep.
     pub fn licenses(&self) -> Vec<&str> {
         let mut out: Vec<&str> = Vec::new();

@@ -87,6 +87,11 @@ impl Works {
 }
 
 impl Work {
+    /// The roots it starts at; none for what no root reaches.
+    pub fn starts(&self) -> &[NodeIndex] {
+        &self.starts
+    }
+
     /// Walks what the work holds.
     pub fn members(&self, case: &Case<'_>) -> Members {
         let starts = self.starts.iter().copied();

@@ -175,7 +175,9 @@ impl Facts {
         if self.grounds.view() != self.context.evidence {
             self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
         }
-        let mut judgement = licenses::judge_on(&self.graph, &mut self.grounds, &self.context, &self.settlements);
+        let before = std::mem::take(&mut self.judgement);
+        let mut judgement =
+            licenses::judge_again(&self.graph, &mut self.grounds, &self.context, &self.settlements, before);
         judgement.findings.extend(self.checksum_findings.iter().cloned());
         self.by_policy = policy::Applied::default();
         if let Some(rules) = self.policy() {
@@ -272,7 +274,7 @@ impl Facts {
 
 /// The context in one line.
 pub fn judged_for(context: &Context) -> String {
-    use crate::licenses::{Modified, Outbound};
+    use crate::licenses::{Modified, Outbound, UseCase};
     let outbound = match &context.outbound {
         Outbound::Undecided => "outbound undecided".to_owned(),
         outbound => format!("outbound {}", outbound.title()),
@@ -281,7 +283,11 @@ pub fn judged_for(context: &Context) -> String {
         Modified::Nothing => "unmodified",
         Modified::Everything => "modified",
     };
-    format!("{}, {outbound}, {modified}", context.use_case.title().to_lowercase())
+    let client = match (context.client_side, context.use_case) {
+        (true, UseCase::Saas | UseCase::Binary) => " with a part sent to browsers",
+        _ => "",
+    };
+    format!("{}{client}, {outbound}, {modified}", context.use_case.title().to_lowercase())
 }
 
 /// The folder of a file's name; empty where it has none.

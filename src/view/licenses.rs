@@ -55,6 +55,10 @@ pub struct LicensesView {
     pub duties: Vec<(String, usize)>,
     /// The licence data is old: a sentence; else empty.
     pub data_age: String,
+    /// The same for each root by itself.
+    pub root_outbounds: Vec<RootOutboundView>,
+    /// What was settled and cannot be used here, each a sentence.
+    pub unused: Vec<String>,
     /// Every expression that is here, with its class, verdict and uses; most used first.
     pub expressions: Vec<ExpressionUse>,
     /// Choices taken for an OR, up to 30.
@@ -62,6 +66,17 @@ pub struct LicensesView {
     pub choices_total: usize,
     /// Findings by what was decided on them.
     pub decided: DecisionCounts,
+}
+
+/// What the work of one root could go out under.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RootOutboundView {
+    /// Where the work starts; none for what no root reaches.
+    pub roots: Vec<Link>,
+    /// SPDX ids.
+    pub accepted: Vec<String>,
+    /// Why there is none, in one sentence; else empty.
+    pub obstacle: String,
 }
 
 /// Findings with one place to fix.
@@ -95,6 +110,8 @@ pub struct FindingView {
     pub source: String,
     /// One for each component it is about.
     pub sides: Vec<Side>,
+    /// Further routes that belong to it: a second way in, or that of the component a choice was made for.
+    pub further_routes: Vec<Vec<Link>>,
     pub meeting: Option<Link>,
     pub changes: Vec<String>,
     /// Others it stands for: named as far as there is room, and how many in all.
@@ -117,6 +134,8 @@ pub struct Side {
     /// Where its licence was read and how.
     pub evidence: String,
     pub route: Vec<Link>,
+    /// How each step of the route is joined, `runtime, static`: one fewer than the route has links.
+    pub steps: Vec<String>,
 }
 
 /// One expression and its uses.
@@ -180,6 +199,8 @@ pub fn licenses(facts: &Facts, request: &LicensesRequest) -> LicensesView {
         duties: duties(facts).lines.into_iter().map(|line| (line.title, line.count)).collect(),
         data_age: data_age(facts),
         possible_outbound: facts.judgement.possible_outbound.iter().map(|id| (*id).to_owned()).collect(),
+        root_outbounds: root_outbounds(facts),
+        unused: facts.judgement.unused.iter().map(|note| visible(note)).collect(),
         expressions: expressions(facts, &accepted),
         choices,
         choices_total,
@@ -256,6 +277,7 @@ pub fn finding_view(facts: &Facts, position: usize) -> Option<FindingView> {
             terms: facts.judgement.components.get(*node as usize).and_then(|judged| judged.terms.clone()),
             evidence: evidence(facts, *node),
             route: finding.routes.get(at).into_iter().flatten().map(|node| link(*node)).collect(),
+            steps: steps(facts, finding.routes.get(at).map_or(&[], Vec::as_slice)),
         })
         .collect();
     Some(FindingView {
@@ -268,6 +290,12 @@ pub fn finding_view(facts: &Facts, position: usize) -> Option<FindingView> {
         source: visible(&finding.source),
         more: finding.components.len() - sides.len(),
         sides,
+        further_routes: finding
+            .routes
+            .iter()
+            .skip(finding.components.len())
+            .map(|route| route.iter().map(|node| link(*node)).collect())
+            .collect(),
         meeting: finding.meeting.map(link),
         changes: finding.changes.iter().map(|change| visible(change)).collect(),
         involved: finding.involved.iter().take(MOST_NAMED).map(|node| link(*node)).collect(),
@@ -275,6 +303,32 @@ pub fn finding_view(facts: &Facts, position: usize) -> Option<FindingView> {
         key: finding_key(finding, &facts.graph).short(),
         decision: of_finding(facts, position),
     })
+}
+
+fn steps(facts: &Facts, route: &[NodeIndex]) -> Vec<String> {
+    let step = |pair: &[NodeIndex]| match pair {
+        [from, to] => facts
+            .grounds
+            .step(&facts.graph, *from, *to)
+            .map(|(scope, relation)| format!("{}, {}", scope.as_str(), relation.as_str()))
+            .unwrap_or_default(),
+        _ => String::new(),
+    };
+    route.windows(2).map(step).collect()
+}
+
+fn root_outbounds(facts: &Facts) -> Vec<RootOutboundView> {
+    let link = |node: &NodeIndex| Link::new(&facts.graph, &facts.judgement.components, *node);
+    facts
+        .judgement
+        .root_outbounds
+        .iter()
+        .map(|outbound| RootOutboundView {
+            roots: outbound.roots.iter().take(MOST_NAMED).map(link).collect(),
+            accepted: outbound.accepted.iter().map(|id| (*id).to_owned()).collect(),
+            obstacle: outbound.obstacle.as_deref().map(visible).unwrap_or_default(),
+        })
+        .collect()
 }
 
 fn evidence(facts: &Facts, node: NodeIndex) -> String {

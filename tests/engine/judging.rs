@@ -1,7 +1,9 @@
 //! Verdicts as a person sees them, and how they follow the context.
 
-use lockscope::engine::Request;
-use lockscope::licenses::{LicenseClass, Outbound, TermTree, UseCase, Verdict};
+use lockscope::engine::{Request, Response};
+use lockscope::licenses::{
+    Choice, Correction, LicenseClass, Outbound, Settlements, Subject, TermTree, UseCase, Verdict,
+};
 
 use super::door::{CARGO_LOCK, Door, crates_bom, package_lock};
 
@@ -93,4 +95,33 @@ fn a_finding_names_both_sides_and_their_routes() {
     assert!(text.contains("app 1.0.0 › left 1.0.0 › captor 1.0.0"), "{text}");
     assert!(text.contains("app 1.0.0 › right 1.0.0 › free 1.0.0"), "{text}");
     assert!(text.contains("OSADL matrix"), "{text}");
+}
+
+#[test]
+fn what_people_settled_is_judged_and_can_be_taken_back() {
+    let lock = package_lock("app | | a b\na | MIT OR GPL-3.0-only |\nb | GPL-3.0-only |");
+    let mut door = Door::with(&[("package-lock.json", &lock)]);
+    door.judge(UseCase::Binary, Outbound::Proprietary);
+    assert_eq!((door.verdict("a"), door.verdict("b")), (Verdict::Allowed, Verdict::Conflict));
+    let subject = |name: &str| Subject { package: format!("pkg:npm/{name}"), versions: None };
+    let settlements = Settlements {
+        corrections: vec![Correction {
+            subject: subject("b"),
+            expression: "ISC".to_owned(),
+            because: "read in its source".to_owned(),
+        }],
+        choices: vec![Choice {
+            subject: Some(subject("a")),
+            given: None,
+            choice: "GPL-3.0-only".to_owned(),
+            because: "agreed".to_owned(),
+        }],
+        ..Settlements::default()
+    };
+    assert_eq!(door.ask(Request::Settle { settlements }), Response::Done);
+    assert_eq!((door.verdict("a"), door.verdict("b")), (Verdict::Conflict, Verdict::Allowed));
+    let read_as = door.inspect("b").evidence;
+    assert!(read_as.iter().any(|(_, how)| how.contains("settled: read in its source")), "{read_as:?}");
+    door.ask(Request::Settle { settlements: Settlements::default() });
+    assert_eq!((door.verdict("a"), door.verdict("b")), (Verdict::Allowed, Verdict::Conflict));
 }

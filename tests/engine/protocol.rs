@@ -2,8 +2,11 @@
 
 use lockscope::engine::{CopyFormat, ExportFormat, Request, Response};
 use lockscope::licenses::decisions::{About, Date, Decision, DecisionKind, Reason};
-use lockscope::licenses::{Context, EvidenceView, FindingKind, Modified, Outbound, Subject, UseCase};
-use lockscope::model::{Place, ReadError};
+use lockscope::licenses::{
+    Choice, Context, Correction, EvidenceView, FindingKind, Modified, Outbound, Relation, RelationOf, RelationRule,
+    Settlements, Subject, UseCase,
+};
+use lockscope::model::{Ecosystem, Place, ReadError};
 use lockscope::view::decisions::DraftFor;
 use lockscope::view::graph::GraphRequest;
 use lockscope::view::inventory::InventoryRequest;
@@ -54,6 +57,7 @@ fn every_request() -> Vec<Request> {
                 client_side: true,
             },
         },
+        Request::Settle { settlements: settlements() },
         Request::Workspace,
         Request::Overview,
         Request::Tree(TreeRequest { open: [vec![0]].into_iter().collect() }),
@@ -113,6 +117,32 @@ fn every_request() -> Vec<Request> {
     all
 }
 
+/// One of each sort.
+fn settlements() -> Settlements {
+    let subject = |package: &str| Subject { package: package.to_owned(), versions: Some(">=1".to_owned()) };
+    let relation = |of| RelationRule { of, relation: Relation::Process };
+    Settlements {
+        corrections: vec![Correction {
+            subject: subject("pkg:npm/tool"),
+            expression: "MIT".to_owned(),
+            because: "read in its source".to_owned(),
+        }],
+        choices: vec![Choice {
+            subject: Some(subject("pkg:npm/lib")),
+            given: None,
+            choice: "MIT".to_owned(),
+            because: "agreed".to_owned(),
+        }],
+        preferences: vec!["MIT".to_owned()],
+        refused: vec!["GPL-2.0-only".to_owned()],
+        relations: vec![
+            relation(RelationOf::Ecosystem(Ecosystem::Cargo)),
+            relation(RelationOf::Component(subject("pkg:npm/gpl"))),
+            relation(RelationOf::Edge { from: subject("pkg:npm/lib"), to: subject("pkg:npm/gpl") }),
+        ],
+    }
+}
+
 #[test]
 fn every_answer_crosses_unchanged() {
     let lock = package_lock(
@@ -133,6 +163,7 @@ fn every_answer_crosses_unchanged() {
                     | Request::Today(_)
                     | Request::Decide(_)
                     | Request::Withdraw(_)
+                    | Request::Settle { .. }
             );
             let answer = door.ask(request);
             assert_eq!(matches!(answer, Response::Done | Response::Opened { .. }), is_change, "{answer:?}");

@@ -110,7 +110,7 @@ fn g1_one_finding_with_route_and_fix_point() {
 fn g2_a_diamond_has_no_single_fix_point() {
     let graph = graph_of("app > a c; a > b; c > b", &[("a", "MIT"), ("b", "GPL-3.0-only"), ("c", "MIT")]);
     let judged = judge(&graph, &under("MIT"), &[true]);
-    assert_eq!(findings(&graph, &judged), ["O conflict [b] +[] GPL-3.0-only fix - meet - by app a b"]);
+    assert_eq!(findings(&graph, &judged), ["O conflict [b] +[] GPL-3.0-only fix - meet - by app a b / app c b"]);
 }
 
 #[test]
@@ -480,4 +480,90 @@ fn a_choice_is_told_where_alternatives_differ_and_nobody_settled_it() {
     let judged = judge(&graph, &under("MIT"), &[true]);
     assert_eq!(findings(&graph, &judged), ["H allowed [a] +[b] MIT fix - meet - by app a"]);
     assert_eq!(judged.findings[0].reason, "MIT is allowed, another alternative is in conflict");
+}
+
+#[test]
+fn what_runs_in_the_browser_is_shipped_whoever_hosts_the_rest() {
+    let mut document = document("app > page server", &[("page", "GPL-3.0-only"), ("server", "GPL-3.0-only")]);
+    document.components[2].ecosystem = Ecosystem::Pypi;
+    let graph = build(&[&document]);
+    let context = |client_side| Context { client_side, ..context(UseCase::Saas, Outbound::Proprietary) };
+    let verdicts = |client_side| {
+        let judged = judge(&graph, &context(client_side), &[true]);
+        ["page", "server"].map(|name| verdict(&graph, &judged, name))
+    };
+    assert_eq!(verdicts(false), [Verdict::Duties, Verdict::Duties]);
+    assert_eq!(verdicts(true), [Verdict::Conflict, Verdict::Duties]);
+    // A bundler merges: a weak copyleft that could be linked cannot be kept apart any more.
+    let graph = graph_of("app > lib", &[("lib", "LGPL-2.1-only")]);
+    let judged = judge(&graph, &context(true), &[true]);
+    assert_eq!((judged.components[1].relation, judged.components[1].verdict), (Relation::Merged, Verdict::Conflict));
+}
+
+#[test]
+fn hosted_parts_do_not_clash_with_what_is_sent_to_browsers() {
+    let mut document = document("app > gpl apache", &[("gpl", "GPL-2.0-only"), ("apache", "Apache-2.0")]);
+    let context = Context { client_side: true, ..context(UseCase::Saas, Outbound::Undecided) };
+    let clashes = |document: &Document| {
+        let judged = judge(&build(&[document]), &context, &[true]);
+        judged.findings.iter().any(|finding| finding.kind == FindingKind::Combination)
+    };
+    assert!(clashes(&document));
+    document.components[2].ecosystem = Ecosystem::Pypi;
+    assert!(!clashes(&document));
+}
+
+#[test]
+fn each_root_goes_out_under_what_takes_all_it_holds() {
+    let mut document = document(
+        "one > gpl mit; two > apache mit; three > gpl apache mit; four > own",
+        &[("gpl", "GPL-2.0-only"), ("apache", "Apache-2.0"), ("mit", "MIT"), ("own", "NOASSERTION")],
+    );
+    for name in ["two", "three", "four"] {
+        let root = position(&mut document, name);
+        document.roots.push(root);
+    }
+    let graph = build(&[&document]);
+    let judged = judge(&graph, &Context::default(), &[true]);
+    let told: Vec<(String, bool, bool, Option<&str>)> = judged
+        .root_outbounds
+        .iter()
+        .map(|outbound| {
+            let takes = |id| outbound.accepted.contains(&id);
+            (names(&graph, &outbound.roots), takes("GPL-2.0-only"), takes("MIT"), outbound.obstacle.as_deref())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("one".to_owned(), true, false, None),
+            ("two".to_owned(), false, true, None),
+            ("three".to_owned(), false, false, Some("No licence takes Apache-2.0 and GPL-2.0-only together")),
+            ("four".to_owned(), false, false, Some("No licence in it is known")),
+        ]
+    );
+    assert!(judged.possible_outbound.is_empty());
+}
+
+#[test]
+fn three_licences_that_clash_are_named_as_what_stands_in_the_way() {
+    let licenses = [("a", "Apache-2.0"), ("b", "EUPL-1.1"), ("c", "GPL-2.0-or-later"), ("d", "MIT")];
+    let graph = graph_of("app > a b c d", &licenses);
+    let judged = judge(&graph, &Context::default(), &[true]);
+    let expected = "No licence takes Apache-2.0, EUPL-1.1 and GPL-2.0-or-later together";
+    assert_eq!(judged.root_outbounds[0].obstacle.as_deref(), Some(expected));
+}
+
+#[test]
+fn a_pair_on_which_sources_differ_is_to_review_with_both_stated() {
+    let graph = graph_of("app > gpl jpeg", &[("gpl", "GPL-2.0-only"), ("jpeg", "IJG")]);
+    let judged = judge(&graph, &Context::default(), &[true]);
+    assert_eq!(
+        findings(&graph, &judged),
+        ["C review [gpl jpeg] +[] GPL-2.0-only|IJG fix gpl meet app by app gpl / app jpeg"]
+    );
+    let source = &judged.findings[0].source;
+    assert!(source.contains("OSADL matrix, 2026-02-12: No") && source.contains("FSF licence list, 2025-06-18: "));
+    assert_eq!(judged.findings[0].severity, Severity::Review);
+    assert_eq!(verdict(&graph, &judged, "gpl"), Verdict::Review);
 }

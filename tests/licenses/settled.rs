@@ -84,6 +84,8 @@ fn a_settled_choice_outranks_the_better_verdict() {
         assert_eq!(taken(&graph, &judged, "a"), ("GPL-3.0-only".to_owned(), because));
         assert_eq!(judged.components[node(&graph, "a") as usize].verdict, Verdict::Conflict);
         assert!(judged.unused.is_empty(), "{:?}", judged.unused);
+        let changes = &judged.findings[0].changes;
+        assert!(changes.iter().any(|change| change == "Take another alternative: MIT"), "{changes:?}");
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::graph::NodeIndex;
 use crate::licenses::LicenseClass;
 use crate::licenses::Relation;
+use crate::licenses::TermTree;
 use crate::licenses::case::Case;
 use crate::licenses::catalogue::catalogue;
 use crate::licenses::expression::Known;
@@ -27,6 +28,26 @@ pub fn replace(case: &Case<'_>, nodes: &[NodeIndex], fix_point: Option<NodeIndex
         }
         _ => format!("Replace or drop {}", labels(case, nodes)),
     }
+}
+
+/// A settled choice may be what stands in the way: another alternative with a milder verdict. Iterative: expressions
+/// can be deep.
+pub fn other_alternative(tree: &TermTree) -> Option<String> {
+    let mut stack = vec![tree];
+    while let Some(tree) = stack.pop() {
+        match tree {
+            TermTree::Term(_) => {}
+            TermTree::All { parts, .. } => stack.extend(parts.iter().rev()),
+            TermTree::Any { parts, chosen, verdict, .. } => {
+                let milder = parts.iter().filter(|part| part.verdict() < *verdict).min_by_key(|part| part.verdict());
+                if let Some(milder) = milder {
+                    return Some(format!("Take another alternative: {}", milder.licenses().join(" AND ")));
+                }
+                stack.extend(parts.get(*chosen));
+            }
+        }
+    }
+    None
 }
 
 /// Only a dependency declared in our own manifest can be moved to another scope.

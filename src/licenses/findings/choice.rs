@@ -43,6 +43,9 @@ pub fn choice_findings(
         if component.own || matches!(component.verdict, Verdict::NotShipped | Verdict::Conflict) {
             continue;
         }
+        if matches!(evaluation.tree, TermTree::Term(_)) {
+            continue;
+        }
         let told = seen.entry(std::ptr::from_ref(evaluation)).or_insert_with(|| choices(&evaluation.tree));
         for told in told {
             let is_told = found.len() < MOST_TOLD || found.contains_key(&Some(told.clone()));
@@ -74,25 +77,18 @@ fn choices(tree: &TermTree) -> Vec<Told> {
             }
             ChosenBecause::Preferred => Why::Preferred,
             ChosenBecause::BestVerdict => {
-                let worst = parts.iter().map(verdict).max().unwrap_or_default();
+                let worst = parts.iter().map(TermTree::verdict).max().unwrap_or_default();
                 // An alternative that cannot be read was never one to take.
-                if worst == verdict(taken) || worst == Verdict::Unknown {
+                if worst == taken.verdict() || worst == Verdict::Unknown {
                     continue;
                 }
-                Why::Verdicts { taken: verdict(taken), other: worst }
+                Why::Verdicts { taken: taken.verdict(), other: worst }
             }
         };
         let of = parts.iter().map(text).collect::<Vec<_>>().join(" OR ");
         told.push(Told { taken: text(taken), of, why });
     }
     told
-}
-
-fn verdict(tree: &TermTree) -> Verdict {
-    match tree {
-        TermTree::Term(term) => term.verdict,
-        TermTree::All { verdict, .. } | TermTree::Any { verdict, .. } => *verdict,
-    }
 }
 
 /// The licences of a part, for a sentence.

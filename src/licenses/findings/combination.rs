@@ -15,10 +15,14 @@ use crate::licenses::{MATRIX_DATE, Relation, Verdict};
 /// Captors of one licence are told apart by their place to fix up to this many places.
 const PLACES: usize = 20;
 
+/// Components of one side that a finding lists by name, beside the first.
+const MOST_INVOLVED: usize = 1_000;
+
 /// The findings of kind Combination. The same clash in several works is one finding.
-pub fn combination_findings(case: &Case<'_>, combinations: &Combinations, accepted: &mut Accepted) -> Vec<Finding> {
+pub fn combination_findings(case: &Case<'_>, combinations: &mut Combinations, accepted: &mut Accepted) -> Vec<Finding> {
     let mut findings: BTreeMap<(Vec<String>, Vec<NodeIndex>), Finding> = BTreeMap::new();
-    let mut walked: Option<(usize, Members)> = None;
+    let mut walked: Option<(usize, Members)> = combinations.last.take();
+    let combinations = &*combinations;
     for clash in &combinations.clashes {
         let Some(work) = combinations.works.get(clash.work) else { continue };
         let members = match walked.take() {
@@ -74,14 +78,17 @@ fn finding(
 ) -> Finding {
     let mut components: Vec<NodeIndex> = captors.first().copied().into_iter().collect();
     components.extend(clash.sides.iter().skip(1).filter_map(|side| side.nodes.first().copied()));
-    let mut involved: Vec<NodeIndex> = captors.iter().copied().skip(1).collect();
-    involved.extend(clash.sides.iter().skip(1).flat_map(|side| side.nodes.iter().copied().skip(1)));
+    let beside = clash.sides.iter().skip(1).flat_map(|side| side.nodes.iter().copied().skip(1).take(MOST_INVOLVED));
+    let mut involved: Vec<NodeIndex> = captors.iter().copied().skip(1).take(MOST_INVOLVED).chain(beside).collect();
     involved.sort_unstable();
     let licenses: Vec<String> = clash.sides.iter().map(|side| side.license.clone()).collect();
     let routes: Vec<Vec<NodeIndex>> = components.iter().map(|node| route(case, members, *node)).collect();
     let (verdict, title, mut reason, source) = words(clash, &licenses);
     for side in clash.sides.iter().skip(1).filter(|side| side.nodes.len() > 1) {
         reason = format!("{reason}; it stands for {} components under {}", side.nodes.len(), side.license);
+        if side.nodes.len() > MOST_INVOLVED {
+            reason = format!("{reason}, {MOST_INVOLVED} of them listed");
+        }
     }
     if captors.len() > 1 {
         reason =
@@ -132,6 +139,10 @@ fn words(clash: &Clash, licenses: &[String]) -> (Verdict, String, String, String
         }
         _ => licenses.join(""),
     };
+    if let Some((reason, source)) = &clash.differ {
+        let title = format!("{listed} in one shipped work: sources differ");
+        return (Verdict::Review, title, reason.clone(), source.clone());
+    }
     match clash.sides.as_slice() {
         [only] => (
             Verdict::Review,

@@ -12,6 +12,9 @@ use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
 use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Verdict};
 
+/// Edges looked at for a second way in.
+const EDGES_LOOKED_AT: usize = 200;
+
 type Key = (Verdict, String, String, Option<NodeIndex>);
 
 /// The findings of kind Outbound; none where the outbound licence is undecided.
@@ -72,12 +75,18 @@ fn finding(
     });
     let mut list = vec![changes::replace(case, &nodes, fix_point)];
     list.extend(changes::development(case, fix_point));
+    list.extend(changes::other_alternative(&evaluation.tree));
     if verdict == Verdict::Conflict {
         list.extend(changes::separate(case, known, relation, first));
         list.extend(changes::outbounds(possible, std::slice::from_ref(&license)));
     }
     list.push("Ask the licensor for other terms, and record who decided what and why".to_owned());
-    let route = case.relations().route(case.graph, first);
+    let mut routes = vec![case.relations().route(case.graph, first)];
+    if let (None, [route]) = (fix_point, routes.as_slice()) {
+        // No single place ends it: two ways in show why.
+        let other = case.relations().another_route(case.graph, route, EDGES_LOOKED_AT);
+        routes.extend(Some(other).filter(|other| !other.is_empty()));
+    }
     Finding {
         kind: FindingKind::Outbound,
         verdict,
@@ -94,7 +103,7 @@ fn finding(
         },
         fix_point,
         meeting: None,
-        routes: vec![route],
+        routes,
         changes: list,
     }
 }
