@@ -51,6 +51,7 @@ pub use judging::{judge, judge_again, judge_on, judge_text};
 pub use matrix::{Cell, Matrix, Origin, matrix};
 pub use osadl::{MATRIX_BYTES_LIMIT, MATRIX_LICENSES_LIMIT, MATRIX_NAME_LIMIT, read_osadl};
 pub use preset::Preset;
+pub use relation::default_relation;
 pub use root_outbounds::RootOutbound;
 pub use settlements::{Choice, Correction, RelationOf, RelationRule, Settlements};
 pub use severity::{Confidence, Severity, is_required, severity};

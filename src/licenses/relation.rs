@@ -231,9 +231,11 @@ fn edge_relation(graph: &Graph, edge: &Edge, own: &[bool], settled: &SettledRela
 }
 
 fn default_linkage(ecosystem: Ecosystem, settled: &SettledRelations) -> Relation {
-    if let Some(relation) = settled.ecosystem(ecosystem) {
-        return relation;
-    }
+    settled.ecosystem(ecosystem).unwrap_or_else(|| default_relation(ecosystem))
+}
+
+/// How the packages of an ecosystem are joined where neither document nor person says otherwise.
+pub fn default_relation(ecosystem: Ecosystem) -> Relation {
     match ecosystem {
         Ecosystem::Cargo | Ecosystem::Golang | Ecosystem::Pub => Relation::Static,
         _ => Relation::Dynamic,

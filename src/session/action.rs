@@ -2,7 +2,7 @@
 
 use super::{Dialog, GroupBy, LicensesPart, Opening, Screen};
 use crate::licenses::decisions::Decision;
-use crate::licenses::{Context, FindingKind, Verdict};
+use crate::licenses::{Context, FindingKind, Relation, RelationOf, Verdict};
 use crate::session::Theme;
 use crate::view::between::BetweenView;
 use crate::view::decisions::DecisionsView;
@@ -40,6 +40,8 @@ pub enum Action {
     /// Files or their ticks changed in the engine.
     FilesChanged,
     SetContext(Context),
+    /// How something is joined to the work; `None`: as it is by itself.
+    Join(RelationOf, Option<Relation>),
     /// Something was decided or settled in the engine: what was judged is judged anew.
     Decided,
     /// Rules while they are written; `None`: back to those that hold.

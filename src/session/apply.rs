@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Action, Answer, Dialog, Lit, Session};
+use crate::licenses::RelationRule;
 use crate::session::Screen;
 use crate::view::graph::GraphRequest;
 use crate::view::words::length;
@@ -47,6 +48,11 @@ pub fn apply(session: &Session, action: Action) -> Session {
                 next.open_finding = None;
                 next.lit = Lit::Selection;
             }
+        }
+        Action::Join(of, relation) => {
+            next.settlements.relations.retain(|rule| rule.of != of);
+            next.settlements.relations.extend(relation.map(|relation| RelationRule { of, relation }));
+            next.generation += 1;
         }
         Action::Decided => next.generation += 1,
         Action::EditPolicy(text) => {

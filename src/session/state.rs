@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::licenses::decisions::Decision;
-use crate::licenses::{Context, FindingKind};
+use crate::licenses::{Context, FindingKind, Settlements};
 use crate::view::between::BetweenView;
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
@@ -28,6 +28,8 @@ use crate::view::tree::{TreeRequest, TreeView};
 pub struct Session {
     pub screen: Screen,
     pub context: Context,
+    /// What the page settles itself: how parts are joined.
+    pub settlements: Settlements,
     /// Goes up with every change of files or context: answers of older generations are stale.
     pub generation: u32,
     pub selected: Option<u32>,

@@ -152,7 +152,8 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
     match session.dialog {
         None => Html::default(),
         Some(Dialog::Context) => {
-            html! { <ContextDialog context={session.context.clone()} stated={session.workspace.as_ref().map(|view| view.stated_outbound.clone()).unwrap_or_default()} {on_close} /> }
+            html! { <ContextDialog context={session.context.clone()} stated={session.workspace.as_ref().map(|view| view.stated_outbound.clone()).unwrap_or_default()}
+            joins={session.workspace.as_ref().map(|view| view.joins.clone()).unwrap_or_default()} {on_close} /> }
         }
         Some(Dialog::Save) => html! { <SaveDialog {on_close} /> },
         Some(Dialog::LicenseText) => {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::banners::{self, Banner};
 use super::facts::{Archive, Facts, LoadedFile, LoadedPolicy, ReadFile, RecordFile};
+use super::joins::{self, Join};
 use super::words::{Link, count, length, visible};
 use crate::formats::Format;
 pub use crate::formats::installed::is_manifest as is_installed_manifest;
@@ -27,6 +28,8 @@ pub struct WorkspaceView {
     /// Single licences that roots state of themselves: what the work may be meant to go out under.
     pub stated_outbound: Vec<String>,
     pub banners: Vec<Banner>,
+    /// How the packages of each ecosystem that is here are joined.
+    pub joins: Vec<Join>,
 }
 
 /// One file in the rail.
@@ -119,6 +122,7 @@ pub fn workspace(facts: &Facts) -> WorkspaceView {
         judged_for: facts.judged_for(),
         stated_outbound: stated_outbound(facts),
         banners: banners::banners(facts),
+        joins: joins::by_ecosystem(facts),
     }
 }
 

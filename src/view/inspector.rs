@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::duties;
 use super::facts::Facts;
+use super::joins::{self, Join};
 use super::overview::position;
 use super::words::{Link, count, length, license_cell, list, number, visible};
 use crate::graph::{self, NodeIndex};
@@ -40,6 +41,8 @@ pub struct InspectorView {
     pub duty_words: String,
     /// (verdict, sentence, position in the licences view) of findings it is in.
     pub findings: Vec<(Verdict, String, usize)>,
+    /// How it is joined: as a whole, then by each that needs it; empty for own packages.
+    pub joins: Vec<Join>,
     pub why: Why,
     pub needed_by: Vec<Link>,
     pub needed_by_total: usize,
@@ -113,6 +116,7 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
             .map(|(position, finding)| (finding.verdict, visible(&finding.title), position))
             .take(20)
             .collect(),
+        joins: joins::of_component(facts, node),
         why: why(facts, node),
         needed_by_total: needed_by.len(),
         needed_by: needed_by.iter().take(MOST_LINKS).map(|node| link(*node)).collect(),

@@ -14,6 +14,7 @@ pub mod formats;
 pub mod graph;
 pub mod inspector;
 pub mod inventory;
+pub mod joins;
 pub mod license_matrix;
 pub mod license_text;
 pub mod licenses;

@@ -399,15 +399,15 @@ for (const place of ["http", "file"]) {
     test("the context decides: AGPL inside, hosted and shipped", async () => {
       const sitting = await sit({ name: "package-lock.json", buffer: contextLock }, { view: "inventory" });
       const { page } = sitting;
-      await judgeFor(page, "Used inside", "proprietary");
+      await judgeFor(page, "Internal tool", "proprietary");
       assert.match(await page.locator("button.context").innerText(), /Used inside[\s\S]*Proprietary/);
       const inside = await until(async () => { const verdict = (await inventoryRow(page, "remote-hub"))?.[0]; return verdict !== "conflict" && verdict; }, "AGPL used inside is a conflict");
       assert.ok(["allowed", "with duties"].includes(inside), inside);
       await judgeFor(page, "Hosted service");
       await verdictBecomes(page, "remote-hub", "needs review");
-      await judgeFor(page, "Shipped as binary");
+      await judgeFor(page, "Shipped product");
       await verdictBecomes(page, "remote-hub", "conflict");
-      await judgeFor(page, "Used inside");
+      await judgeFor(page, "Internal tool");
       await verdictBecomes(page, "remote-hub", inside);
       await closeClean(sitting, address());
     });
@@ -415,7 +415,7 @@ for (const place of ["http", "file"]) {
     test("a choice inside an expression is taken and drawn; a GPL tool is not shipped and not counted", async () => {
       const sitting = await sit({ name: "package-lock.json", buffer: contextLock });
       const { page } = sitting;
-      await judgeFor(page, "Shipped as binary", "proprietary");
+      await judgeFor(page, "Shipped product", "proprietary");
       await page.keyboard.press("3");
       await verdictBecomes(page, "dual-parser", "allowed");
       await verdictBecomes(page, "strict-lint", "not shipped");

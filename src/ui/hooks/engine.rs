@@ -175,12 +175,14 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
 #[hook]
 fn use_frame(engine: &Rc<Engine>, session: &Session) {
     let engine = engine.clone();
-    use_effect_with((session.generation, session.context.clone()), move |(generation, context)| {
+    let judged = (session.generation, session.context.clone(), session.settlements.clone());
+    use_effect_with(judged, move |(generation, context, settlements)| {
         if *generation > 0 {
             // The day may have changed since the page was opened.
             if let Ok(today) = clock::today().parse() {
                 engine.send(Request::Today(today));
             }
+            engine.send(Request::Settle { settlements: settlements.clone() });
             engine.send(Request::Judge { context: context.clone() });
             engine.send(Request::Workspace);
         }
@@ -332,7 +334,6 @@ fn hear(response: Response, act: &Callback<Action>) {
             return act.emit(Action::Say(said));
         }
         Response::Text(text) => return copy(text, act),
-        Response::Decisions(_) | Response::Draft(_) | Response::Refused(_) => return,
     };
     act.emit(Action::Answered(Box::new(answer)));
 }

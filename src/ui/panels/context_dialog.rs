@@ -4,10 +4,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::licenses::{Context, Modified, Outbound, UseCase};
+use crate::licenses::{Context, EvidenceView, Modified, Outbound, Preset};
 use crate::session::Action;
 use crate::ui::hooks::ports::use_ports;
+use crate::ui::panels::joins::join_table;
 use crate::ui::parts::modal::Modal;
+use crate::view::joins::Join;
 
 /// Outbound licences offered by name; any other SPDX id of the matrix can be typed.
 const COMMON: [&str; 9] = [
@@ -27,6 +29,8 @@ pub struct ContextDialogProps {
     pub context: Context,
     /// What the roots state of themselves.
     pub stated: Vec<String>,
+    /// How the packages of each ecosystem are joined.
+    pub joins: Vec<Join>,
     pub on_close: Callback<()>,
 }
 
@@ -40,10 +44,10 @@ pub fn ContextDialog(props: &ContextDialogProps) -> Html {
         <Modal title="Judged for" on_close={props.on_close.clone()}>
             <fieldset class="ask">
                 <legend>{ "How does the software reach others?" }</legend>
-                { for UseCase::ALL.iter().map(|use_case| html! {
+                { for Preset::ALL.into_iter().map(|preset| html! {
                     <label class="choice">
-                        <input type="radio" name="use-case" checked={context.use_case == *use_case} onclick={set(Context { use_case: *use_case, ..context.clone() })} />
-                        <span><b>{ use_case.title() }</b><span class="dim">{ explain(*use_case) }</span></span>
+                        <input type="radio" name="use-case" checked={Preset::of(context) == Some(preset)} onclick={set(preset.context(context))} />
+                        <span><b>{ preset.title() }</b><span class="dim">{ preset.sentence() }</span></span>
                     </label>
                 }) }
             </fieldset>
@@ -65,18 +69,32 @@ pub fn ContextDialog(props: &ContextDialogProps) -> Html {
                     </label>
                 }) }
             </fieldset>
+            <fieldset class="ask">
+                <legend>{ "Whose word on a licence counts?" }</legend>
+                { evidence_field(context, &ports.act) }
+            </fieldset>
+            { join_table("How parts are joined, by ecosystem", &props.joins, &ports) }
             <p class="dim small">{ "Information, not legal advice." }</p>
         </Modal>
     }
 }
 
-fn explain(use_case: UseCase) -> &'static str {
-    match use_case {
-        UseCase::Internal => "Never leaves the organisation, in no form",
-        UseCase::Saas => "Others use it over a network; nothing is handed over, no code runs in their browser",
-        UseCase::Binary => "Others get the program: an installer, an image, an app, a web page's script",
-        UseCase::Source => "Others get our own source; they fetch the dependencies themselves",
-        UseCase::Library => "Others build on it; they fetch the dependencies themselves",
+fn evidence_field(context: &Context, act: &Callback<Action>) -> Html {
+    let onchange = {
+        let (act, context) = (act.clone(), context.clone());
+        Callback::from(move |event: Event| {
+            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+            let chosen =
+                select.and_then(|select| EvidenceView::ALL.into_iter().find(|view| view.as_str() == select.value()));
+            if let Some(evidence) = chosen {
+                act.emit(Action::SetContext(Context { evidence, ..context.clone() }));
+            }
+        })
+    };
+    html! {
+        <select aria-label="Whose word counts" {onchange}>
+            { for EvidenceView::ALL.into_iter().map(|view| html! { <option value={view.as_str()} selected={context.evidence == view}>{ view.title() }</option> }) }
+        </select>
     }
 }
 

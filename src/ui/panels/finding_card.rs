@@ -113,7 +113,7 @@ fn body(props: &FindingCardProps, ports: &Ports) -> Html {
                     } }
                     { meeting_words(finding) }
                     <div class="f-routes">{ for finding.sides.iter().take(4).filter(|side| !side.route.is_empty()).map(|side| html! {
-                        <div class="routebox">{ hops(&side.route, &ports.act) }</div>
+                        <div class="routebox">{ hops(&side.route, &side.steps, &ports.act) }</div>
                     }) }</div>
                     <ol class="meet-text">{ for finding.sides.iter().map(|side| html! { <li>{ route_line(&side.route) }</li> }) }</ol>
                 </div>

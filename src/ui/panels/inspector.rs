@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::engine::CopyFormat;
 use crate::session::{Action, Dialog, Screen};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
+use crate::ui::panels::joins::join_table;
 use crate::ui::parts::button::{icon_button_with, small_button};
 use crate::ui::parts::component_link::component_link;
 use crate::ui::parts::icon::{class_words, classed_icon, icon, mark};
@@ -86,6 +87,7 @@ fn license(view: &InspectorView, ports: &Ports) -> Html {
                 <dt>{ "Class" }</dt><dd>{ class_words(view.class) }</dd>
             </dl>
             { duties(view) }
+            { join_table("How it is joined", &view.joins, ports) }
             { if view.own { Html::default() } else { html! {
                 <p class="row">
                     { for view.terms.iter().flat_map(|tree| tree.licenses()).take(4).map(|license| {
@@ -186,7 +188,7 @@ fn route_box(position: usize, route: &[Link], open: bool, onclick: Callback<Mous
             <button type="button" class="routehead" {onclick} aria-expanded={open.to_string()} title="Light this route in the graph">
                 <b>{ format!("Route {}", position + 1) }</b><span class="dim">{ words }</span>{ classed_icon(if open { "down" } else { "right" }, "i") }
             </button>
-            { if open { hops(route, &ports.act) } else { Html::default() } }
+            { if open { hops(route, &[], &ports.act) } else { Html::default() } }
         </li>
     }
 }

@@ -8,8 +8,20 @@ use crate::session::{Action, LicensesPart};
 use crate::ui::hooks::ports::Ports;
 use crate::ui::parts::button::small_button;
 use crate::ui::parts::icon::icon;
-use crate::view::licenses::LicensesView;
-use crate::view::words::{length, list};
+use crate::view::licenses::{LicensesView, RootOutboundView};
+use crate::view::words::{Link, length, list};
+
+/// Roots told one by one.
+const ROOTS: usize = 8;
+
+/// What the work of one root could go out under, or what stands in the way.
+fn root_outbound(root: &RootOutboundView) -> Html {
+    let names: Vec<String> = root.roots.iter().map(Link::label).collect();
+    let name = if names.is_empty() { "What no root reaches".to_owned() } else { list(&names, 2) };
+    html! {
+        <li><span>{ name }{ if root.obstacle.is_empty() { Html::default() } else { html! { <span class="dim small">{ format!(": {}", root.obstacle) }</span> } } }</span><b>{ length(root.accepted.len()) }</b></li>
+    }
+}
 
 /// The summary.
 pub fn side(view: &LicensesView, ports: &Ports) -> Html {
@@ -24,6 +36,9 @@ pub fn side(view: &LicensesView, ports: &Ports) -> Html {
                         <p class="dim small">{ list(possible, 12) }</p>
                     </>
                 } } }
+                { if view.root_outbounds.len() > 1 || view.root_outbounds.iter().any(|root| !root.obstacle.is_empty()) { html! {
+                    <ul class="sums">{ for view.root_outbounds.iter().take(ROOTS).map(root_outbound) }</ul>
+                } } else { Html::default() } }
                 <p class="dim small">{ "Computed from components whose licence is known. Unknown ones are left out, not taken as fine." }</p>
             </section>
             <section>
@@ -43,6 +58,9 @@ pub fn side(view: &LicensesView, ports: &Ports) -> Html {
                 <p class="lead small">{ format!("{}.", view.decided.in_words()) }</p>
                 { small_button("Show them", ports.on_act(Action::ShowPart(LicensesPart::Decisions))) }
             </section>
+            { if view.unused.is_empty() { Html::default() } else { html! {
+                <section><h2>{ "Settled, but not used here" }</h2><ul class="plain small">{ for view.unused.iter().take(20).map(|note| html! { <li>{ note.clone() }</li> }) }</ul></section>
+            } } }
             <section>
                 { if view.data_age.is_empty() { Html::default() } else { html! { <p class="lead small">{ icon("notice") }{ format!(" {}.", view.data_age) }</p> } } }
                 <p class="dim small">{ format!("Information, not legal advice. A project by the Open Source Automation Development Lab (OSADL) eG: licence compatibility matrix, {MATRIX_DATE}, CC-BY-4.0, reduced to verdict and reason codes. Class data: ScanCode LicenseDB, {CLASS_DATE}, CC-BY-4.0, nexB Inc. and others, with changes. Not affiliated.") }</p>

@@ -8,6 +8,7 @@ pub mod duties_list;
 pub mod finding_card;
 pub mod help_dialogs;
 pub mod inspector;
+pub mod joins;
 pub mod license_matrix;
 pub mod license_table;
 pub mod license_text;

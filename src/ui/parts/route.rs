@@ -7,8 +7,8 @@ use super::icon::mark;
 use crate::session::Action;
 use crate::view::words::Link;
 
-/// The steps of a route from a root to a component.
-pub fn hops(route: &[Link], act: &Callback<Action>) -> Html {
+/// The steps of a route from a root to a component; `steps` says how each is joined, where that is known.
+pub fn hops(route: &[Link], steps: &[String], act: &Callback<Action>) -> Html {
     let last = route.len().saturating_sub(1);
     html! {
         <ol class="hops">
@@ -17,7 +17,11 @@ pub fn hops(route: &[Link], act: &Callback<Action>) -> Html {
                     { if link.is_root { html! { <span class="rootmark" /> } } else { mark(link.verdict) } }
                     <button type="button" class="link" onclick={select(link, act)}>{ link.name.clone() }</button>
                     <span class="ver">{ link.version.clone() }</span>
-                    { if position == 1 { html! { <span class="how">{ "direct" }</span> } } else { Html::default() } }
+                    { match position.checked_sub(1).and_then(|step| steps.get(step)) {
+                        Some(step) => html! { <span class="how">{ step.clone() }</span> },
+                        None if position == 1 => html! { <span class="how">{ "direct" }</span> },
+                        None => Html::default(),
+                    } }
                 </li>
             }) }
         </ol>
