@@ -50,8 +50,11 @@ pub struct Clash {
     pub work: usize,
     pub sides: Vec<Side>,
     /// The sources differ on the pair, and nothing else settles it: what each says, and where.
-    pub differ: Option<(String, String)>,
+    pub differ: Option<Differ>,
 }
+
+/// What the sources say, and where.
+type Differ = (String, String);
 
 /// One licence of a clash.
 #[derive(Clone, Debug)]
@@ -221,7 +224,7 @@ fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accep
 
 /// Pairs with a captor that only fit by one of two sources that differ.
 fn disputed_pairs(case: &Case<'_>, work: usize, units: &[Unit], accepted: &mut Accepted, found: &mut Combinations) {
-    let mut pairs: BTreeMap<Vec<String>, (Vec<Side>, (String, String))> = BTreeMap::new();
+    let mut pairs: BTreeMap<Vec<String>, (Vec<Side>, Differ)> = BTreeMap::new();
     for unit in units {
         let Some(captor) = unit.captor else { continue };
         for other in units.iter().filter(|other| !std::ptr::eq(*other, unit)) {
