@@ -15,7 +15,7 @@ Options:
   --modified            judge as if third-party code was changed
   --why NAME@VERSION    say why a component is there
   --compare             print one object: what was added, removed and changed between two files
-  --policy FILE         not read yet
+  --policy FILE         judge by these rules too (lockscope-policy.toml, deny.toml, .ort.yml, …)
   --help                print this";
 
 /// What is asked for.
@@ -27,6 +27,8 @@ pub struct Options {
     /// `NAME@VERSION`, or a name alone.
     pub why: Option<String>,
     pub compare: bool,
+    /// A file of rules.
+    pub policy: Option<String>,
 }
 
 /// Why there is nothing to inspect.
@@ -61,7 +63,8 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Options, Stop> {
             "--why" => options.why = Some(value()?),
             "--compare" => options.compare = true,
             "--policy" => {
-                return Err(Stop::Wrong(format!("policies are not read yet: {} was not looked at", value()?)));
+                options.policy = Some(value()?);
+                context(&mut options);
             }
             _ => return Err(Stop::Wrong(format!("there is no option {option}"))),
         }

@@ -7,6 +7,7 @@ mod door;
 mod duties;
 mod files;
 mod judging;
+mod policy;
 mod protocol;
 mod third_party;
 mod views;
