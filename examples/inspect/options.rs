@@ -1,6 +1,6 @@
 //! The command line.
 
-use lockscope::licenses::{Context, Modified, Outbound, UseCase};
+use lockscope::licenses::{Context, EvidenceView, Modified, Outbound, UseCase};
 
 /// What `--help` prints, and what follows a mistake.
 pub const HELP: &str = "\
@@ -13,6 +13,8 @@ Options:
                         judge for this use (binary where only --outbound is given)
   --outbound EXPRESSION judge for a product under this licence: an SPDX id, proprietary or undecided
   --modified            judge as if third-party code was changed
+  --evidence strongest|declared|concluded|detected
+                        whose word on a licence counts (strongest: concluded, else declared, else detected)
   --why NAME@VERSION    say why a component is there
   --compare             print one object: what was added, removed and changed between two files
   --policy FILE         judge by these rules too (lockscope-policy.toml, deny.toml, .ort.yml, …)
@@ -60,6 +62,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Options, Stop> {
             "--use-case" => context(&mut options).use_case = use_case(&value()?)?,
             "--outbound" => context(&mut options).outbound = outbound(&value()?)?,
             "--modified" => context(&mut options).modified = Modified::Everything,
+            "--evidence" => context(&mut options).evidence = evidence(&value()?)?,
             "--why" => options.why = Some(value()?),
             "--compare" => options.compare = true,
             "--policy" => {
@@ -83,6 +86,13 @@ fn use_case(word: &str) -> Result<UseCase, Stop> {
     UseCase::ALL.into_iter().find(|case| case.as_str() == word).ok_or_else(|| {
         let words: Vec<&str> = UseCase::ALL.iter().map(|case| case.as_str()).collect();
         Stop::Wrong(format!("{word} is no use case; there are {}", words.join(", ")))
+    })
+}
+
+fn evidence(word: &str) -> Result<EvidenceView, Stop> {
+    EvidenceView::ALL.into_iter().find(|view| view.as_str() == word).ok_or_else(|| {
+        let words: Vec<&str> = EvidenceView::ALL.iter().map(|view| view.as_str()).collect();
+        Stop::Wrong(format!("{word} is no evidence; there are {}", words.join(", ")))
     })
 }
 

@@ -1,7 +1,7 @@
 //! One file as JSON: what the engine knows of it, in the shape that scripts read.
 
 use lockscope::graph::{Graph, NodeIndex, routes};
-use lockscope::licenses::{ComponentJudgement, Evidence, TermTree, catalogue};
+use lockscope::licenses::ComponentJudgement;
 use lockscope::model::{Level, Notice, ReadError};
 use lockscope::view::facts::Facts;
 use lockscope::view::inspector::SHORTEST_ROUTES;
@@ -182,31 +182,10 @@ fn license<'a>(graph: &'a Graph, id: NodeIndex, judged: &'a ComponentJudgement) 
         }
     }
     LicenseReport {
-        evidence: evidence(judged, &raw),
+        evidence: judged.evidence.word(),
         expression: judged.expression.as_deref(),
         raw: (!raw.is_empty()).then(|| raw.join("; ")),
     }
-}
-
-/// One word for the way from the text to the expression.
-fn evidence(judged: &ComponentJudgement, raw: &[&str]) -> &'static str {
-    match &judged.evidence {
-        Evidence::Exact => "exact",
-        Evidence::Rewritten(_) if is_name(judged, raw) => "alias",
-        Evidence::Rewritten(_) | Evidence::Joined(_) => "rewritten",
-        Evidence::Ambiguous(_) => "ambiguous",
-        Evidence::Unreadable(_) if raw.iter().any(|raw| raw.contains("://")) => "url",
-        Evidence::Unreadable(_) => "unknown",
-        Evidence::NotStated | Evidence::StatedNone | Evidence::NotInFile | Evidence::FormatHoldsNone => "absent",
-    }
-}
-
-/// Was one licence read from a name (`Apache License 2.0`), not from an id in another spelling?
-fn is_name(judged: &ComponentJudgement, raw: &[&str]) -> bool {
-    let [raw] = raw else { return false };
-    let id = raw.trim().trim_end_matches('+');
-    let has_exception = id.to_ascii_lowercase().contains(" with ");
-    matches!(judged.terms, Some(TermTree::Term(_))) && !has_exception && catalogue().find_license(id).is_none()
 }
 
 fn notice(notice: &Notice) -> NoticeReport<'_> {

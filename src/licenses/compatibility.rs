@@ -311,7 +311,11 @@ fn matrix_rows(known: Known) -> Vec<(usize, &'static str)> {
         names.push(real.id().to_owned());
     }
     let matrix = matrix();
-    names.iter().filter_map(|name| matrix.row(name)).filter_map(|row| Some((row, *matrix.names.get(row)?))).collect()
+    names
+        .iter()
+        .filter_map(|name| matrix.row(name))
+        .filter_map(|row| Some((row, matrix.names.get(row)?.as_str())))
+        .collect()
 }
 
 fn by_matrix(outbound: Known, known: Known, narrow: bool) -> Option<Outcome> {
@@ -324,7 +328,7 @@ fn by_matrix(outbound: Known, known: Known, narrow: bool) -> Option<Outcome> {
         let narrowed = real.license != outbound.license;
         let row = if narrowed { matrix.row(real.id()) } else { own };
         let Some(row) = row.filter(|_| narrow || !narrowed) else { continue };
-        let row_name = matrix.names.get(row).copied().unwrap_or_default();
+        let row_name = matrix.names.get(row).map(String::as_str).unwrap_or_default();
         for (column, column_name) in &inbound {
             let outcome = cell_outcome((row, row_name), (*column, column_name), narrowed);
             if best.as_ref().is_none_or(|(verdict, _)| outcome.verdict < *verdict) {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::EvidenceView;
+
 /// For what the licences are judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
@@ -11,6 +13,9 @@ pub struct Context {
     /// Part of it runs in the browsers of its users: that part is shipped, whoever hosts the rest.
     #[serde(default)]
     pub client_side: bool,
+    /// Whose word on a licence counts.
+    #[serde(default)]
+    pub evidence: EvidenceView,
 }
 
 impl Default for Context {
@@ -21,6 +26,7 @@ impl Default for Context {
             outbound: Outbound::Undecided,
             modified: Modified::Nothing,
             client_side: false,
+            evidence: EvidenceView::Strongest,
         }
     }
 }

@@ -1,15 +1,67 @@
 //! From all licence statements of a component to one expression, with the way it was read.
 //!
-//! Concluded outranks declared, declared outranks detected; `NOASSERTION` gives way to the next. Several
-//! statements of one role are joined as their format says, or as AND where it does not, and that is said.
+//! Concluded outranks declared, declared outranks detected, unless one of them was asked for; `NOASSERTION` gives
+//! way to the next. Several statements of one role are joined as their format says, or as AND where it does not, and
+//! that is said. What was detected is read only where nothing is declared or concluded: it holds the licences of
+//! documents, tests and fonts too.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use super::Evidence;
 use super::expression::Expression;
 use super::reading::{Reading, read};
 use crate::graph::Node;
 use crate::model::{Ecosystem, LicenseRole, ListMeaning};
+
+/// Whose word counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum EvidenceView {
+    /// What was concluded; where nothing was, what is declared; where nothing is, what was detected.
+    #[default]
+    Strongest,
+    /// Only what the author declares.
+    Declared,
+    /// Only what whoever made the document concluded.
+    Concluded,
+    /// Only what was found in the files.
+    Detected,
+}
+
+impl EvidenceView {
+    pub const ALL: [Self; 4] = [Self::Strongest, Self::Declared, Self::Concluded, Self::Detected];
+
+    /// The word of scripts.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Strongest => "strongest",
+            Self::Declared => "declared",
+            Self::Concluded => "concluded",
+            Self::Detected => "detected",
+        }
+    }
+
+    /// The words on screen.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Strongest => "Concluded, else declared, else detected",
+            Self::Declared => "Declared only",
+            Self::Concluded => "Concluded only",
+            Self::Detected => "Detected only",
+        }
+    }
+
+    /// The roles that count, the first that says something decides.
+    fn roles(self) -> &'static [LicenseRole] {
+        match self {
+            Self::Strongest => &[LicenseRole::Concluded, LicenseRole::Declared, LicenseRole::Detected],
+            Self::Declared => &[LicenseRole::Declared],
+            Self::Concluded => &[LicenseRole::Concluded],
+            Self::Detected => &[LicenseRole::Detected],
+        }
+    }
+}
 
 /// What is known of one component's licence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +89,9 @@ impl Readings {
 }
 
 /// Concludes the licence of a node. `holds_licenses[d]` says whether document d's format can state any.
-pub fn conclude(node: &Node, holds_licenses: &[bool], readings: &mut Readings) -> Stated {
+pub fn conclude(node: &Node, holds_licenses: &[bool], view: EvidenceView, readings: &mut Readings) -> Stated {
     let mut not_stated = false;
-    for role in [LicenseRole::Concluded, LicenseRole::Declared, LicenseRole::Detected] {
+    for role in view.roles().iter().copied() {
         let mut documents: BTreeMap<u32, Vec<(Reading, ListMeaning, &str)>> = BTreeMap::new();
         for (position, license) in node.component.licenses.iter().enumerate() {
             if license.role == role {
@@ -82,8 +134,10 @@ fn join_documents(documents: BTreeMap<u32, Vec<Statement<'_>>>, ecosystem: Ecosy
         return stated.pop();
     }
     let texts: Vec<String> = stated.iter().filter_map(|one| Some(one.expression.as_ref()?.to_string())).collect();
+    let evidence: Vec<Evidence> = stated.iter().map(|one| one.evidence.clone()).collect();
     let expression = Expression::all(stated.into_iter().filter_map(|one| one.expression).collect());
-    let evidence = Evidence::Joined(format!("The files differ: {}; all are taken to apply", texts.join(", ")));
+    let how = format!("The files differ: {}; all are taken to apply", texts.join(", "));
+    let evidence = joined(how, &evidence);
     Some(Stated { expression, evidence, read_as_all: None })
 }
 
@@ -98,14 +152,7 @@ pub fn join_list(mut list: Vec<Statement<'_>>, ecosystem: Ecosystem) -> Stated {
     }
     let choice = list.iter().any(|(_, meaning, _)| *meaning == ListMeaning::Any);
     let stated_all = list.iter().all(|(_, meaning, _)| *meaning == ListMeaning::All);
-    let ambiguous: BTreeSet<String> = list
-        .iter()
-        .filter_map(|(reading, _, _)| match &reading.evidence {
-            Evidence::Ambiguous(candidates) => Some(candidates.iter().cloned()),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let evidence: Vec<Evidence> = list.iter().map(|(reading, _, _)| reading.evidence.clone()).collect();
     let count = list.len();
     let parts: Vec<Expression> = list
         .into_iter()
@@ -129,10 +176,31 @@ pub fn join_list(mut list: Vec<Statement<'_>>, ecosystem: Ecosystem) -> Stated {
     } else {
         (Expression::all(parts), "the format does not say how they are meant; all are taken to apply")
     };
-    let evidence = if ambiguous.is_empty() {
-        Evidence::Joined(format!("{count} licences stand side by side: {how}"))
-    } else {
-        Evidence::Ambiguous(ambiguous.into_iter().collect())
-    };
+    let evidence = joined(format!("{count} licences stand side by side: {how}"), &evidence);
     Stated { expression, evidence, read_as_all }
+}
+
+/// The evidence of several statements joined: as weak as the weakest of them.
+fn joined(how: String, parts: &[Evidence]) -> Evidence {
+    let mut candidates = BTreeSet::new();
+    let mut by_name: Vec<&str> = Vec::new();
+    let mut by_address = false;
+    for part in parts {
+        match part {
+            Evidence::Ambiguous(found) => candidates.extend(found.iter().cloned()),
+            Evidence::Alias(text) => by_name.push(text),
+            Evidence::Url(text) => {
+                by_name.push(text);
+                by_address = true;
+            }
+            _ => {}
+        }
+    }
+    by_name.truncate(5);
+    match (candidates.is_empty(), by_name.is_empty()) {
+        (false, _) => Evidence::Ambiguous(candidates.into_iter().collect()),
+        (true, true) => Evidence::Joined(how),
+        (true, false) if by_address => Evidence::Url(format!("{how}; {}", by_name.join("; "))),
+        (true, false) => Evidence::Alias(format!("{how}; {}", by_name.join("; "))),
+    }
 }

@@ -11,7 +11,7 @@ use super::evidence::{Readings, Stated, conclude};
 use super::expression::Expression;
 use super::relation::{Relations, relations};
 use super::subject::Packages;
-use super::{Evidence, Relation, RelationRule};
+use super::{Evidence, EvidenceView, Relation, RelationRule};
 use crate::graph::{Graph, NodeIndex, dominators};
 
 /// The facts of one graph.
@@ -26,6 +26,8 @@ pub struct Grounds {
     pub(super) related: Vec<Relation>,
     /// The rules under which `relations` were found.
     rules: Vec<RelationRule>,
+    /// Whose word on licences was taken.
+    view: EvidenceView,
     fix_points: Vec<Option<NodeIndex>>,
     packages: OnceCell<Packages>,
 }
@@ -44,13 +46,13 @@ pub struct Said {
 impl Grounds {
     /// Gathers the facts. `holds_licenses[d]` says whether document d's format can carry licences at all. Costs nodes
     /// and edges five times over, and each different text once.
-    pub fn new(graph: &Graph, holds_licenses: &[bool]) -> Self {
+    pub fn new(graph: &Graph, holds_licenses: &[bool], view: EvidenceView) -> Self {
         let mut readings = Readings::default();
         let mut positions: BTreeMap<Expression, usize> = BTreeMap::new();
         let mut expressions = Vec::new();
         let mut said = Vec::with_capacity(graph.nodes.len());
         for node in &graph.nodes {
-            let mut stated = conclude(node, holds_licenses, &mut readings);
+            let mut stated = conclude(node, holds_licenses, view, &mut readings);
             let expression = stated.expression.take().map(|expression| {
                 *positions.entry(expression).or_insert_with_key(|expression| {
                     expressions.push(expression.clone());
@@ -61,10 +63,15 @@ impl Grounds {
             let Stated { evidence, read_as_all, .. } = stated;
             said.push(Said { expression, evidence, read_as_all, dispute });
         }
-        let mut grounds = Self { expressions, said, ..Self::default() };
+        let mut grounds = Self { expressions, said, view, ..Self::default() };
         grounds.join(graph, &[]);
         grounds.fix_points = fix_points(graph, &grounds.relations.own);
         grounds
+    }
+
+    /// Whose word on licences was taken.
+    pub fn view(&self) -> EvidenceView {
+        self.view
     }
 
     /// Takes the rules on relations. Where they are those it has, nothing is done.

@@ -40,7 +40,7 @@ impl Evaluations {
 /// Judges every component of the graph, and combinations of them, under one context, nothing settled.
 /// `holds_licenses[d]` says whether document d's format can carry licences at all.
 pub fn judge(graph: &Graph, context: &Context, holds_licenses: &[bool]) -> Judgement {
-    judge_on(graph, &mut Grounds::new(graph, holds_licenses), context, &Settlements::default())
+    judge_on(graph, &mut Grounds::new(graph, holds_licenses, context.evidence), context, &Settlements::default())
 }
 
 /// The same on facts gathered before, with what people settled: for a judgement that is asked for again and again.

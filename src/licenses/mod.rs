@@ -11,9 +11,12 @@ mod subject;
 mod verdict;
 
 mod catalogue;
+mod data_age;
 mod expression;
+mod lists;
 mod matrix;
 mod names;
+mod osadl;
 mod parser;
 mod reading;
 mod realisation;
@@ -37,11 +40,14 @@ mod works;
 
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
 pub use context::{Context, Modified, Outbound, UseCase};
+pub use data_age::{OLD_AFTER_MONTHS, data_age_months, is_old};
 pub use duties::{Duty, DutyCode, When, chosen_terms, duties, term_ids};
+pub use evidence::EvidenceView;
 pub use findings::{Finding, FindingKind};
 pub use grounds::Grounds;
 pub use judging::{judge, judge_on, judge_text};
-pub use matrix::{Cell, Matrix, matrix};
+pub use matrix::{Cell, Matrix, Origin, matrix};
+pub use osadl::{MATRIX_BYTES_LIMIT, MATRIX_LICENSES_LIMIT, MATRIX_NAME_LIMIT, read_osadl};
 pub use settlements::{Choice, Correction, RelationOf, RelationRule, Settlements};
 pub use severity::{Confidence, Severity, is_required, severity};
 pub use subject::Subject;

@@ -60,7 +60,7 @@ pub fn candidates() -> &'static [Known] {
         let catalogue = catalogue();
         let mut list: Vec<Known> = Vec::new();
         for name in &matrix().names {
-            let (id, exception) = name.split_once(" WITH ").unwrap_or((name, ""));
+            let (id, exception) = name.split_once(" WITH ").unwrap_or((name.as_str(), ""));
             // A name the SPDX list does not hold (three LicenseRef) keeps its place and accepts nothing.
             let license = catalogue.find_license(id).unwrap_or(LicenseId::MAX);
             list.push(Known { license, later: false, exception: catalogue.find_exception(exception) });
@@ -143,5 +143,5 @@ fn accepts(candidate: Known, known: Known, usage: Usage) -> bool {
 /// The names of a set's candidates among the rows of the matrix.
 pub fn names(set: OutboundSet) -> Vec<&'static str> {
     let rows = matrix().names.iter().enumerate();
-    rows.filter(|(position, _)| set.holds(*position)).map(|(_, name)| *name).collect()
+    rows.filter(|(position, _)| set.holds(*position)).map(|(_, name)| name.as_str()).collect()
 }

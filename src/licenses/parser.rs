@@ -3,9 +3,10 @@
 //! Precedence as in SPDX (annex "licence expressions"): WITH before AND before OR. Operators are taken in any
 //! case. Bounded: 10,000 tokens, 128 parentheses deep.
 
-use super::catalogue::catalogue;
+use super::catalogue::{ExceptionId, catalogue};
 use super::expression::{Expression, Leaf};
-use super::reading::{Remarks, shortened, term};
+use super::names::{Name, find_name, is_address};
+use super::reading::{Remarks, Way, is_reference, shortened, term};
 
 /// More tokens than the longest expression seen in practice (a kernel package, about 400) by far.
 pub const TOKEN_LIMIT: usize = 10_000;
@@ -23,13 +24,27 @@ enum Token {
     Phrase(String),
 }
 
+/// What may stand for a licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wording {
+    /// Ids and references alone, in any case; of exceptions also names.
+    Spdx,
+    /// Names and addresses too.
+    Free,
+}
+
+/// An expression of our own tables: ids alone.
+pub(super) fn parse_spdx(text: &str) -> Option<Expression> {
+    parse(text, Wording::Spdx, &mut Remarks::default()).ok()
+}
+
 /// Parses an expression.
 ///
 /// # Errors
 /// A sentence: why it cannot be read.
-pub(super) fn parse(text: &str, remarks: &mut Remarks) -> Result<Expression, String> {
+pub(super) fn parse(text: &str, wording: Wording, remarks: &mut Remarks) -> Result<Expression, String> {
     let tokens = tokens(text, remarks)?;
-    let mut parser = Parser { tokens, position: 0, depth: 0, remarks };
+    let mut parser = Parser { tokens, position: 0, depth: 0, wording, remarks };
     let expression = parser.any()?;
     match parser.peek() {
         None => Ok(expression),
@@ -71,7 +86,7 @@ fn push_word(tokens: &mut Vec<Token>, word: &str, remarks: &mut Remarks) {
     };
     if let Some((token, spelled)) = operator {
         if word != spelled {
-            remarks.add(format!("“{word}” read as {spelled}"));
+            remarks.add(Way::Rewritten, format!("“{word}” read as {spelled}"));
         }
         tokens.push(token);
         return;
@@ -84,8 +99,8 @@ fn push_word(tokens: &mut Vec<Token>, word: &str, remarks: &mut Remarks) {
         extend_phrase(tokens, &format!("or {word}"));
         return;
     }
-    if word.contains('/') && term(word, remarks).is_none() {
-        remarks.add("“/” read as OR".to_owned());
+    if word.contains('/') && !is_address(word) && find_name(word).is_none() {
+        remarks.add(Way::Rewritten, "“/” read as OR".to_owned());
         for (position, part) in word.split('/').enumerate() {
             if position > 0 {
                 tokens.push(Token::Or);
@@ -112,6 +127,7 @@ struct Parser<'a> {
     tokens: Vec<Token>,
     position: usize,
     depth: usize,
+    wording: Wording,
     remarks: &'a mut Remarks,
 }
 
@@ -164,40 +180,61 @@ impl Parser<'_> {
             None => return Err("Not a licence expression: it ends where a licence is due".to_owned()),
         };
         self.position += 1;
-        let mut leaf = match term(&phrase, self.remarks) {
-            Some(leaf) => leaf,
+        let mut expression = match term(&phrase, self.wording, self.remarks) {
+            Some(expression) => expression,
             // One unknown word may be an id we do not have; several are prose.
-            None if phrase.contains(' ') => {
+            None if self.wording == Wording::Spdx || phrase.contains(' ') => {
                 return Err(format!("“{}” names no licence of the SPDX list", shortened(&phrase)));
             }
-            None => Leaf::Unread(phrase),
+            None => Expression::Leaf(Leaf::Unread(phrase)),
         };
         if self.accept(&Token::With) {
-            self.exception(&mut leaf)?;
+            self.exception(&mut expression)?;
         }
-        Ok(Expression::Leaf(leaf))
+        Ok(expression)
     }
 
-    fn exception(&mut self, leaf: &mut Leaf) -> Result<(), String> {
+    fn exception(&mut self, expression: &mut Expression) -> Result<(), String> {
         let Some(Token::Phrase(name)) = self.peek() else {
             return Err("Not a licence expression: WITH is not followed by an exception".to_owned());
         };
         let name = name.clone();
         self.position += 1;
-        match (catalogue().find_exception(&name), leaf) {
-            (Some(exception), Leaf::Known(known)) if known.exception.is_none() => {
-                let id = catalogue().exception(exception).id;
-                if id != name {
-                    self.remarks.add(format!("“{name}” read as {id}"));
-                }
-                known.exception = Some(exception);
+        let Some(exception) = self.find_exception(&name) else {
+            if self.wording == Wording::Spdx && !is_reference(&name) {
+                return Err(format!("“{}” names no exception of the SPDX list", shortened(&name)));
             }
-            (Some(_), _) => self.remarks.add(format!("“WITH {name}” left out: its licence is not clear")),
-            (None, _) => {
-                self.remarks.add(format!("“WITH {}” left out: no known exception", shortened(&name)));
+            let remark = format!("“WITH {}” left out: no known exception", shortened(&name));
+            self.remarks.add(Way::Rewritten, remark);
+            return Ok(());
+        };
+        match expression {
+            Expression::Leaf(Leaf::Known(known)) if known.exception.is_none() => known.exception = Some(exception),
+            Expression::Leaf(Leaf::Ambiguous { candidates, text }) => {
+                candidates.iter_mut().for_each(|known| known.exception = known.exception.or(Some(exception)));
+                *text = format!("{text} WITH {}", catalogue().exception(exception).id);
+            }
+            _ => {
+                let remark = format!("“WITH {name}” left out: its licence is not clear");
+                self.remarks.add(Way::Rewritten, remark);
             }
         }
         Ok(())
+    }
+
+    fn find_exception(&mut self, name: &str) -> Option<ExceptionId> {
+        let (found, way) = match catalogue().find_exception(name) {
+            Some(found) => (found, Way::Rewritten),
+            None => match find_name(name)? {
+                Name::Exception(found) => (found, Way::Name),
+                _ => return None,
+            },
+        };
+        let id = catalogue().exception(found).id;
+        if id != name {
+            self.remarks.add(way, format!("“{name}” read as {id}"));
+        }
+        Some(found)
     }
 }
 

@@ -1,17 +1,19 @@
 //! Raw licence text → expression, with the way it was understood.
 //!
-//! Special words come before any parsing (`NOASSERTION`, `NONE`, `UNLICENSED`, `SEE LICENSE IN`), then ids
-//! and names, then the expression. The parser is our own over the SPDX list of the crate `spdx` 0.13.6,
-//! because the crate's reads `NOASSERTION` as a licence and `NONE` not at all, takes ids in one case only,
-//! refuses names of several words, and gives up on the whole expression for one unknown id.
+//! The order of `read` is the rule: special words (`NOASSERTION`, `UNLICENSED`, `SEE LICENSE IN`), SPDX ids and
+//! expressions in any case, addresses, names of the tables, expressions of names, and last lists with commas.
+//! Nothing is matched by likeness. The parser is our own over the SPDX list of the crate `spdx` 0.13.6, because the
+//! crate's reads `NOASSERTION` as a licence and `NONE` not at all, takes ids in one case only, refuses names of
+//! several words, and gives up on the whole expression for one unknown id.
 
 use std::collections::BTreeSet;
 
 use super::Evidence;
 use super::catalogue::catalogue;
 use super::expression::{Expression, Known, Leaf};
-use super::names::{Name, find_name};
-use super::parser;
+use super::lists::list;
+use super::names::{Name, find_address, find_name, is_address};
+use super::parser::{Wording, parse};
 
 /// What a raw text says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,16 +23,42 @@ pub struct Reading {
     pub evidence: Evidence,
 }
 
+/// By which rule a text was understood, the weakest last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Way {
+    #[default]
+    Exact,
+    /// Another spelling of ids or operators.
+    Rewritten,
+    /// By a table of names.
+    Name,
+    /// By the table of addresses.
+    Address,
+}
+
 /// How the parts of a text were understood, gathered while reading.
-#[derive(Debug, Default)]
-pub(super) struct Remarks(BTreeSet<String>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct Remarks {
+    texts: BTreeSet<String>,
+    way: Way,
+}
 
 impl Remarks {
-    pub fn add(&mut self, remark: String) {
+    pub fn add(&mut self, way: Way, remark: String) {
+        self.way = self.way.max(way);
         // Five remarks tell what happened; a hostile text could bring ten thousand.
-        if self.0.len() < 5 {
-            self.0.insert(remark);
+        if self.texts.len() < 5 {
+            self.texts.insert(remark);
         }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    pub fn absorb(&mut self, other: Self) {
+        self.way = self.way.max(other.way);
+        other.texts.into_iter().for_each(|text| self.add(Way::Exact, text));
     }
 }
 
@@ -40,15 +68,46 @@ pub fn read(raw: &str) -> Reading {
     if let Some(reading) = special(text) {
         return reading;
     }
-    let mut remarks = Remarks::default();
-    let expression = match whole(text, &mut remarks) {
-        Some(leaf) => Ok(Expression::Leaf(leaf)),
-        None => parser::parse(text, &mut remarks),
+    let found = match plain(text) {
+        Ok(found) => Ok(found),
+        Err(why) => beside_address(text).or_else(|| list(text)).ok_or(why),
     };
-    match expression {
-        Ok(expression) => finish(expression, remarks),
+    match found {
+        Ok((expression, remarks)) => finish(expression, remarks),
         Err(why) => Reading { expression: None, evidence: Evidence::Unreadable(why) },
     }
+}
+
+/// A text that is no list: an SPDX expression, an address, a name, or an expression of names.
+pub(super) fn plain(text: &str) -> Result<(Expression, Remarks), String> {
+    let mut remarks = Remarks::default();
+    // `MIT / X11` is one name, though its parts are ids.
+    if text.contains('/')
+        && let Some(name @ Name::Several(_)) = find_name(text)
+    {
+        return Ok((named(text, name, &mut remarks), remarks));
+    }
+    if let Ok(expression) = parse(text, Wording::Spdx, &mut remarks) {
+        return Ok((expression, remarks));
+    }
+    let mut remarks = Remarks::default();
+    if is_address(text) {
+        let unknown = || format!("“{}” is an address that no table knows as a licence's", shortened(text));
+        return Ok((address(text, &mut remarks).ok_or_else(unknown)?, remarks));
+    }
+    match find_name(text) {
+        Some(Name::Exception(exception)) => {
+            let id = catalogue().exception(exception).id;
+            return Err(format!("“{}” is the exception {id}, which is no licence by itself", shortened(text)));
+        }
+        Some(Name::Group) => {
+            return Err(format!("“{}” names a group of licences, none by itself", shortened(text)));
+        }
+        Some(name) => return Ok((named(text, name, &mut remarks), remarks)),
+        None => {}
+    }
+    let expression = parse(text, Wording::Free, &mut remarks)?;
+    Ok((expression, remarks))
 }
 
 fn special(text: &str) -> Option<Reading> {
@@ -58,7 +117,7 @@ fn special(text: &str) -> Option<Reading> {
         _ if text.is_empty() => nothing(Evidence::NotInFile),
         "noassertion" => nothing(Evidence::NotStated),
         "none" | "unlicensed" => nothing(Evidence::StatedNone),
-        "unknown" | "custom" | "other" | "nonstandard" | "dual license" | "see license" => {
+        "unknown" | "custom" | "other" | "nonstandard" | "see license" => {
             nothing(Evidence::Unreadable(format!("“{text}” names no licence")))
         }
         "proprietary" | "commercial" => Some(Reading {
@@ -69,38 +128,87 @@ fn special(text: &str) -> Option<Reading> {
             let file = text.get("see license in ".len()..).unwrap_or_default();
             nothing(Evidence::Unreadable(format!("The licence is in a file, “{file}”, and not in this document")))
         }
-        _ if text.contains("://") => {
-            nothing(Evidence::Unreadable(format!("“{}” is an address, not a licence", shortened(text))))
-        }
         _ => None,
     }
 }
 
-/// One id, reference or name that is the whole text.
-fn whole(text: &str, remarks: &mut Remarks) -> Option<Leaf> {
-    (text.len() <= 200).then(|| term(text, remarks)).flatten()
-}
-
-/// One term: an id in any case, a reference, or a name. `None` where it is none of these.
-pub(super) fn term(text: &str, remarks: &mut Remarks) -> Option<Leaf> {
+/// One term: an id in any case, a reference, an address, or a name. `None` where it is none of these.
+pub(super) fn term(text: &str, wording: Wording, remarks: &mut Remarks) -> Option<Expression> {
     if let Some(known) = id(text, remarks) {
-        return Some(Leaf::Known(known));
+        return Some(Expression::Leaf(Leaf::Known(known)));
     }
-    let lower = text.to_ascii_lowercase();
-    let one_word = !text.contains(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '/'));
-    if one_word && (lower.starts_with("licenseref-") || lower.starts_with("documentref-")) {
-        return Some(Leaf::Reference(text.to_owned()));
+    if is_reference(text) && !text.to_ascii_lowercase().starts_with("additionref-") {
+        // The prefix is the one part of an expression that SPDX writes in one case only.
+        let spelled = text.starts_with("LicenseRef-")
+            || text.starts_with("DocumentRef-")
+                && text.split_once(':').is_some_and(|(_, own)| own.starts_with("LicenseRef-"));
+        if !spelled {
+            remarks.add(Way::Rewritten, format!("“{}” taken as a licence text of its own", shortened(text)));
+        }
+        return Some(Expression::Leaf(Leaf::Reference(text.to_owned())));
+    }
+    if wording == Wording::Spdx {
+        return None;
+    }
+    if is_address(text) {
+        return address(text, remarks);
     }
     match find_name(text)? {
-        Name::One(license) => {
-            let known = Known::new(*license);
-            remarks.add(format!("“{text}” read as {known}"));
-            Some(Leaf::Known(known))
+        Name::Exception(_) | Name::Group => Some(Expression::Leaf(Leaf::Unread(text.to_owned()))),
+        name => Some(named(text, name, remarks)),
+    }
+}
+
+/// `LicenseRef-…`, `DocumentRef-…:LicenseRef-…`: texts of their own, and the like for exceptions.
+pub(super) fn is_reference(text: &str) -> bool {
+    let begins = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let one_word =
+        !text.contains(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '/' | ',' | ';'));
+    one_word && ["licenseref-", "documentref-", "additionref-"].into_iter().any(begins)
+}
+
+fn address(text: &str, remarks: &mut Remarks) -> Option<Expression> {
+    let by_name = || match find_name(text)? {
+        Name::One(expression) => Some(expression),
+        _ => None,
+    };
+    let expression = find_address(text).or_else(by_name)?;
+    remarks.add(Way::Address, format!("“{}” read as {expression} by the table of addresses", shortened(text)));
+    Some(expression)
+}
+
+fn named(text: &str, name: Name, remarks: &mut Remarks) -> Expression {
+    match name {
+        Name::Several(candidates) => Expression::Leaf(Leaf::Ambiguous { text: text.to_owned(), candidates }),
+        Name::One(expression) => {
+            remarks.add(Way::Name, format!("“{}” read as {expression} by the table of names", shortened(text)));
+            expression
         }
-        Name::Several(candidates) => Some(Leaf::Ambiguous {
-            text: text.to_owned(),
-            candidates: candidates.iter().map(|license| Known::new(*license)).collect(),
-        }),
+        Name::Exception(_) | Name::Group => Expression::Leaf(Leaf::Unread(text.to_owned())),
+    }
+}
+
+/// A name with an address beside it: `MIT (https://…)`. The name counts; where it is unknown or has several meanings,
+/// the address decides.
+fn beside_address(text: &str) -> Option<(Expression, Remarks)> {
+    let start = [text.find("http://"), text.find("https://")].into_iter().flatten().min()?;
+    let (label, address_text) = text.split_at(start);
+    let label = label.trim_end_matches(|letter: char| letter.is_whitespace() || "(<[;,:-".contains(letter));
+    let address_text = address_text.trim_end_matches(|letter: char| letter.is_whitespace() || ")>];,".contains(letter));
+    let mut remarks = Remarks::default();
+    let by_address = address(address_text, &mut remarks);
+    match (plain(label), by_address) {
+        (Ok((Expression::Leaf(Leaf::Ambiguous { candidates, .. }), _)), Some(Expression::Leaf(Leaf::Known(known))))
+            if candidates.contains(&known) =>
+        {
+            Some((Expression::Leaf(Leaf::Known(known)), remarks))
+        }
+        (Ok((expression, mut remarks)), _) if !matches!(expression, Expression::Leaf(Leaf::Unread(_))) => {
+            remarks.add(Way::Rewritten, format!("“{}” left aside", shortened(address_text)));
+            Some((expression, remarks))
+        }
+        (_, Some(expression)) if !label.is_empty() => Some((expression, remarks)),
+        _ => None,
     }
 }
 
@@ -110,7 +218,7 @@ fn id(text: &str, remarks: &mut Remarks) -> Option<Known> {
     if let Some(license) = catalogue.find_license(text) {
         let found = catalogue.license(license);
         if found.id != text {
-            remarks.add(format!("“{text}” read as {}", found.id));
+            remarks.add(Way::Rewritten, format!("“{text}” read as {}", found.id));
         }
         if found.replacement.is_empty() {
             return Some(Known::new(license));
@@ -121,18 +229,22 @@ fn id(text: &str, remarks: &mut Remarks) -> Option<Known> {
             later: false,
             exception: catalogue.find_exception(exception),
         };
-        remarks.add(format!("{} is deprecated: read as {known}", found.id));
+        remarks.add(Way::Rewritten, format!("{} is deprecated: read as {known}", found.id));
         return Some(known);
     }
     let base = text.strip_suffix('+')?;
     let stem = base.strip_suffix("-only").or_else(|| base.strip_suffix("-or-later")).unwrap_or(base);
     if let Some(license) = catalogue.find_license(&format!("{stem}-or-later")) {
         let known = Known::new(license);
-        remarks.add(format!("“{text}” read as {known}"));
+        remarks.add(Way::Rewritten, format!("“{text}” read as {known}"));
         return Some(known);
     }
     let mut known = id(base, remarks)?;
-    known.later = true;
+    let later = known.id().strip_suffix("-only").and_then(|stem| catalogue.find_license(&format!("{stem}-or-later")));
+    match later {
+        Some(license) => known.license = license,
+        None => known.later = !known.id().ends_with("-or-later"),
+    }
     Some(known)
 }
 
@@ -148,16 +260,22 @@ fn finish(expression: Expression, mut remarks: Remarks) -> Reading {
     for leaf in &leaves {
         match leaf {
             Leaf::Ambiguous { candidates: found, .. } => candidates.extend(found.iter().map(ToString::to_string)),
-            Leaf::Unread(text) => remarks.add(format!("“{}” names no licence of the SPDX list", shortened(text))),
+            Leaf::Unread(text) => {
+                remarks.add(Way::Rewritten, format!("“{}” names no licence of the SPDX list", shortened(text)))
+            }
             _ => {}
         }
     }
     let evidence = if !candidates.is_empty() {
         Evidence::Ambiguous(candidates.into_iter().collect())
-    } else if remarks.0.is_empty() {
-        Evidence::Exact
     } else {
-        Evidence::Rewritten(remarks.0.into_iter().collect::<Vec<_>>().join("; "))
+        let how = remarks.texts.into_iter().collect::<Vec<_>>().join("; ");
+        match remarks.way {
+            Way::Exact => Evidence::Exact,
+            Way::Rewritten => Evidence::Rewritten(how),
+            Way::Name => Evidence::Alias(how),
+            Way::Address => Evidence::Url(how),
+        }
     };
     Reading { expression: Some(expression), evidence }
 }

@@ -60,6 +60,7 @@ impl Confidence {
     pub fn of(evidence: &Evidence) -> Self {
         match evidence {
             Evidence::Ambiguous(_) => Self::Doubtful,
+            Evidence::Alias(_) | Evidence::Url(_) => Self::Mapped,
             _ => Self::Sure,
         }
     }

@@ -131,6 +131,10 @@ pub enum Evidence {
     Exact,
     /// Case folded, deprecated id replaced, `/` read as OR: the text says how.
     Rewritten(String),
+    /// Read from a name by the tables of names, at least in part: the text says how.
+    Alias(String),
+    /// Read from an address by the table of addresses, at least in part: the text says how.
+    Url(String),
     /// Several licences were stated side by side and joined: how, and on whose word.
     Joined(String),
     /// A person settled it: why, and who.
@@ -148,6 +152,22 @@ pub enum Evidence {
     NotInFile,
     /// Its format holds no licences at all.
     FormatHoldsNone,
+}
+
+impl Evidence {
+    /// One word for scripts: `exact`, `rewritten`, `alias`, `url`, `ambiguous`, `unknown`, `absent`; from sure to
+    /// not known at all.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Exact | Self::Settled(_) => "exact",
+            Self::Rewritten(_) | Self::Joined(_) => "rewritten",
+            Self::Alias(_) => "alias",
+            Self::Url(_) => "url",
+            Self::Ambiguous(_) => "ambiguous",
+            Self::Unreadable(_) => "unknown",
+            Self::NotStated | Self::StatedNone | Self::NotInFile | Self::FormatHoldsNone => "absent",
+        }
+    }
 }
 
 /// An expression as a tree, with the verdict under each part.

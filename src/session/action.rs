@@ -1,14 +1,18 @@
 //! Everything a user or the engine can do to the session.
 
 use super::{Dialog, GroupBy, LicensesPart, Opening, Screen};
+use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Verdict};
 use crate::session::Theme;
 use crate::view::between::BetweenView;
+use crate::view::decisions::DecisionsView;
+use crate::view::duties::DutiesView;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::GraphView;
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{Column, InventoryPage};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
+use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
 use crate::view::report::ReportView;
@@ -35,6 +39,12 @@ pub enum Action {
     /// Files or their ticks changed in the engine.
     FilesChanged,
     SetContext(Context),
+    /// Something was decided or settled in the engine: what was judged is judged anew.
+    Decided,
+    /// Who decides.
+    SetPerson(String),
+    /// Read the text of a licence term.
+    ReadText(String),
 
     Select(Option<u32>),
     /// Select and show it in the graph, with a route.
@@ -92,6 +102,10 @@ pub enum Answer {
     Inventory(InventoryPage),
     Licenses(LicensesView),
     LicenseMatrix(LicenseMatrix),
+    Duties(DutiesView),
+    Decisions(Box<DecisionsView>),
+    Draft(Option<Box<Decision>>),
+    LicenseText(LicenseTextView),
     Inspector(Option<Box<InspectorView>>),
     Hits(String, Vec<Hit>),
     Report(Option<Box<ReportView>>),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Action, Answer, Lit, Session};
+use super::{Action, Answer, Dialog, Lit, Session};
 use crate::session::Screen;
 use crate::view::graph::GraphRequest;
 use crate::view::words::length;
@@ -19,6 +19,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
             next.dialog = dialog;
             next.report = None;
             next.between = None;
+            next.draft = None;
         }
         Action::SetTheme(theme) => next.theme = theme,
         Action::FoldRail(folded) => next.rail_folded = Some(folded),
@@ -46,6 +47,13 @@ pub fn apply(session: &Session, action: Action) -> Session {
                 next.open_finding = None;
                 next.lit = Lit::Selection;
             }
+        }
+        Action::Decided => next.generation += 1,
+        Action::SetPerson(person) => next.person = person,
+        Action::ReadText(term) => {
+            next.license_text = None;
+            next.text_term = term;
+            next.dialog = Some(Dialog::LicenseText);
         }
         Action::Select(node) => {
             next.selected = node;
@@ -161,6 +169,8 @@ fn forget_answers(session: &mut Session) {
     session.inventory = None;
     session.licenses = None;
     session.license_matrix = None;
+    session.duties = None;
+    session.decisions = None;
 }
 
 /// New files mean new nodes: what named a node is forgotten.
@@ -231,6 +241,10 @@ fn answered(session: &mut Session, answer: Answer) {
         Answer::Inventory(page) => session.inventory = Some(Rc::new(page)),
         Answer::Licenses(view) => session.licenses = Some(Rc::new(view)),
         Answer::LicenseMatrix(view) => session.license_matrix = Some(Rc::new(view)),
+        Answer::Duties(view) => session.duties = Some(Rc::new(view)),
+        Answer::Decisions(view) => session.decisions = Some(Rc::from(view)),
+        Answer::Draft(draft) => session.draft = draft.map(Rc::from),
+        Answer::LicenseText(view) => session.license_text = Some(Rc::new(view)),
         Answer::Inspector(view) => {
             // An answer that comes after the selection moved on is dropped.
             if let Some(view) = view.filter(|view| session.selected == Some(view.link.node)) {

@@ -5,13 +5,17 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind};
 use crate::view::between::BetweenView;
+use crate::view::decisions::{DecisionsView, DraftFor};
+use crate::view::duties::DutiesView;
 use crate::view::files::WorkspaceView;
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
+use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::report::ReportView;
@@ -43,6 +47,8 @@ pub struct Session {
     /// The finding whose card is open.
     pub open_finding: Option<usize>,
     pub group_by: GroupBy,
+    /// Who decided last: the next decision begins with it.
+    pub person: String,
     pub hidden_kinds: Vec<FindingKind>,
     pub search: String,
     /// Enter was pressed for this text before its hits came: the first one is shown when they do.
@@ -70,6 +76,13 @@ pub struct Session {
     pub inventory: Option<Rc<InventoryPage>>,
     pub licenses: Option<Rc<LicensesView>>,
     pub license_matrix: Option<Rc<LicenseMatrix>>,
+    pub duties: Option<Rc<DutiesView>>,
+    pub decisions: Option<Rc<DecisionsView>>,
+    /// What the open dialog begins a decision with.
+    pub draft: Option<Rc<Decision>>,
+    /// The licence term whose text is open, and the text when it is known.
+    pub text_term: String,
+    pub license_text: Option<Rc<LicenseTextView>>,
     pub inspector: Option<Rc<InspectorView>>,
     pub hits: Option<Rc<(String, Vec<Hit>)>>,
     /// Of the file whose report is open.
@@ -163,16 +176,20 @@ pub enum LicensesPart {
     Findings,
     Licenses,
     Matrix,
+    Duties,
+    Decisions,
 }
 
 impl LicensesPart {
-    pub const ALL: [Self; 3] = [Self::Findings, Self::Licenses, Self::Matrix];
+    pub const ALL: [Self; 5] = [Self::Findings, Self::Licenses, Self::Matrix, Self::Duties, Self::Decisions];
 
     pub fn title(self) -> &'static str {
         match self {
             Self::Findings => "Findings",
             Self::Licenses => "Licences",
             Self::Matrix => "Matrix",
+            Self::Duties => "Duties",
+            Self::Decisions => "Decisions",
         }
     }
 
@@ -182,6 +199,8 @@ impl LicensesPart {
             Self::Findings => "pin",
             Self::Licenses => "table",
             Self::Matrix => "overview",
+            Self::Duties => "report",
+            Self::Decisions => "quality",
         }
     }
 }
@@ -230,6 +249,12 @@ pub enum Dialog {
     Commands,
     Paste,
     About,
+    /// Everything that can be saved.
+    Save,
+    /// A decision on a finding or a component.
+    Decide(DraftFor),
+    /// The text of a licence.
+    LicenseText,
     /// How a file was read.
     Report(u32),
     /// Two files of one project side by side, by position.

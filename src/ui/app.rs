@@ -14,11 +14,14 @@ use super::hooks::theme::{kept_theme, use_theme};
 use super::page_text;
 use super::panels::banners::Banners;
 use super::panels::context_dialog::ContextDialog;
+use super::panels::decision_dialog::DecisionDialog;
 use super::panels::help_dialogs::{AboutDialog, CommandsDialog, HelpDialog, PasteDialog};
 use super::panels::inspector::Inspector;
+use super::panels::license_text::LicenseTextDialog;
 use super::panels::progress::ProgressPanel;
 use super::panels::rail::Rail;
 use super::panels::report_dialog::{BetweenDialog, ReportDialog};
+use super::panels::save_dialog::SaveDialog;
 use super::panels::status::Status;
 use super::panels::tabs::Tabs;
 use super::panels::toast::Toast;
@@ -151,6 +154,16 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
         Some(Dialog::Context) => {
             html! { <ContextDialog context={session.context.clone()} stated={session.workspace.as_ref().map(|view| view.stated_outbound.clone()).unwrap_or_default()} {on_close} /> }
         }
+        Some(Dialog::Save) => html! { <SaveDialog {on_close} /> },
+        Some(Dialog::LicenseText) => {
+            html! { <LicenseTextDialog view={session.license_text.clone()} {on_close} /> }
+        }
+        Some(Dialog::Decide(_)) => match &session.draft {
+            Some(draft) => {
+                html! { <DecisionDialog draft={draft.clone()} person={session.person.clone()} {on_close} /> }
+            }
+            None => Html::default(),
+        },
         Some(Dialog::Help) => html! { <HelpDialog {on_close} /> },
         Some(Dialog::About) => html! { <AboutDialog {on_close} /> },
         Some(Dialog::Paste) => html! { <PasteDialog {on_close} /> },
@@ -319,6 +332,12 @@ impl Door {
             Ask::ExportPng => self.command.set(Some((serial(), CanvasCommand::ExportPng))),
             Ask::Copy(node, format) => self.engine.send(Request::Copy { node, format }),
             Ask::CopyFinding(position) => self.engine.send(Request::CopyFinding { position }),
+            Ask::Decide(decision) => self.engine.order(Request::Decide(decision)),
+            Ask::Withdraw(decision) => self.engine.order(Request::Withdraw(decision)),
+            Ask::SaveRecord => match clock::today().parse() {
+                Ok(today) => self.engine.send(Request::SaveRecord { today }),
+                Err(reason) => self.act.emit(Action::Say(reason)),
+            },
             Ask::CopyText(text) => engine::copy(text, &self.act),
             Ask::Print => {
                 // A browser without a printer refuses; there is nothing else to do.

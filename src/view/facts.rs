@@ -167,11 +167,14 @@ impl Facts {
         self.depths = depth::profile(&graph);
         self.duplicates = duplicates::duplicates(&graph);
         self.graph = graph;
-        self.grounds = Grounds::new(&self.graph, &self.holds_licenses());
+        self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
     }
 
     /// Judges anew, under the present context.
     pub fn judge(&mut self) {
+        if self.grounds.view() != self.context.evidence {
+            self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
+        }
         let mut judgement = licenses::judge_on(&self.graph, &mut self.grounds, &self.context, &self.settlements);
         judgement.findings.extend(self.checksum_findings.iter().cloned());
         self.by_policy = policy::Applied::default();

@@ -260,7 +260,9 @@ fn evidence(facts: &Facts, node: NodeIndex) -> Vec<(String, String)> {
     }
     let read_as = match &judged.evidence {
         Evidence::Exact => Some("exactly as written".to_owned()),
-        Evidence::Rewritten(how) | Evidence::Joined(how) => Some(how.clone()),
+        Evidence::Rewritten(how) | Evidence::Alias(how) | Evidence::Url(how) | Evidence::Joined(how) => {
+            Some(how.clone())
+        }
         Evidence::Settled(because) => Some(format!("settled: {because}")),
         Evidence::Ambiguous(candidates) => Some(format!("could be {}", list(candidates, 6))),
         Evidence::Unreadable(why) => Some(why.clone()),

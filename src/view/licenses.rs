@@ -254,7 +254,8 @@ fn evidence(facts: &Facts, node: NodeIndex) -> String {
     };
     let how = match &judged.evidence {
         Evidence::Exact => "exact".to_owned(),
-        Evidence::Rewritten(how) | Evidence::Joined(how) | Evidence::Unreadable(how) => how.clone(),
+        Evidence::Rewritten(how) | Evidence::Alias(how) | Evidence::Url(how) => how.clone(),
+        Evidence::Joined(how) | Evidence::Unreadable(how) => how.clone(),
         Evidence::Settled(because) => format!("settled: {because}"),
         Evidence::Ambiguous(candidates) => format!("could be {}", super::words::list(candidates, 6)),
         Evidence::NotStated => "not stated by the author".to_owned(),

@@ -113,7 +113,12 @@ pub fn license_cell(judged: &ComponentJudgement) -> (String, bool) {
         Evidence::StatedNone => "the author states there is none",
         Evidence::NotInFile => "not in this file",
         Evidence::FormatHoldsNone => "this format holds no licences",
-        Evidence::Exact | Evidence::Rewritten(_) | Evidence::Joined(_) | Evidence::Settled(_) => "not in this file",
+        Evidence::Exact
+        | Evidence::Rewritten(_)
+        | Evidence::Alias(_)
+        | Evidence::Url(_)
+        | Evidence::Joined(_)
+        | Evidence::Settled(_) => "not in this file",
     };
     (visible(words), false)
 }

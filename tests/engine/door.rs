@@ -58,7 +58,7 @@ impl Door {
     }
 
     pub fn judge(&mut self, use_case: UseCase, outbound: Outbound) {
-        let context = Context { use_case, outbound, modified: Modified::Nothing };
+        let context = Context { use_case, outbound, modified: Modified::Nothing, ..Context::default() };
         assert_eq!(self.ask(Request::Judge { context }), Response::Done);
     }
 

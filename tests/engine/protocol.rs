@@ -1,7 +1,7 @@
 //! Every question there is, on an empty workspace and on a full one: answered, and unchanged by the crossing.
 
 use lockscope::engine::{CopyFormat, ExportFormat, Request, Response};
-use lockscope::licenses::{Context, Modified, Outbound, UseCase};
+use lockscope::licenses::{Context, EvidenceView, Modified, Outbound, UseCase};
 use lockscope::model::{Place, ReadError};
 use lockscope::view::graph::GraphRequest;
 use lockscope::view::inventory::InventoryRequest;
@@ -26,6 +26,7 @@ fn every_request() -> Vec<Request> {
                 use_case: UseCase::Source,
                 outbound: Outbound::License("GPL-2.0-only".to_owned()),
                 modified: Modified::Everything,
+                evidence: EvidenceView::Declared,
             },
         },
         Request::Workspace,

@@ -336,7 +336,7 @@ fn a_derived_root_is_not_our_own() {
 
 #[test]
 fn many_components_are_judged_quickly_and_the_same_each_time() {
-    let ids: Vec<&str> = matrix().names.clone();
+    let ids: Vec<&str> = matrix().names.iter().map(String::as_str).collect();
     let mut document = Document::default();
     document.components.push(Component { name: "app".to_owned(), own: true, ..Component::default() });
     for at in 1..20_000_u32 {

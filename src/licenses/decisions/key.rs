@@ -90,7 +90,11 @@ pub(super) fn what(finding: &Finding) -> &str {
 fn words(evidence: &Evidence) -> String {
     match evidence {
         Evidence::Exact => "exact".to_owned(),
-        Evidence::Rewritten(how) | Evidence::Joined(how) | Evidence::Unreadable(how) => how.clone(),
+        Evidence::Rewritten(how)
+        | Evidence::Alias(how)
+        | Evidence::Url(how)
+        | Evidence::Joined(how)
+        | Evidence::Unreadable(how) => how.clone(),
         Evidence::Settled(because) => format!("settled: {because}"),
         Evidence::Ambiguous(candidates) => format!("could be {}", candidates.join(", ")),
         Evidence::NotStated => "not stated by the author".to_owned(),

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::files::PickedFile;
-use crate::browser::{clipboard, download};
+use crate::browser::{clipboard, clock, download};
 use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
 use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
@@ -70,6 +70,13 @@ impl Engine {
         self.act.emit(Action::FilesChanged);
     }
 
+    /// Has something decided or settled; a new engine is told it again.
+    pub fn order(&self, request: Request) {
+        self.known.borrow_mut().orders.push(request.clone());
+        self.bridge.send(request);
+        self.act.emit(Action::Decided);
+    }
+
     pub fn send(&self, request: Request) {
         self.bridge.send(request);
     }
@@ -90,6 +97,8 @@ struct Known {
     unticked: BTreeSet<u32>,
     /// Files inside archives that were closed while the archive stayed.
     closed: BTreeSet<u32>,
+    /// What was decided and settled, in order.
+    orders: Vec<Request>,
 }
 
 impl Known {
@@ -137,7 +146,16 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
         use_effect_with((session.generation, session.dialog), move |(_, dialog)| match dialog {
             Some(Dialog::Report(file)) => engine.send(Request::Report { file: *file }),
             Some(Dialog::Between(position)) => engine.send(Request::Between { position: *position }),
+            Some(Dialog::Decide(about)) => engine.send(Request::Draft(*about)),
             _ => {}
+        });
+    }
+    {
+        let engine = engine.clone();
+        use_effect_with((session.dialog, session.text_term.clone()), move |(dialog, term)| {
+            if *dialog == Some(Dialog::LicenseText) {
+                engine.send(Request::LicenseText { term: term.clone() });
+            }
         });
     }
     (*engine).clone()
@@ -149,6 +167,10 @@ fn use_frame(engine: &Rc<Engine>, session: &Session) {
     let engine = engine.clone();
     use_effect_with((session.generation, session.context.clone()), move |(generation, context)| {
         if *generation > 0 {
+            // The day may have changed since the page was opened.
+            if let Ok(today) = clock::today().parse() {
+                engine.send(Request::Today(today));
+            }
             engine.send(Request::Judge { context: context.clone() });
             engine.send(Request::Workspace);
         }
@@ -179,6 +201,8 @@ fn wanted(session: &Session) -> Vec<Request> {
     };
     let part = match (session.screen, session.licenses_part) {
         (Screen::Licenses, LicensesPart::Matrix) => Some(Request::LicenseMatrix(session.joined)),
+        (Screen::Licenses, LicensesPart::Duties) => Some(Request::Duties),
+        (Screen::Licenses, LicensesPart::Decisions) => Some(Request::Decisions),
         _ => None,
     };
     std::iter::once(view).chain(part).collect()
@@ -229,6 +253,9 @@ fn start(act: Callback<Action>) -> Engine {
                     for file in &known.closed {
                         bridge.send(Request::Remove { file: *file });
                     }
+                    for order in &known.orders {
+                        bridge.send(order.clone());
+                    }
                     for file in &known.unticked {
                         bridge.send(Request::Include { file: *file, included: false });
                     }
@@ -274,8 +301,11 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Inventory(page) => Answer::Inventory(page),
         Response::Licenses(view) => Answer::Licenses(view),
         Response::LicenseMatrix(view) => Answer::LicenseMatrix(view),
-        // No screen asks for these yet.
-        Response::Duties(_) | Response::LicenseText(_) => return,
+        Response::Duties(view) => Answer::Duties(view),
+        Response::LicenseText(view) => Answer::LicenseText(view),
+        Response::Decisions(view) => Answer::Decisions(view),
+        Response::Draft(draft) => Answer::Draft(draft),
+        Response::Refused(reason) => return act.emit(Action::Say(reason)),
         Response::Inspector(view) => Answer::Inspector(view),
         Response::Hits { text, hits } => Answer::Hits(text, hits),
         Response::Report(view) => Answer::Report(view),

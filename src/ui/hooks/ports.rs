@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::engine::{CopyFormat, ExportFormat};
+use crate::licenses::decisions::Decision;
 use crate::session::Action;
 
 /// What a component may ask for beyond a change of the session.
@@ -25,6 +26,10 @@ pub enum Ask {
     ExportPng,
     Copy(u32, CopyFormat),
     CopyFinding(usize),
+    Decide(Box<Decision>),
+    Withdraw(Box<Decision>),
+    /// All decisions as the file one hands over.
+    SaveRecord,
     CopyText(String),
     Print,
     SaveApp,

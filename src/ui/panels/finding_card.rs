@@ -5,13 +5,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::licenses::FindingKind;
-use crate::session::Action;
+use crate::session::{Action, Dialog};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::component_link::component_link;
 use crate::ui::parts::icon::{badge, classed_icon, icon};
 use crate::ui::parts::meeting::meeting;
 use crate::ui::parts::route::{hops, route_line};
 use crate::ui::parts::term::{clashing_expression, expression};
+use crate::view::decisions::DraftFor;
 use crate::view::licenses::{FindingView, Side};
 use crate::view::words::length;
 
@@ -37,6 +38,11 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
                     <h3>{ finding.title.clone() }</h3>
                 </button>
                 <span class="grow" />
+                { match &finding.decision {
+                    Some(decision) => html! { <span class={format!("tag decided d-{}", decision.state)}>{ decision.state.clone() }</span> },
+                    None => Html::default(),
+                } }
+                <span class={format!("tag sev-{}", finding.severity.as_str())}>{ finding.severity.title() }</span>
                 <span class="tag">{ finding.kind.title() }</span>
             </header>
             { if props.open { body(props, &ports) } else { summary(finding, &ports) } }
@@ -90,6 +96,10 @@ fn body(props: &FindingCardProps, ports: &Ports) -> Html {
     html! {
         <div class="f-body">
             <p class="f-lead">{ finding.reason.clone() }</p>
+            { match &finding.decision {
+                Some(decision) => html! { <p class="f-decided">{ icon("quality") }<span>{ decision.words.clone() }{ if decision.others > 0 { format!(" (and {} more decisions)", decision.others) } else { String::new() } }</span></p> },
+                None => Html::default(),
+            } }
             { if routes.is_empty() { Html::default() } else { html! {
                 <div class="f-block">
                     <h4>
@@ -125,6 +135,7 @@ fn body(props: &FindingCardProps, ports: &Ports) -> Html {
                 { if routes.is_empty() { Html::default() } else { html! {
                     <button class="btn small" type="button" onclick={ports.on_act(Action::Light(routes))}>{ icon("layers") }<span>{ "Show in graph" }</span></button>
                 } } }
+                <button class="btn small" type="button" onclick={ports.on_act(Action::Open(Some(Dialog::Decide(DraftFor::Finding(finding.position)))))}>{ icon("quality") }<span>{ "Decide…" }</span></button>
                 <button class="btn small" type="button" onclick={ports.on_ask(Ask::CopyFinding(finding.position))}>{ icon("copy") }<span>{ "Copy as Markdown" }</span></button>
             </footer>
         </div>

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::engine::CopyFormat;
-use crate::session::{Action, Screen};
+use crate::session::{Action, Dialog, Screen};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::{icon_button_with, small_button};
 use crate::ui::parts::component_link::component_link;
 use crate::ui::parts::icon::{class_words, classed_icon, icon, mark};
 use crate::ui::parts::route::hops;
 use crate::ui::parts::term::expression;
+use crate::view::decisions::DraftFor;
 use crate::view::inspector::{InspectorView, Why};
 use crate::view::words::{Link, length};
 
@@ -84,6 +85,15 @@ fn license(view: &InspectorView, ports: &Ports) -> Html {
                 { for view.evidence.iter().map(|(role, text)| html! { <><dt>{ role.clone() }</dt><dd>{ text.clone() }</dd></> }) }
                 <dt>{ "Class" }</dt><dd>{ class_words(view.class) }</dd>
             </dl>
+            { duties(view) }
+            { if view.own { Html::default() } else { html! {
+                <p class="row">
+                    { for view.terms.iter().flat_map(|tree| tree.licenses()).take(4).map(|license| {
+                        small_button(&format!("Text of {license}"), ports.on_act(Action::ReadText(license.to_owned())))
+                    }) }
+                    { small_button("Decide…", ports.on_act(Action::Open(Some(Dialog::Decide(DraftFor::Component(view.link.node)))))) }
+                </p>
+            } } }
             { if view.findings.is_empty() { Html::default() } else { html! {
                 <ul class="mini-findings">{ for view.findings.iter().map(|(verdict, title, position)| {
                     let (act, position) = (ports.act.clone(), *position);
@@ -95,6 +105,21 @@ fn license(view: &InspectorView, ports: &Ports) -> Html {
                 }) }</ul>
             } } }
         </section>
+    }
+}
+
+/// What its licence asks for, as chips; the words of each are in its title and read out.
+fn duties(view: &InspectorView) -> Html {
+    if view.duties.is_empty() {
+        return html! { <p class="dim small">{ view.duty_words.clone() }</p> };
+    }
+    html! {
+        <details class="duty">
+            <summary><b>{ "Duties" }</b><span class="dim">{ for view.duties.iter().map(|duty| html! { <span class="tag">{ duty.code.title() }</span> }) }</span></summary>
+            <ul class="plain">{ for view.duties.iter().map(|duty| html! {
+                <li>{ duty.words.clone() }<span class="dim">{ format!(" · {} · {}", duty.term, duty.source) }</span></li>
+            }) }</ul>
+        </details>
     }
 }
 

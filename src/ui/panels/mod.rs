@@ -2,15 +2,20 @@
 
 pub mod banners;
 pub mod context_dialog;
+pub mod decision_dialog;
+pub mod decisions_list;
+pub mod duties_list;
 pub mod finding_card;
 pub mod help_dialogs;
 pub mod inspector;
 pub mod license_matrix;
 pub mod license_table;
+pub mod license_text;
 pub mod licenses_side;
 pub mod progress;
 pub mod rail;
 pub mod report_dialog;
+pub mod save_dialog;
 pub mod status;
 pub mod tabs;
 pub mod toast;

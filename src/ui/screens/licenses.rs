@@ -6,10 +6,11 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::engine::ExportFormat;
 use crate::licenses::{FindingKind, MATRIX_DATE, Verdict};
-use crate::session::{Action, GroupBy, LicensesPart, Session};
+use crate::session::{Action, Dialog, GroupBy, LicensesPart, Session};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
+use crate::ui::panels::decisions_list::decisions_list;
+use crate::ui::panels::duties_list::duties_list;
 use crate::ui::panels::finding_card::FindingCard;
 use crate::ui::panels::license_matrix::LicenseMatrixPanel;
 use crate::ui::panels::license_table::{choices, license_table};
@@ -54,9 +55,17 @@ fn part(props: &LicensesProps, ports: &Ports) -> Html {
         LicensesPart::Licenses => html! { <>{ license_table(view, ports) }{ choices(view, ports) }</> },
         LicensesPart::Matrix => match &session.license_matrix {
             Some(matrix) => html! { <LicenseMatrixPanel matrix={matrix.clone()} /> },
-            None => html! { <p class="dim">{ "Reading…" }</p> },
+            None => waiting(),
         },
+        LicensesPart::Duties => session.duties.as_ref().map_or_else(waiting, |duties| duties_list(duties, ports)),
+        LicensesPart::Decisions => {
+            session.decisions.as_ref().map_or_else(waiting, |decisions| decisions_list(decisions, ports))
+        }
     }
+}
+
+fn waiting() -> Html {
+    html! { <p class="dim">{ "Reading…" }</p> }
 }
 
 fn toolbar(props: &LicensesProps, ports: &Ports) -> Html {
@@ -73,7 +82,7 @@ fn toolbar(props: &LicensesProps, ports: &Ports) -> Html {
                 }) }
             </div>
             <span class="grow" />
-            { button("download", "Export", ports.on_ask(Ask::Export(ExportFormat::FindingsMarkdown))) }
+            { button("download", "Save…", ports.on_act(Action::Open(Some(Dialog::Save)))) }
             { icon_button("print", "Print", ports.on_ask(Ask::Print)) }
         </div>
     }
@@ -82,7 +91,7 @@ fn toolbar(props: &LicensesProps, ports: &Ports) -> Html {
 /// The query line that graph, inventory and findings share, and what each part offers beside it.
 fn filters(props: &LicensesProps, ports: &Ports) -> Html {
     let (session, view) = (&props.session, &props.view);
-    if session.licenses_part == LicensesPart::Matrix {
+    if !matches!(session.licenses_part, LicensesPart::Findings | LicensesPart::Licenses) {
         return Html::default();
     }
     let act = ports.act.clone();

@@ -1,0 +1,44 @@
+//! Everything about licences that can be saved, said by what it is for.
+
+use yew::prelude::*;
+
+use crate::engine::ExportFormat;
+use crate::export::third_party::ThirdPartyFormat;
+use crate::ui::hooks::ports::{Ask, Ports, use_ports};
+use crate::ui::parts::button::small_button;
+use crate::ui::parts::modal::Modal;
+
+#[derive(Properties, PartialEq)]
+pub struct SaveProps {
+    pub on_close: Callback<()>,
+}
+
+/// The dialog.
+#[component]
+pub fn SaveDialog(props: &SaveProps) -> Html {
+    let ports = use_ports();
+    let third_party =
+        ThirdPartyFormat::ALL.map(|format| (format.title(), Ask::Export(ExportFormat::ThirdParty(format))));
+    html! {
+        <Modal title="Save" on_close={props.on_close.clone()}>
+            { part("Third-party list", "Every shipped component with its licence, texts, duties, and what is missing", &third_party, &ports) }
+            { part("Findings", "What clashes or is not known, with reasons, routes and sources", &[("Markdown", Ask::Export(ExportFormat::FindingsMarkdown))], &ports) }
+            { part("Audit table", "Every component of every finding, with what was decided on it, why, by whom and when", &[
+                ("HTML", Ask::Export(ExportFormat::AuditHtml)),
+                ("Markdown", Ask::Export(ExportFormat::AuditMarkdown)),
+                ("CSV", Ask::Export(ExportFormat::AuditCsv)),
+            ], &ports) }
+            { part("Record", "The decisions and the judging context, to be opened again beside a later version", &[("JSON", Ask::SaveRecord)], &ports) }
+            <p class="dim small">{ "Each is stamped with the files and their SHA-256, the data and their dates, and what it was judged for. Information, not legal advice." }</p>
+        </Modal>
+    }
+}
+
+fn part(title: &str, words: &str, choices: &[(&'static str, Ask)], ports: &Ports) -> Html {
+    html! {
+        <section class="save-part">
+            <div><h3>{ title.to_owned() }</h3><p class="dim small">{ words.to_owned() }</p></div>
+            <span class="row">{ for choices.iter().map(|(words, ask)| small_button(words, ports.on_ask(ask.clone()))) }</span>
+        </section>
+    }
+}
