@@ -104,7 +104,12 @@ fn rules_are_saved_in_other_formats_with_what_is_lost() {
     let mut door = Door::default();
     let refused = door.ask(Request::PolicyText { format: "cargo-deny".to_owned() });
     assert_eq!(refused, Response::Refused("There are no rules to save".to_owned()));
-    set(&mut door, &own("prefer = [\"MIT\"]\n[defaults]\nunlisted = \"deny\"\n[licenses]\n\"MIT\" = \"allow\"\n[[choices]]\ngiven = \"MIT OR ISC\"\nchoice = \"MIT\"\n"));
+    set(
+        &mut door,
+        &own(
+            "prefer = [\"MIT\"]\n[defaults]\nunlisted = \"deny\"\n[licenses]\n\"MIT\" = \"allow\"\n[[choices]]\ngiven = \"MIT OR ISC\"\nchoice = \"MIT\"\n",
+        ),
+    );
     for format in policy(&mut door).formats {
         match door.ask(Request::PolicyText { format: format.id.clone() }) {
             Response::PolicyText(view) => {
