@@ -27,6 +27,7 @@ pub struct Opened {
 }
 
 /// What the bytes of one file say.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and nearly all are documents")]
 enum Content {
     Document(ReadFile),
     Record(Box<Record>, Vec<Notice>),
@@ -72,10 +73,9 @@ pub fn open(id: u32, name: &str, bytes: &[u8], digest: Option<String>, tell: &mu
         let content = Content::Document(ReadFile { format: &installed::FORMAT, document });
         inner.push((folder, size, String::new(), Ok(content)));
     }
-    if !unpacked.is_archive && inner.len() == 1 {
-        if let Some((_, size, _, content)) = inner.pop() {
-            return alone(content.map(|content| with_layers(content, &unpacked, size)));
-        }
+    let is_one = !unpacked.is_archive && inner.len() == 1;
+    if let Some((_, size, _, content)) = inner.pop_if(|_| is_one) {
+        return alone(content.map(|content| with_layers(content, &unpacked, size)));
     }
     if inner.is_empty() {
         return alone(Err(nothing_inside(&unpacked)));

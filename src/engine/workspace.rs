@@ -354,8 +354,8 @@ impl Workspace {
     fn audit(&self, stamp: Vec<String>) -> export::audit::Audit {
         export::audit::Audit {
             counts: decisions::counts(&self.facts).in_words(),
-            rows: decisions::audit(&self.facts),
-            stamp,
+            rows: crate::view::audit::rows(&self.facts),
+            stamp: stamp.iter().map(|line| crate::view::words::visible(line)).collect(),
         }
     }
 

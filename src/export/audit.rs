@@ -7,7 +7,7 @@ pub use html::html;
 pub use markdown::markdown;
 
 use super::csv::line;
-use crate::view::decisions::{AUDIT_COLUMNS, AuditRow};
+use crate::view::audit::{AUDIT_COLUMNS, AuditRow};
 
 const TITLE: &str = "Licence findings and decisions";
 

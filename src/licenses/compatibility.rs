@@ -311,11 +311,8 @@ fn matrix_rows(known: Known) -> Vec<(usize, &'static str)> {
         names.push(real.id().to_owned());
     }
     let matrix = matrix();
-    names
-        .iter()
-        .filter_map(|name| matrix.row(name))
-        .filter_map(|row| Some((row, matrix.names.get(row)?.as_str())))
-        .collect()
+    let rows = names.iter().filter_map(|name| matrix.row(name));
+    rows.filter_map(|row| Some((row, matrix.names.get(row)?.as_str()))).collect()
 }
 
 fn by_matrix(outbound: Known, known: Known, narrow: bool) -> Option<Outcome> {

@@ -5,7 +5,7 @@
 
 use super::expression::{Expression, Leaf};
 use super::parser::TOKEN_LIMIT;
-use super::reading::{Remarks, Way, plain, shortened};
+use super::reading::{Remarks, Way, names_a_license, plain, shortened};
 
 /// The list as an expression; `None` where the text is none, or no part of it names a licence.
 pub(super) fn list(text: &str) -> Option<(Expression, Remarks)> {
@@ -55,7 +55,7 @@ fn joined<'a>(
             }
             Err(_) => Expression::Leaf(Leaf::Unread(shortened(part))),
         };
-        named |= expression.leaves().iter().any(|leaf| !matches!(leaf, Leaf::Unread(_)));
+        named |= names_a_license(&expression);
         expressions.push(expression);
         if expressions.len() > TOKEN_LIMIT {
             return None;

@@ -72,6 +72,10 @@ pub const CLASS_CREDIT: &str = "Licence classes: ScanCode LicenseDB, 2026-02-24,
 pub const DUTY_CREDIT: &str = "Duties: choosealicense.com, MIT, (C) GitHub, Inc. and contributors; licence \
     classifications of ORT, Apache-2.0; facts of the OSLC handbook (FINOS), 2021-04-19; own readings. Modified: reduced \
     to codes. Not affiliated";
+/// The credit for the names and addresses of licences, for the page and every report.
+pub const NAMES_CREDIT: &str = "Licence names and addresses: foss-flame 0.21.12, (C) Henrik Sandklef, CC-BY-4.0; \
+    ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others, CC-BY-4.0; OSS Review Toolkit, Trivy and cdxgen, \
+    Apache-2.0. Modified: joined, compared, reduced to name and meaning. Not affiliated";
 
 /// What is concluded about all components under one context.
 #[derive(Clone, Debug, Default)]

@@ -80,7 +80,7 @@ fn tokens(text: &str, remarks: &mut Remarks) -> Result<Vec<Token>, String> {
 fn push_word(tokens: &mut Vec<Token>, word: &str, remarks: &mut Remarks) {
     let operator = match word.to_ascii_lowercase().as_str() {
         "and" => Some((Token::And, "AND")),
-        "or" => Some((Token::Or, "OR")),
+        "or" | "and/or" => Some((Token::Or, "OR")),
         "with" => Some((Token::With, "WITH")),
         _ => None,
     };

@@ -69,8 +69,8 @@ pub fn read(raw: &str) -> Reading {
         return reading;
     }
     let found = match plain(text) {
-        Ok(found) => Ok(found),
-        Err(why) => beside_address(text).or_else(|| list(text)).ok_or(why),
+        Ok(found) if names_a_license(&found.0) => Ok(found),
+        other => beside_address(text).or_else(|| list(text)).or_else(|| quoted(text)).map_or(other, Ok),
     };
     match found {
         Ok((expression, remarks)) => finish(expression, remarks),
@@ -188,6 +188,19 @@ fn named(text: &str, name: Name, remarks: &mut Remarks) -> Expression {
     }
 }
 
+/// Is anything in it more than a word that names no licence?
+pub(super) fn names_a_license(expression: &Expression) -> bool {
+    expression.leaves().iter().any(|leaf| !matches!(leaf, Leaf::Unread(_)))
+}
+
+/// The text without quotes around it.
+fn quoted(text: &str) -> Option<(Expression, Remarks)> {
+    let inner = ['"', '\'', '`'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))?;
+    let (expression, mut remarks) = plain(inner.trim()).ok().filter(|(expression, _)| names_a_license(expression))?;
+    remarks.add(Way::Rewritten, "the quotes around it left out".to_owned());
+    Some((expression, remarks))
+}
+
 /// A name with an address beside it: `MIT (https://…)`. The name counts; where it is unknown or has several meanings,
 /// the address decides.
 fn beside_address(text: &str) -> Option<(Expression, Remarks)> {
@@ -203,7 +216,7 @@ fn beside_address(text: &str) -> Option<(Expression, Remarks)> {
         {
             Some((Expression::Leaf(Leaf::Known(known)), remarks))
         }
-        (Ok((expression, mut remarks)), _) if !matches!(expression, Expression::Leaf(Leaf::Unread(_))) => {
+        (Ok((expression, mut remarks)), _) if names_a_license(&expression) => {
             remarks.add(Way::Rewritten, format!("“{}” left aside", shortened(address_text)));
             Some((expression, remarks))
         }
@@ -250,7 +263,7 @@ fn id(text: &str, remarks: &mut Remarks) -> Option<Known> {
 
 fn finish(expression: Expression, mut remarks: Remarks) -> Reading {
     let leaves = expression.leaves();
-    if leaves.iter().all(|leaf| matches!(leaf, Leaf::Unread(_))) {
+    if !names_a_license(&expression) {
         let named: Vec<String> =
             leaves.iter().take(3).map(|leaf| format!("“{}”", shortened(&leaf.to_string()))).collect();
         let evidence = Evidence::Unreadable(format!("{} names no licence of the SPDX list", named.join(", ")));

@@ -90,7 +90,8 @@ fn holds(range: &str, component: &Component) -> bool {
 }
 
 fn comparator_holds(ecosystem: Ecosystem, comparator: &str, version: &str) -> bool {
-    const OPERATORS: [(&str, fn(Ordering) -> bool); 5] = [
+    type Fits = fn(Ordering) -> bool;
+    const OPERATORS: [(&str, Fits); 5] = [
         (">=", Ordering::is_ge),
         ("<=", Ordering::is_le),
         (">", Ordering::is_gt),

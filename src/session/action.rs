@@ -7,7 +7,7 @@ use crate::session::Theme;
 use crate::view::between::BetweenView;
 use crate::view::decisions::DecisionsView;
 use crate::view::duties::DutiesView;
-use crate::view::files::WorkspaceView;
+use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::GraphView;
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{Column, InventoryPage};
@@ -15,6 +15,7 @@ use crate::view::license_matrix::{Joined, LicenseMatrix};
 use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
+use crate::view::policy::PolicyView;
 use crate::view::report::ReportView;
 use crate::view::scene::Palette;
 use crate::view::search::Hit;
@@ -41,6 +42,8 @@ pub enum Action {
     SetContext(Context),
     /// Something was decided or settled in the engine: what was judged is judged anew.
     Decided,
+    /// Rules while they are written; `None`: back to those that hold.
+    EditPolicy(Option<String>),
     /// Who decides.
     SetPerson(String),
     /// Read the text of a licence term.
@@ -105,6 +108,8 @@ pub enum Answer {
     Duties(DutiesView),
     Decisions(Box<DecisionsView>),
     Draft(Option<Box<Decision>>),
+    Policy(Box<PolicyView>),
+    PolicyChecked(Vec<NoticeView>),
     LicenseText(LicenseTextView),
     Inspector(Option<Box<InspectorView>>),
     Hits(String, Vec<Hit>),

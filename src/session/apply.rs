@@ -49,6 +49,10 @@ pub fn apply(session: &Session, action: Action) -> Session {
             }
         }
         Action::Decided => next.generation += 1,
+        Action::EditPolicy(text) => {
+            next.policy_checked = Rc::default();
+            next.policy_text = text;
+        }
         Action::SetPerson(person) => next.person = person,
         Action::ReadText(term) => {
             next.license_text = None;
@@ -171,6 +175,7 @@ fn forget_answers(session: &mut Session) {
     session.license_matrix = None;
     session.duties = None;
     session.decisions = None;
+    session.policy = None;
 }
 
 /// New files mean new nodes: what named a node is forgotten.
@@ -243,6 +248,16 @@ fn answered(session: &mut Session, answer: Answer) {
         Answer::LicenseMatrix(view) => session.license_matrix = Some(Rc::new(view)),
         Answer::Duties(view) => session.duties = Some(Rc::new(view)),
         Answer::Decisions(view) => session.decisions = Some(Rc::from(view)),
+        Answer::Policy(view) => {
+            // What was written and taken holds now: there is nothing left to take.
+            if view.refused.is_none()
+                && session.policy_text.as_ref().is_some_and(|text| view.is_loaded && text.trim() == view.written.trim())
+            {
+                session.policy_text = None;
+            }
+            session.policy = Some(Rc::from(view));
+        }
+        Answer::PolicyChecked(notices) => session.policy_checked = Rc::new(notices),
         Answer::Draft(draft) => session.draft = draft.map(Rc::from),
         Answer::LicenseText(view) => session.license_text = Some(Rc::new(view)),
         Answer::Inspector(view) => {

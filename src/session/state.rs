@@ -10,7 +10,7 @@ use crate::licenses::{Context, FindingKind};
 use crate::view::between::BetweenView;
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
-use crate::view::files::WorkspaceView;
+use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
@@ -18,6 +18,7 @@ use crate::view::license_matrix::{Joined, LicenseMatrix};
 use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
+use crate::view::policy::PolicyView;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -78,6 +79,11 @@ pub struct Session {
     pub license_matrix: Option<Rc<LicenseMatrix>>,
     pub duties: Option<Rc<DutiesView>>,
     pub decisions: Option<Rc<DecisionsView>>,
+    pub policy: Option<Rc<PolicyView>>,
+    /// Rules while they are written; `None`: as they hold.
+    pub policy_text: Option<String>,
+    /// What is to be said of them.
+    pub policy_checked: Rc<Vec<NoticeView>>,
     /// What the open dialog begins a decision with.
     pub draft: Option<Rc<Decision>>,
     /// The licence term whose text is open, and the text when it is known.
@@ -177,11 +183,13 @@ pub enum LicensesPart {
     Licenses,
     Matrix,
     Duties,
+    Policy,
     Decisions,
 }
 
 impl LicensesPart {
-    pub const ALL: [Self; 5] = [Self::Findings, Self::Licenses, Self::Matrix, Self::Duties, Self::Decisions];
+    pub const ALL: [Self; 6] =
+        [Self::Findings, Self::Licenses, Self::Matrix, Self::Duties, Self::Policy, Self::Decisions];
 
     pub fn title(self) -> &'static str {
         match self {
@@ -189,6 +197,7 @@ impl LicensesPart {
             Self::Licenses => "Licences",
             Self::Matrix => "Matrix",
             Self::Duties => "Duties",
+            Self::Policy => "Policy",
             Self::Decisions => "Decisions",
         }
     }
@@ -200,6 +209,7 @@ impl LicensesPart {
             Self::Licenses => "table",
             Self::Matrix => "overview",
             Self::Duties => "report",
+            Self::Policy => "scales",
             Self::Decisions => "quality",
         }
     }

@@ -334,6 +334,11 @@ impl Door {
             Ask::CopyFinding(position) => self.engine.send(Request::CopyFinding { position }),
             Ask::Decide(decision) => self.engine.order(Request::Decide(decision)),
             Ask::Withdraw(decision) => self.engine.order(Request::Withdraw(decision)),
+            Ask::UsePolicy(text) => {
+                self.engine.order(Request::Policy { name: "lockscope-policy.toml".to_owned(), text });
+            }
+            Ask::ClearPolicy => self.engine.order(Request::ClearPolicy),
+            Ask::SavePolicy(format) => self.engine.send(Request::PolicyText { format }),
             Ask::SaveRecord => match clock::today().parse() {
                 Ok(today) => self.engine.send(Request::SaveRecord { today }),
                 Err(reason) => self.act.emit(Action::Say(reason)),

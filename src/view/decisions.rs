@@ -4,12 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Facts, judged_for};
-use super::words::{Link, count, length, license_cell, list, visible};
+use super::words::{Link, count, length, list, visible};
 use crate::graph::NodeIndex;
 use crate::licenses::decisions::{
-    About, Date, Decision, DecisionKind, DecisionState, FindingState, Reason, finding_key, licenses_now,
+    About, Decision, DecisionKind, DecisionState, FindingState, Reason, components_of, finding_key, licenses_now,
 };
-use crate::licenses::{Finding, Subject};
+use crate::licenses::{Finding, Severity, Subject};
 
 /// Decisions listed at most.
 const MOST_LISTED: usize = 1_000;
@@ -47,6 +47,7 @@ pub struct DecisionView {
 /// Findings by what was decided on them. Those decided stay listed, and are counted apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionCounts {
+    /// Without a decision, and more than information.
     pub open: usize,
     pub decided: usize,
     pub partly: usize,
@@ -106,9 +107,10 @@ pub fn decisions(facts: &Facts) -> DecisionsView {
 
 pub fn counts(facts: &Facts) -> DecisionCounts {
     let mut out = DecisionCounts::default();
-    for state in &facts.outcome.findings {
+    for (state, finding) in facts.outcome.findings.iter().zip(&facts.judgement.findings) {
         let counter = match state {
-            FindingState::Open => &mut out.open,
+            FindingState::Open if needs_decision(finding) => &mut out.open,
+            FindingState::Open => continue,
             FindingState::Decided { .. } => &mut out.decided,
             FindingState::Partly { .. } => &mut out.partly,
             FindingState::Escalated { .. } => &mut out.escalated,
@@ -117,6 +119,11 @@ pub fn counts(facts: &Facts) -> DecisionCounts {
         *counter += 1;
     }
     out
+}
+
+/// Is it more than information?
+pub(super) fn needs_decision(finding: &Finding) -> bool {
+    finding.severity >= Severity::Review
 }
 
 /// What was decided on one finding.
@@ -181,17 +188,13 @@ pub fn draft(facts: &Facts, about: DraftFor) -> Option<Decision> {
 /// Notes the licences a decision is made on, where it does not say itself.
 pub fn with_licenses(facts: &Facts, mut decision: Decision) -> Decision {
     if decision.licenses_then.is_empty() {
-        let is_meant = |node: &NodeIndex| {
-            let found = facts.graph.nodes.get(*node as usize);
-            found.is_some_and(|found| decision.about.subjects.iter().any(|subject| subject.matches(&found.component)))
-        };
-        let nodes: Vec<NodeIndex> = (0..facts.graph.nodes.len() as NodeIndex).filter(is_meant).collect();
+        let nodes = components_of(&facts.graph, &decision.about.subjects);
         decision.licenses_then = licenses_now(&facts.graph, &facts.judgement.components, &nodes);
     }
     decision.in_order()
 }
 
-fn nodes_of(finding: &Finding) -> Vec<NodeIndex> {
+pub(super) fn nodes_of(finding: &Finding) -> Vec<NodeIndex> {
     finding.components.iter().chain(&finding.involved).copied().collect()
 }
 
@@ -206,7 +209,7 @@ fn decision_view(facts: &Facts, decision: &Decision, state: &DecisionState) -> D
     }
 }
 
-fn state_words(facts: &Facts, decision: &Decision, state: &DecisionState) -> (&'static str, String) {
+pub(super) fn state_words(facts: &Facts, decision: &Decision, state: &DecisionState) -> (&'static str, String) {
     match state {
         DecisionState::NothingHere => ("nothing-here", "About nothing in these documents; kept".to_owned()),
         DecisionState::NoFinding => ("nothing-here", "Its component is here, such a finding is not; kept".to_owned()),
@@ -262,157 +265,6 @@ fn remarks(facts: &Facts) -> Vec<String> {
         out.push("Today's date is not known: decisions with an expiry do not count".to_owned());
     }
     out
-}
-
-/// The columns of the audit table.
-pub const AUDIT_COLUMNS: [&str; 15] = [
-    "project",
-    "component",
-    "version",
-    "package URL",
-    "licence",
-    "finding",
-    "verdict",
-    "state",
-    "decision",
-    "reason",
-    "comment",
-    "person",
-    "date",
-    "expires",
-    "licence when decided",
-];
-
-/// One line of the audit table, by column.
-pub type AuditRow = [String; AUDIT_COLUMNS.len()];
-
-/// Every component of every finding, decided or not; then the decisions that speak of no finding here.
-pub fn audit(facts: &Facts) -> Vec<AuditRow> {
-    let project = project(facts);
-    let mut out = Vec::new();
-    for (position, finding) in facts.judgement.findings.iter().enumerate() {
-        let state = facts.outcome.findings.get(position);
-        let covering = facts.outcome.covering.get(position).map(Vec::as_slice).unwrap_or_default();
-        let note = of_finding(facts, position);
-        for node in nodes_of(finding) {
-            let at = covering.binary_search_by_key(&node, |(node, _)| *node).ok();
-            let decision = at.and_then(|at| covering.get(at)).and_then(|(_, by)| facts.decisions.get(*by));
-            let words = match (state, decision, &note) {
-                (Some(FindingState::Reopened { .. }), Some(_), Some(note)) => note.words.clone(),
-                (Some(FindingState::Escalated { .. }), Some(_), _) => "escalated".to_owned(),
-                (_, Some(_), _) => "decided".to_owned(),
-                (_, None, _) => "open".to_owned(),
-            };
-            out.push(finding_row(facts, &project, finding, node, &words, decision));
-        }
-    }
-    for (decision, state) in facts.decisions.iter().zip(&facts.outcome.decisions) {
-        let is_told = matches!(state, DecisionState::Applied { findings: 1.., .. });
-        if !is_told {
-            let (_, words) = state_words(facts, decision, state);
-            out.extend(decision_rows(&project, decision, &visible(&words)));
-        }
-    }
-    out
-}
-
-/// The products, by name.
-fn project(facts: &Facts) -> String {
-    let link = |root: &NodeIndex| Link::new(&facts.graph, &facts.judgement.components, *root).label();
-    let mut names: Vec<String> = facts.graph.roots.iter().take(MOST_NAMED).map(link).collect();
-    names.extend(facts.graph.roots.iter().skip(MOST_NAMED).map(|_| String::new()));
-    list(&names, MOST_NAMED)
-}
-
-fn finding_row(
-    facts: &Facts,
-    project: &str,
-    finding: &Finding,
-    node: NodeIndex,
-    state: &str,
-    decision: Option<&Decision>,
-) -> AuditRow {
-    let link = Link::new(&facts.graph, &facts.judgement.components, node);
-    let component = facts.graph.nodes.get(node as usize).map(|node| &node.component);
-    let url = component.and_then(|component| component.package_url.as_ref());
-    let license = facts.judgement.components.get(node as usize).map(|judged| license_cell(judged).0);
-    let head = [
-        project.to_owned(),
-        link.name,
-        link.version,
-        url.map(|url| visible(url.as_str())).unwrap_or_default(),
-        license.unwrap_or_default(),
-        visible(&format!("{}: {}", finding.kind.title(), finding.title)),
-        finding.verdict.title().to_owned(),
-        state.to_owned(),
-    ];
-    let package = component.map(|component| Subject::of(component).package);
-    with_decision(head, decision, package.as_deref())
-}
-
-/// A decision that stands beside no finding: one line for each package.
-fn decision_rows(project: &str, decision: &Decision, state: &str) -> Vec<AuditRow> {
-    let what = match decision.about.licenses.as_slice() {
-        [] => decision.about.what.clone(),
-        licenses => licenses.join(", "),
-    };
-    let row = |package: &str, versions: &str| {
-        let head = [
-            project.to_owned(),
-            visible(package),
-            visible(versions),
-            if package.starts_with("pkg:") { visible(package) } else { String::new() },
-            String::new(),
-            visible(&what),
-            String::new(),
-            state.to_owned(),
-        ];
-        with_decision(head, Some(decision), Some(package))
-    };
-    match decision.about.subjects.as_slice() {
-        [] => vec![row("", "")],
-        subjects => subjects
-            .iter()
-            .map(|subject| row(&subject.package, subject.versions.as_deref().unwrap_or_default()))
-            .collect(),
-    }
-}
-
-fn with_decision(head: [String; 8], decision: Option<&Decision>, package: Option<&str>) -> AuditRow {
-    let tail = match decision {
-        None => Default::default(),
-        Some(decision) => decision_cells(decision, package),
-    };
-    let mut out = AuditRow::default();
-    for (cell, text) in out.iter_mut().zip(head.into_iter().chain(tail)) {
-        *cell = text;
-    }
-    out
-}
-
-fn decision_cells(decision: &Decision, package: Option<&str>) -> [String; 7] {
-    let what = match &decision.kind {
-        DecisionKind::Correct { expression } => format!("licence corrected to {expression}"),
-        DecisionKind::Choose { choice, .. } => format!("{choice} chosen"),
-        kind => kind.title().to_owned(),
-    };
-    let package = package.unwrap_or_default();
-    let start = decision.licenses_then.partition_point(|then| then.package.as_str() < package);
-    let of_package = decision.licenses_then.get(start..).unwrap_or_default();
-    let then: Vec<String> = of_package
-        .iter()
-        .take_while(|then| then.package == package)
-        .map(|then| if then.expression.is_empty() { then.evidence.clone() } else { then.expression.clone() })
-        .collect();
-    [
-        visible(&what),
-        decision.reason.title().to_owned(),
-        visible(&decision.comment),
-        visible(&decision.person),
-        decision.date.to_string(),
-        decision.expires.as_ref().map(Date::to_string).unwrap_or_default(),
-        visible(&then.join("; ")),
-    ]
 }
 
 /// The first letter large.

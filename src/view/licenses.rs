@@ -6,13 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::decisions::{DecisionCounts, FindingDecision, counts, of_finding};
-use super::facts::Facts;
+use super::duties::duties;
+use super::facts::{Facts, LoadedPolicy};
 use super::overview::{finding_counts, position};
 use super::query::Query;
 use super::words::{Link, count, length, visible};
 use crate::graph::NodeIndex;
 use crate::licenses::decisions::finding_key;
-use crate::licenses::{Evidence, Finding, FindingKind, LicenseClass, Severity, TermTree, Verdict};
+use crate::licenses::{
+    Evidence, Finding, FindingKind, LicenseClass, MATRIX_DATE, Severity, TermTree, Verdict, data_age_months, is_old,
+};
 
 /// Components listed by name at most under one finding.
 const MOST_NAMED: usize = 30;
@@ -46,6 +49,12 @@ pub struct LicensesView {
     pub kinds: Vec<(FindingKind, usize)>,
     /// SPDX ids under which all of it could go out.
     pub possible_outbound: Vec<String>,
+    /// The rules that hold, in a few words; empty where there are none.
+    pub policy: String,
+    /// What must ship with it: (duty, how many), most pressing first.
+    pub duties: Vec<(String, usize)>,
+    /// The licence data is old: a sentence; else empty.
+    pub data_age: String,
     /// Every expression that is here, with its class, verdict and uses; most used first.
     pub expressions: Vec<ExpressionUse>,
     /// Choices taken for an OR, up to 30.
@@ -167,6 +176,9 @@ pub fn licenses(facts: &Facts, request: &LicensesRequest) -> LicensesView {
             .map(|kind| (kind, findings.iter().filter(|(_, finding)| finding.kind == kind).count()))
             .filter(|(kind, number)| *number > 0 || ALWAYS_COUNTED.contains(kind))
             .collect(),
+        policy: facts.policy().map(policy_words).unwrap_or_default(),
+        duties: duties(facts).lines.into_iter().map(|line| (line.title, line.count)).collect(),
+        data_age: data_age(facts),
         possible_outbound: facts.judgement.possible_outbound.iter().map(|id| (*id).to_owned()).collect(),
         expressions: expressions(facts, &accepted),
         choices,
@@ -183,6 +195,25 @@ fn accepted(facts: &Facts, query: &str) -> (Vec<bool>, Option<String>) {
     };
     let nodes = 0..facts.graph.nodes.len() as NodeIndex;
     (nodes.map(|node| query.accepts(facts, node)).collect(), error)
+}
+
+fn policy_words(policy: &LoadedPolicy) -> String {
+    let rules = &policy.read.policy;
+    let name = if rules.name.is_empty() { &policy.name } else { &rules.name };
+    format!("{}, {}", visible(name), count(rules.rules(), "rule"))
+}
+
+fn data_age(facts: &Facts) -> String {
+    let Some(today) = facts.today.map(|today| today.to_string()) else { return String::new() };
+    match data_age_months(&today, MATRIX_DATE) {
+        Some(months) if is_old(&today, MATRIX_DATE) => {
+            format!(
+                "The OSADL matrix in this page is {} old; OSADL asks that stale copies are not used",
+                count(months as usize, "month")
+            )
+        }
+        _ => String::new(),
+    }
 }
 
 fn group(facts: &Facts, place: Option<NodeIndex>, positions: &[usize]) -> FindingGroup {

@@ -30,6 +30,8 @@ pub struct PolicyView {
     pub counts: Vec<(String, usize)>,
     /// The rules as our own file, to be edited.
     pub text: String,
+    /// The text they were read from.
+    pub written: String,
     /// The context they were written for, where they name one that differs from the present.
     pub context: Option<Context>,
     /// The same in words.
@@ -84,7 +86,7 @@ pub fn policy(facts: &Facts) -> PolicyView {
         let errors = refused.notices.iter().filter(|notice| notice.level == Level::Error).count();
         RefusedView { name: visible(&refused.name), title: count(errors, "error"), notices: notices(&refused.notices) }
     });
-    let Some(LoadedPolicy { id, name, read, .. }) = facts.policy() else { return view };
+    let Some(LoadedPolicy { id, name, read, text, .. }) = facts.policy() else { return view };
     let rules = &read.policy;
     view.is_loaded = true;
     view.name = visible(if rules.name.is_empty() { name } else { &rules.name });
@@ -95,6 +97,7 @@ pub fn policy(facts: &Facts) -> PolicyView {
     view.remarks = notices(&facts.by_policy.notices);
     view.counts = counts(facts);
     view.text = policy::to_toml(rules);
+    view.written.clone_from(text);
     view.context = context(facts, &rules.profile);
     view.context_words = view.context.as_ref().map(judged_for).unwrap_or_default();
     view

@@ -3,12 +3,14 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod between;
+mod decisions;
 mod door;
 mod duties;
 mod files;
 mod judging;
 mod policy;
 mod protocol;
+mod record;
 mod third_party;
 mod views;
 mod why;

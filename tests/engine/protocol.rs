@@ -1,8 +1,10 @@
 //! Every question there is, on an empty workspace and on a full one: answered, and unchanged by the crossing.
 
 use lockscope::engine::{CopyFormat, ExportFormat, Request, Response};
-use lockscope::licenses::{Context, EvidenceView, Modified, Outbound, UseCase};
+use lockscope::licenses::decisions::{About, Date, Decision, DecisionKind, Reason};
+use lockscope::licenses::{Context, EvidenceView, FindingKind, Modified, Outbound, Subject, UseCase};
 use lockscope::model::{Place, ReadError};
+use lockscope::view::decisions::DraftFor;
 use lockscope::view::graph::GraphRequest;
 use lockscope::view::inventory::InventoryRequest;
 use lockscope::view::license_matrix::Joined;
@@ -11,6 +13,28 @@ use lockscope::view::scene::Palette;
 use lockscope::view::tree::TreeRequest;
 
 use super::door::{CARGO_LOCK, Door, crates_bom, package_lock};
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a day")
+}
+
+fn waiver() -> Decision {
+    Decision {
+        date: day("2026-11-28"),
+        about: About {
+            finding: Some(FindingKind::Outbound),
+            licenses: vec!["GPL-2.0-only".to_owned()],
+            subjects: vec![Subject { package: "pkg:npm/gpl".to_owned(), versions: Some(">=1 <2".to_owned()) }],
+            ..About::default()
+        },
+        kind: DecisionKind::Waive,
+        reason: Reason::CannotFix,
+        comment: String::new(),
+        person: String::new(),
+        expires: None,
+        licenses_then: Vec::new(),
+    }
+}
 
 /// Every request there is.
 fn every_request() -> Vec<Request> {
@@ -28,6 +52,7 @@ fn every_request() -> Vec<Request> {
                 modified: Modified::Everything,
                 client_side: true,
                 evidence: EvidenceView::Declared,
+                client_side: true,
             },
         },
         Request::Workspace,
@@ -47,6 +72,21 @@ fn every_request() -> Vec<Request> {
             lit: Vec::new(),
         }),
         Request::Export(ExportFormat::FindingsMarkdown),
+        Request::Export(ExportFormat::AuditCsv),
+        Request::Export(ExportFormat::AuditMarkdown),
+        Request::Export(ExportFormat::AuditHtml),
+        Request::Draft(DraftFor::Finding(0)),
+        Request::Today(day("2026-11-28")),
+        Request::Draft(DraftFor::Finding(0)),
+        Request::Draft(DraftFor::Finding(usize::MAX)),
+        Request::Draft(DraftFor::Component(1)),
+        Request::Draft(DraftFor::Component(u32::MAX)),
+        Request::Decide(Box::new(waiver())),
+        Request::Decisions,
+        Request::Licenses(LicensesRequest::default()),
+        Request::SaveRecord { today: day("2026-11-28") },
+        Request::Withdraw(Box::new(waiver())),
+        Request::Decisions,
         Request::CopyFinding { position: 0 },
         Request::CopyFinding { position: usize::MAX },
         Request::Include { file: 0, included: false },
@@ -87,7 +127,13 @@ fn every_answer_crosses_unchanged() {
         for request in every_request() {
             let is_change = matches!(
                 request,
-                Request::Judge { .. } | Request::Include { .. } | Request::Remove { .. } | Request::Refuse { .. }
+                Request::Judge { .. }
+                    | Request::Include { .. }
+                    | Request::Remove { .. }
+                    | Request::Refuse { .. }
+                    | Request::Today(_)
+                    | Request::Decide(_)
+                    | Request::Withdraw(_)
             );
             let answer = door.ask(request);
             assert_eq!(matches!(answer, Response::Done | Response::Opened { .. }), is_change, "{answer:?}");

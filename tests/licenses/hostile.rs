@@ -117,5 +117,6 @@ fn hostile_expressions_end_quickly() {
         let graph = graph_of("app > a b", &[("a", text.as_str()), ("b", "GPL-3.0-only")]);
         judge(&graph, &Context::default(), &[true]);
     }
-    assert!(started.elapsed() < Duration::from_secs(20), "took {:?}", started.elapsed());
+    // 2.4 s of one processor in a test build; the rest is room for a machine that does other things.
+    assert!(started.elapsed() < Duration::from_secs(60), "took {:?}", started.elapsed());
 }

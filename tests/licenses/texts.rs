@@ -1,7 +1,9 @@
 //! Licence texts as documents have them, and what is read from them.
 
 use lockscope::graph::build;
-use lockscope::licenses::{Context, Evidence, EvidenceView, Outbound, Relation, UseCase, Verdict, judge, judge_text};
+use lockscope::licenses::{
+    Context, Evidence, EvidenceView, FindingKind, Outbound, Relation, UseCase, Verdict, judge, judge_text,
+};
 use lockscope::model::{Ecosystem, LicenseRole, ListMeaning, StatedLicense};
 
 use crate::graphs::{context, document, graph_of, node};
@@ -204,7 +206,14 @@ fn ecosystems_own_spellings_are_read() {
         ("MIT/Apache-2.0", "rewritten MIT OR Apache-2.0"),
         ("MIT / Apache-2.0", "rewritten MIT OR Apache-2.0"),
         ("BSD-3-Clause/BSD", "ambiguous 0BSD|BSD-2-Clause|BSD-3-Clause|BSD-4-Clause"),
+        ("MIT and/or Apache-2.0", "rewritten MIT OR Apache-2.0"),
+        ("'MIT'", "rewritten MIT"),
         ("MIT, BSD-3-Clause", "rewritten MIT AND BSD-3-Clause"),
+        ("MIT,ISC", "rewritten MIT AND ISC"),
+        ("Apache-2.0;MIT", "rewritten Apache-2.0 AND MIT"),
+        ("MIT|ISC", "rewritten MIT OR ISC"),
+        ("MIT & Zlib", "rewritten MIT AND Zlib"),
+        ("MIT + Zlib", "rewritten MIT AND Zlib"),
         ("MIT, BSD", "ambiguous 0BSD|BSD-2-Clause|BSD-3-Clause|BSD-4-Clause"),
         ("GPL3+, partial:GCCRLE", "alias GPL-3.0-or-later AND partial:GCCRLE"),
         ("GPL-2 | GPL-3", "alias GPL-2.0-only OR GPL-3.0-only"),
@@ -271,6 +280,23 @@ fn declared_concluded_and_detected_are_kept_apart() {
     ];
     assert_eq!(concluded(silent.clone(), Ecosystem::Npm, EvidenceView::Strongest).0, "MIT");
     assert_eq!(concluded(silent, Ecosystem::Npm, EvidenceView::Concluded).1, Evidence::NotStated);
+}
+
+#[test]
+fn a_name_with_several_meanings_does_not_dispute_one_of_them() {
+    let disputes = |declared: &str, concluded: &str| {
+        let mut document = document("app > a", &[]);
+        document.components[1].licenses = vec![
+            stated(declared, LicenseRole::Declared, ListMeaning::Single),
+            stated(concluded, LicenseRole::Concluded, ListMeaning::Single),
+        ];
+        let judged = judge(&build(&[&document]), &Context::default(), &[true]);
+        judged.findings.iter().any(|finding| finding.kind == FindingKind::Evidence)
+    };
+    assert!(!disputes("BSD", "BSD-3-Clause"));
+    assert!(!disputes("MIT License", "MIT"));
+    assert!(disputes("BSD", "MIT"));
+    assert!(disputes("MIT", "ISC"));
 }
 
 #[test]

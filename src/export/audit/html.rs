@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Audit, TITLE};
 use crate::export::escape::html as escape;
-use crate::view::decisions::AUDIT_COLUMNS;
+use crate::view::audit::AUDIT_COLUMNS;
 
 const STYLE: &str = include_str!("html.css");
 

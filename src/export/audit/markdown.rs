@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Audit, TITLE};
 use crate::export::escape::{markdown as escape, markdown_code};
-use crate::view::decisions::AUDIT_COLUMNS;
+use crate::view::audit::AUDIT_COLUMNS;
 
 /// One table, then what it rests on.
 pub fn markdown(audit: &Audit) -> String {

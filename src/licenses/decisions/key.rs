@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::LicenseThen;
-use super::matching::Stated;
+use super::matching::{Packages, Stated};
 use crate::graph::{Graph, NodeIndex};
 use crate::licenses::{ComponentJudgement, Evidence, Finding, FindingKind, Subject};
 
@@ -64,6 +64,18 @@ pub fn licenses_now(graph: &Graph, judged: &[ComponentJudgement], nodes: &[NodeI
             expression: stated.of(graph, *node),
             evidence: judged.get(*node as usize).map(|judged| words(&judged.evidence)).unwrap_or_default(),
         });
+    }
+    out.into_iter().collect()
+}
+
+/// The components that these subjects are about, sorted. Costs the graph once, and what is found.
+pub fn components_of(graph: &Graph, subjects: &[Subject]) -> Vec<NodeIndex> {
+    let packages = Packages::of(graph);
+    let mut out = BTreeSet::new();
+    for subject in subjects {
+        out.extend(packages.named(subject).filter(|node| {
+            graph.nodes.get(*node as usize).is_some_and(|found| subject.holds_version(&found.component))
+        }));
     }
     out.into_iter().collect()
 }

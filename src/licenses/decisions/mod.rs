@@ -10,11 +10,12 @@ mod key;
 mod matching;
 mod settling;
 mod states;
+mod table;
 mod why;
 
 pub use date::Date;
 pub use decision::{About, Decision, DecisionKind, LONGEST_TEXT, LicenseThen, Reason};
-pub use key::{FindingKey, finding_key, licenses_now};
+pub use key::{FindingKey, components_of, finding_key, licenses_now};
 pub use settling::settlements;
 pub use states::{DecisionState, FindingState, MOST_MATCHES, Outcome, apply};
 pub use why::Why;

@@ -7,15 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::key::{licenses, nodes, what};
+use super::key::licenses;
 use super::matching::{Packages, Stated};
+use super::table::Table;
 use super::{Date, Decision, DecisionKind, Why};
 use crate::graph::{Graph, NodeIndex};
 use crate::licenses::{Finding, Subject};
 
 /// Pairs of a decision and a component (or a finding it is in) that are looked at in all. Decisions beyond are kept
 /// and told as not applied.
-pub const MOST_MATCHES: usize = 4_000_000;
+pub const MOST_MATCHES: usize = 2_000_000;
 
 /// All states, in the order of the findings and of the decisions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,7 +87,7 @@ pub enum DecisionState {
 
 /// A decision's standing for one component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+pub(super) enum Standing {
     Holds,
     FindingChanged,
     VersionOutside,
@@ -131,7 +132,7 @@ pub fn apply(graph: &Graph, findings: &[Finding], decisions: &[Decision], today:
 }
 
 /// A component a decision names, and how the decision stands for it.
-type Matched = BTreeMap<NodeIndex, Standing>;
+pub(super) type Matched = BTreeMap<NodeIndex, Standing>;
 
 impl<'a> Judge<'a> {
     pub fn new(graph: &'a Graph, today: Option<Date>) -> Self {
@@ -322,112 +323,5 @@ impl<'a> Judge<'a> {
             (false, 0) => DecisionState::NoFinding,
             (false, findings) => DecisionState::Applied { findings, components: entry.components.len() },
         }
-    }
-}
-
-/// Who counts where.
-struct Table {
-    /// For each finding, its components.
-    nodes: Vec<Vec<NodeIndex>>,
-    /// For each component, the findings it is in.
-    findings_of: BTreeMap<NodeIndex, Vec<usize>>,
-    licenses: Vec<Vec<String>>,
-    whats: Vec<String>,
-    kinds: Vec<crate::licenses::FindingKind>,
-    /// For each finding and component, the latest decision and its standing.
-    findings: Vec<BTreeMap<NodeIndex, (usize, Standing)>>,
-    /// For each component, the latest correction or choice that holds for it.
-    settled: BTreeMap<NodeIndex, usize>,
-    decisions: BTreeMap<usize, Entry>,
-}
-
-/// What a decision touched.
-#[derive(Default)]
-struct Entry {
-    findings: Vec<usize>,
-    components: Vec<(NodeIndex, Standing)>,
-}
-
-impl Table {
-    fn new(graph: &Graph, findings: &[Finding]) -> Self {
-        let all: Vec<Vec<NodeIndex>> = findings.iter().map(nodes).collect();
-        let mut findings_of: BTreeMap<NodeIndex, Vec<usize>> = BTreeMap::new();
-        for (finding, nodes) in all.iter().enumerate() {
-            for node in nodes.iter().filter(|node| (**node as usize) < graph.nodes.len()) {
-                findings_of.entry(*node).or_default().push(finding);
-            }
-        }
-        Self {
-            nodes: all,
-            findings_of,
-            licenses: findings.iter().map(licenses).collect(),
-            whats: findings.iter().map(|finding| what(finding).to_owned()).collect(),
-            kinds: findings.iter().map(|finding| finding.kind).collect(),
-            findings: vec![BTreeMap::new(); findings.len()],
-            settled: BTreeMap::new(),
-            decisions: BTreeMap::new(),
-        }
-    }
-
-    /// Notes what a decision touches. Decisions come in the order of their dates: a later one takes the place of an
-    /// earlier one.
-    fn enter(&mut self, position: usize, decision: &Decision, matched: &Matched, room: &mut usize) {
-        if matched.is_empty() {
-            return;
-        }
-        let mut exact: BTreeMap<usize, Vec<NodeIndex>> = BTreeMap::new();
-        let mut loose: BTreeMap<usize, Vec<NodeIndex>> = BTreeMap::new();
-        for node in matched.keys() {
-            let of_node = self.findings_of.get(node).map(Vec::as_slice).unwrap_or_default();
-            *room = room.saturating_sub(of_node.len());
-            for finding in of_node.iter().filter(|finding| self.is_kind(**finding, decision)) {
-                let side = if self.is_exact(*finding, decision) { &mut exact } else { &mut loose };
-                side.entry(*finding).or_default().push(*node);
-            }
-        }
-        let mut touched: BTreeMap<usize, Vec<(NodeIndex, Standing)>> = BTreeMap::new();
-        let standing = |node: &NodeIndex| matched.get(node).copied().unwrap_or(Standing::Holds);
-        for (finding, nodes) in &exact {
-            touched.entry(*finding).or_default().extend(nodes.iter().map(|node| (*node, standing(node))));
-        }
-        // Its own finding is gone, and another of the same kind speaks of the same packages; or the licence of a
-        // component has changed: these licences were not decided on.
-        for (finding, nodes) in loose {
-            let is_successor = exact.is_empty() && nodes.len() >= decision.about.subjects.len();
-            let has_changed = |node: &NodeIndex| is_successor || standing(node) == Standing::LicenseChanged;
-            let changed: Vec<(NodeIndex, Standing)> = nodes
-                .iter()
-                .filter(|node| has_changed(node))
-                .map(|node| match standing(node) {
-                    Standing::LicenseChanged => (*node, Standing::LicenseChanged),
-                    _ => (*node, Standing::FindingChanged),
-                })
-                .collect();
-            if !changed.is_empty() {
-                touched.insert(finding, changed);
-            }
-        }
-        let entry = self.decisions.entry(position).or_default();
-        entry.components = matched.iter().map(|(node, standing)| (*node, *standing)).collect();
-        entry.findings = touched.keys().copied().collect();
-        for (finding, nodes) in touched {
-            let Some(counting) = self.findings.get_mut(finding) else { continue };
-            for (node, standing) in nodes {
-                counting.insert(node, (position, standing));
-            }
-        }
-        if decision.settles() {
-            let held = matched.iter().filter(|(_, standing)| **standing == Standing::Holds);
-            self.settled.extend(held.map(|(node, _)| (*node, position)));
-        }
-    }
-
-    fn is_kind(&self, finding: usize, decision: &Decision) -> bool {
-        self.kinds.get(finding).copied() == decision.about.finding
-    }
-
-    fn is_exact(&self, finding: usize, decision: &Decision) -> bool {
-        self.licenses.get(finding) == Some(&decision.about.licenses)
-            && self.whats.get(finding) == Some(&decision.about.what)
     }
 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::licenses::{Outbound, judge_text};
 
 fn context(use_case: UseCase, modified: Modified) -> Context {
-    Context { use_case, outbound: Outbound::Proprietary, modified }
+    Context { use_case, outbound: Outbound::Proprietary, modified, ..Context::default() }
 }
 
 /// `TEXT COPYRIGHT …` of an expression, each with its term where there are several; `?` marks what binds later.

@@ -13,6 +13,8 @@ use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
 use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
 use crate::view::inventory::InventoryRequest;
+use crate::view::policy::PolicyTextView;
+use crate::view::words::count;
 use crate::worker::{Bridge, BridgeEvent};
 
 /// The engine as the page sees it. Clones are the same engine.
@@ -158,6 +160,14 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
             }
         });
     }
+    {
+        let engine = engine.clone();
+        use_effect_with(session.policy_text.clone(), move |text| {
+            if let Some(text) = text {
+                engine.send(Request::CheckPolicy { text: text.clone() });
+            }
+        });
+    }
     (*engine).clone()
 }
 
@@ -202,6 +212,7 @@ fn wanted(session: &Session) -> Vec<Request> {
     let part = match (session.screen, session.licenses_part) {
         (Screen::Licenses, LicensesPart::Matrix) => Some(Request::LicenseMatrix(session.joined)),
         (Screen::Licenses, LicensesPart::Duties) => Some(Request::Duties),
+        (Screen::Licenses, LicensesPart::Policy) => Some(Request::PolicyView),
         (Screen::Licenses, LicensesPart::Decisions) => Some(Request::Decisions),
         _ => None,
     };
@@ -304,6 +315,9 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Duties(view) => Answer::Duties(view),
         Response::LicenseText(view) => Answer::LicenseText(view),
         Response::Decisions(view) => Answer::Decisions(view),
+        Response::Policy(view) => Answer::Policy(view),
+        Response::PolicyChecked(notices) => Answer::PolicyChecked(notices),
+        Response::PolicyText(saved) => return act.emit(Action::Say(save_policy(&saved))),
         Response::Draft(draft) => Answer::Draft(draft),
         Response::Refused(reason) => return act.emit(Action::Say(reason)),
         Response::Inspector(view) => Answer::Inspector(view),
@@ -318,8 +332,21 @@ fn hear(response: Response, act: &Callback<Action>) {
             return act.emit(Action::Say(said));
         }
         Response::Text(text) => return copy(text, act),
+        Response::Decisions(_) | Response::Draft(_) | Response::Refused(_) => return,
     };
     act.emit(Action::Answered(Box::new(answer)));
+}
+
+/// Saves rules, and says what their format cannot hold.
+fn save_policy(saved: &PolicyTextView) -> String {
+    if let Err(reason) = download::save_text(&saved.name, &saved.media_type, &saved.text) {
+        return reason;
+    }
+    let losses: Vec<&str> = saved.losses.iter().take(3).map(|notice| notice.text.as_str()).collect();
+    match saved.losses.len() {
+        0 => format!("Saved {}", saved.name),
+        all => format!("Saved {}. {} the format cannot hold: {}", saved.name, count(all, "thing"), losses.join(". ")),
+    }
 }
 
 /// Puts text on the clipboard and says so.

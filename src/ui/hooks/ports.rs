@@ -28,6 +28,11 @@ pub enum Ask {
     CopyFinding(usize),
     Decide(Box<Decision>),
     Withdraw(Box<Decision>),
+    /// Rules to judge by, as text.
+    UsePolicy(String),
+    ClearPolicy,
+    /// The rules that hold, by the id of a format.
+    SavePolicy(String),
     /// All decisions as the file one hands over.
     SaveRecord,
     CopyText(String),

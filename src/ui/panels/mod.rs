@@ -12,6 +12,7 @@ pub mod license_matrix;
 pub mod license_table;
 pub mod license_text;
 pub mod licenses_side;
+pub mod policy_editor;
 pub mod progress;
 pub mod rail;
 pub mod report_dialog;

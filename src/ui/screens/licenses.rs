@@ -15,6 +15,7 @@ use crate::ui::panels::finding_card::FindingCard;
 use crate::ui::panels::license_matrix::LicenseMatrixPanel;
 use crate::ui::panels::license_table::{choices, license_table};
 use crate::ui::panels::licenses_side::side;
+use crate::ui::panels::policy_editor::PolicyEditor;
 use crate::ui::parts::button::{button, icon_button};
 use crate::ui::parts::icon::{icon, mark};
 use crate::view::licenses::{FindingGroup, FindingView, LicensesView};
@@ -42,7 +43,7 @@ pub fn LicensesScreen(props: &LicensesProps) -> Html {
             { filters(props, &ports) }
             <div class="lic-grid">
                 <div class="findings">{ part(props, &ports) }</div>
-                { side(view) }
+                { side(view, &ports) }
             </div>
         </>
     }
@@ -58,6 +59,12 @@ fn part(props: &LicensesProps, ports: &Ports) -> Html {
             None => waiting(),
         },
         LicensesPart::Duties => session.duties.as_ref().map_or_else(waiting, |duties| duties_list(duties, ports)),
+        LicensesPart::Policy => match &session.policy {
+            Some(policy) => html! {
+                <PolicyEditor view={policy.clone()} edited={session.policy_text.clone()} checked={session.policy_checked.clone()} />
+            },
+            None => waiting(),
+        },
         LicensesPart::Decisions => {
             session.decisions.as_ref().map_or_else(waiting, |decisions| decisions_list(decisions, ports))
         }
