@@ -50,7 +50,6 @@ fn every_request() -> Vec<Request> {
                 use_case: UseCase::Source,
                 outbound: Outbound::License("GPL-2.0-only".to_owned()),
                 modified: Modified::Everything,
-                client_side: true,
                 evidence: EvidenceView::Declared,
                 client_side: true,
             },
