@@ -4,6 +4,7 @@
 //! ```text
 //! cargo run --release --example inspect -- package-lock.json bom.json
 //! cargo run --release --example inspect -- --use-case binary --outbound proprietary Cargo.lock
+//! cargo run --release --example inspect -- --policy deny.toml bom.json
 //! cargo run --release --example inspect -- --why serde@1.0.200 Cargo.lock
 //! cargo run --release --example inspect -- --compare old/Cargo.lock new/Cargo.lock
 //! ```
@@ -26,6 +27,7 @@ use std::process::ExitCode;
 use lockscope::engine::{Request, Workspace};
 use lockscope::formats::{self, Input};
 use lockscope::model::ReadError;
+use lockscope::policy;
 use serde::Serialize;
 
 use options::Options;
@@ -41,14 +43,22 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let rules = match options.policy.as_deref().map(rules).transpose() {
+        Ok(rules) => rules,
+        Err(status) => return ExitCode::from(status),
+    };
     let files: Vec<File> = options.files.iter().map(|path| File::open(path)).collect();
-    code(if options.compare { compared(&files, &options) } else { inspected(&files, &options) })
+    code(if options.compare {
+        compared(&files, &options, rules.as_ref())
+    } else {
+        inspected(&files, &options, rules.as_ref())
+    })
 }
 
-fn inspected(files: &[File], options: &Options) -> io::Result<u8> {
+fn inspected(files: &[File], options: &Options, rules: Option<&Request>) -> io::Result<u8> {
     let mut readable = false;
     for file in files {
-        let mut workspace = workspace(file, files, options);
+        let mut workspace = workspace(file, files, options, rules);
         let facts = workspace.facts(&mut |_| {});
         let Some(report) = report::report(facts, options) else { continue };
         readable |= report.is_readable();
@@ -57,7 +67,7 @@ fn inspected(files: &[File], options: &Options) -> io::Result<u8> {
     Ok(u8::from(!readable))
 }
 
-fn compared(files: &[File], options: &Options) -> io::Result<u8> {
+fn compared(files: &[File], options: &Options, rules: Option<&Request>) -> io::Result<u8> {
     let documents: Vec<&File> = files.iter().filter(|file| file.manifest_of_folder.is_none()).collect();
     let [before, after] = documents.as_slice() else {
         eprintln!(
@@ -66,7 +76,7 @@ fn compared(files: &[File], options: &Options) -> io::Result<u8> {
         );
         return Ok(2);
     };
-    let (mut before, mut after) = (workspace(before, files, options), workspace(after, files, options));
+    let (mut before, mut after) = (workspace(before, files, options, rules), workspace(after, files, options, rules));
     let comparison = compare::compare(before.facts(&mut |_| {}), after.facts(&mut |_| {}));
     print_json(&comparison)?;
     Ok(u8::from(!comparison.is_readable()))
@@ -98,7 +108,7 @@ impl File {
 }
 
 /// A workspace with one file and, where it is no manifest itself, the manifests of its folder.
-fn workspace(file: &File, files: &[File], options: &Options) -> Workspace {
+fn workspace(file: &File, files: &[File], options: &Options, rules: Option<&Request>) -> Workspace {
     let mut workspace = Workspace::new();
     let beside = files.iter().filter(|other| {
         let same_folder = other.manifest_of_folder.as_deref() == Some(folder(&file.name));
@@ -117,7 +127,36 @@ fn workspace(file: &File, files: &[File], options: &Options) -> Workspace {
     if let Some(context) = &options.context {
         workspace.handle(Request::Judge { context: context.clone() }, &mut |_| {});
     }
+    if let Some(rules) = rules {
+        workspace.handle(rules.clone(), &mut |_| {});
+    }
     workspace
+}
+
+/// The rules of a file, as they are given to every workspace; what is wrong with them is printed, and is status 2.
+#[expect(clippy::disallowed_methods, reason = "an example runs where there are files")]
+fn rules(path: &str) -> Result<Request, u8> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        eprintln!("inspect: {path} cannot be opened: {error}");
+        2
+    })?;
+    let name = path.replace('\\', "/");
+    match policy::read(&name, &text) {
+        Ok(read) => {
+            for notice in &read.notices {
+                let place = notice.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+                eprintln!("inspect: {path}: {}{place}", notice.message);
+            }
+            Ok(Request::Policy { name, text })
+        }
+        Err(refused) => {
+            for notice in &refused.notices {
+                let place = notice.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+                eprintln!("inspect: {path}: {}{place}", notice.message);
+            }
+            Err(2)
+        }
+    }
 }
 
 fn folder(name: &str) -> &str {

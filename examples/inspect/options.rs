@@ -17,7 +17,7 @@ Options:
                         whose word on a licence counts (strongest: concluded, else declared, else detected)
   --why NAME@VERSION    say why a component is there
   --compare             print one object: what was added, removed and changed between two files
-  --policy FILE         not read yet
+  --policy FILE         judge by these rules too (lockscope-policy.toml, deny.toml, .ort.yml, …)
   --help                print this";
 
 /// What is asked for.
@@ -29,6 +29,8 @@ pub struct Options {
     /// `NAME@VERSION`, or a name alone.
     pub why: Option<String>,
     pub compare: bool,
+    /// A file of rules.
+    pub policy: Option<String>,
 }
 
 /// Why there is nothing to inspect.
@@ -64,7 +66,8 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Options, Stop> {
             "--why" => options.why = Some(value()?),
             "--compare" => options.compare = true,
             "--policy" => {
-                return Err(Stop::Wrong(format!("policies are not read yet: {} was not looked at", value()?)));
+                options.policy = Some(value()?);
+                context(&mut options);
             }
             _ => return Err(Stop::Wrong(format!("there is no option {option}"))),
         }

@@ -202,7 +202,7 @@ pub fn nearest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     }
     let near = names.filter_map(|name| {
         let far = distance(&text, &name.to_ascii_lowercase());
-        (far <= (name.len() / 3).clamp(1, 3)).then_some((far, name))
+        (far <= ((name.len() + 1) / 3).clamp(1, 3)).then_some((far, name))
     });
     near.min().map(|(_, name)| name)
 }

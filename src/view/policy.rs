@@ -147,6 +147,9 @@ fn context(facts: &Facts, profile: &policy::Profile) -> Option<Context> {
     if let Some(outbound) = &profile.outbound {
         context.outbound = outbound.clone();
     }
+    if let Some(client_side) = profile.client_side {
+        context.client_side = client_side;
+    }
     (context != facts.context).then_some(context)
 }
 

@@ -3,6 +3,7 @@
 use lockscope::engine::{Request, Response, Workspace};
 use lockscope::graph::NodeIndex;
 use lockscope::licenses::{Context, Modified, Outbound, UseCase, Verdict};
+use lockscope::view::facts::Facts;
 use lockscope::view::files::WorkspaceView;
 use lockscope::view::inspector::InspectorView;
 use lockscope::view::inventory::{InventoryPage, InventoryRequest, Row};
@@ -37,6 +38,11 @@ impl Door {
     /// Hands over the licence texts.
     pub fn take_texts(&mut self, block: &[u8]) {
         self.workspace.take_texts(block).expect("a block of texts");
+    }
+
+    /// What is known, brought up to date.
+    pub fn facts(&mut self) -> &Facts {
+        self.workspace.facts(&mut |_| {})
     }
 
     /// Asks; what crosses comes through unchanged.

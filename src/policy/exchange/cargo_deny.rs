@@ -25,7 +25,7 @@ pub const FORMAT: Exchange = Exchange {
     write: Some(write),
 };
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 10] = [
     "version",
     "allow",
     "exceptions",
@@ -36,7 +36,6 @@ const KEYS: [&str; 11] = [
     "private",
     "unused-allowed-license",
     "unused-license-exception",
-    "unlicensed-is-error",
 ];
 /// Keys that cargo-deny took out, and what stands for them now.
 const REMOVED: [(&str, &str); 5] = [

@@ -113,12 +113,21 @@ fn write(policy: &Policy, problems: &mut Problems) -> String {
             .collect();
         json!({ "name": name, "riskWeight": weight, "licenses": licenses })
     };
-    let groups = json!([
+    let mut out = vec![
         group("Lockscope allow", 0, Ruling::Allow),
         group("Lockscope review", 5, Ruling::Review),
-        group("Lockscope deny", 10, Ruling::Deny)
-    ]);
-    let mut text = serde_json::to_string_pretty(&groups).unwrap_or_default();
+        group("Lockscope deny", 10, Ruling::Deny),
+    ];
+    let unknown = policy.defaults.iter().find(|rule| rule.class == LicenseClass::Unknown && rule.use_case.is_none());
+    let state = unknown.and_then(|rule| STATES.iter().find(|(_, ruling)| *ruling == rule.ruling));
+    if let Some((state, _)) = state {
+        out.push(json!({
+            "name": "Lockscope unknown licences", "operator": "ANY", "violationState": state,
+            "policyConditions": [{ "subject": "LICENSE", "operator": "IS", "value": "unresolved" }]
+        }));
+        problems.loss("The last entry is a policy and no group: create it apart", None);
+    }
+    let mut text = serde_json::to_string_pretty(&out).unwrap_or_default();
     text.push('\n');
     text
 }

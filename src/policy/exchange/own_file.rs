@@ -2,7 +2,7 @@
 
 use super::Exchange;
 use crate::policy::model::Policy;
-use crate::policy::own::{self, SCHEMA};
+use crate::policy::own;
 use crate::policy::own_text;
 use crate::policy::problems::Problems;
 use crate::policy::tree::{Node, Syntax};
@@ -13,7 +13,7 @@ pub const TOML: Exchange = Exchange {
     file_names: &["lockscope-policy.toml"],
     media_type: "application/toml",
     syntax: Syntax::Toml,
-    marks: &[SCHEMA],
+    marks: &["lockscope-policy/"],
     identify,
     read: own::read,
     write: Some(write_toml),
@@ -27,7 +27,7 @@ pub const JSON: Exchange = Exchange {
     file_names: &["lockscope-policy.json"],
     media_type: "application/json",
     syntax: Syntax::Json,
-    marks: &[SCHEMA],
+    marks: &["lockscope-policy/"],
     identify,
     read: own::read,
     write: Some(write_json),

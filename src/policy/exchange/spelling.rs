@@ -1,6 +1,6 @@
 //! What a format that knows neither patterns nor classes can hold of our rules, and what it cannot.
 
-use crate::licenses::{EvaluatedTerm, TermTree, UseCase, Verdict, catalogue};
+use crate::licenses::{EvaluatedTerm, LicenseClass, TermTree, UseCase, Verdict, catalogue};
 use crate::policy::judging::{RuleRef, Rules};
 use crate::policy::model::{Policy, Ruling};
 use crate::policy::problems::{Problems, shown};
@@ -30,7 +30,7 @@ pub fn spelled(policy: &Policy, problems: &mut Problems) -> Vec<(String, Ruling)
         };
         let verdict = rules.judge(&TermTree::Term(term), None);
         let by_rule = match verdict.rule {
-            RuleRef::Class(_) => true,
+            RuleRef::Class(_) => license.class != LicenseClass::Unknown,
             RuleRef::License(at) => policy.licenses.get(at).is_some_and(|rule| is_pattern(&rule.license)),
             _ => false,
         };
@@ -39,6 +39,9 @@ pub fn spelled(policy: &Policy, problems: &mut Problems) -> Vec<(String, Ruling)
         }
     }
     let count = out.len() - exact;
+    if count == 0 && patterns == 0 {
+        return out;
+    }
     let message =
         format!("Patterns and classes are spelled out as {count} SPDX ids; licences outside the list are left out");
     problems.loss(message, None);
