@@ -87,6 +87,9 @@ impl Engine {
                 let mut progress = |progress| post(&self.scope, &ToPage::Progress { id, progress });
                 Ok(self.workspace.borrow_mut().handle(request, &mut progress))
             }
+            ToEngine::Texts { bytes, .. } => {
+                self.workspace.borrow_mut().take_texts(&bytes.to_vec()).map(|()| Response::Done)
+            }
             ToEngine::Open { id, file_id, name, blob } => {
                 let (bytes, sha256) = match read(&blob).await {
                     Ok(read) => read,

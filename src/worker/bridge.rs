@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use gloo::timers::callback::Interval;
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
@@ -89,6 +90,7 @@ struct Line {
 struct RunningEngine {
     worker: Worker,
     ready: bool,
+    has_texts: bool,
     /// Sent once the engine is ready.
     waiting: VecDeque<ToEngine>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
@@ -108,6 +110,9 @@ extern "C" {
     /// `www/boot/page.js`: a new worker from the page's own blob, already handed the module's bytes.
     #[wasm_bindgen(js_namespace = lockscope, js_name = startEngine, catch)]
     fn start_engine() -> Result<Worker, JsValue>;
+    /// The licence texts that the page carries, packed.
+    #[wasm_bindgen(js_namespace = lockscope, js_name = licenceTexts, catch)]
+    fn licence_texts() -> Result<Uint8Array, JsValue>;
 }
 
 impl Bridge {
@@ -131,6 +136,9 @@ impl Bridge {
 
     /// Asks the engine something; its answer carries the number returned.
     pub fn send(&self, request: Request) -> RequestId {
+        if request.wants_texts() {
+            self.hand_over_texts();
+        }
         let id = self.begin(None);
         self.post(ToEngine::Ask { id, request });
         id
@@ -165,6 +173,19 @@ impl Bridge {
         self.0.borrow().journal.reading()
     }
 
+    /// Each engine gets the licence texts once, before the first request that wants them. Without them it says what it
+    /// lacks.
+    fn hand_over_texts(&self) {
+        let first = match self.0.borrow_mut().engine.as_mut() {
+            Some(engine) => !std::mem::replace(&mut engine.has_texts, true),
+            None => false,
+        };
+        if let (true, Ok(bytes)) = (first, licence_texts()) {
+            let id = self.begin(None);
+            self.post(ToEngine::Texts { id, bytes });
+        }
+    }
+
     fn begin(&self, file_id: Option<u32>) -> RequestId {
         let mut line = self.0.borrow_mut();
         if !line.journal.busy() {
@@ -196,6 +217,7 @@ impl Bridge {
         self.0.borrow_mut().engine = Some(RunningEngine {
             worker,
             ready: false,
+            has_texts: false,
             waiting: VecDeque::new(),
             _on_message: on_message,
             _on_error: on_error,
@@ -241,7 +263,7 @@ impl Bridge {
 
     fn post(&self, order: ToEngine) {
         let id = match &order {
-            ToEngine::Ask { id, .. } | ToEngine::Open { id, .. } => *id,
+            ToEngine::Ask { id, .. } | ToEngine::Open { id, .. } | ToEngine::Texts { id, .. } => *id,
         };
         let sent = {
             let mut line = self.0.borrow_mut();

@@ -1,9 +1,9 @@
 //! The envelope of every message: a plain object with a kind, a number and what the kind carries.
 //!
-//! To the engine: `ask {id, body}` and `open {id, file_id, name, blob}`.
+//! To the engine: `ask {id, body}`, `open {id, file_id, name, blob}` and `texts {id, bytes}`.
 //! To the page: `ready`, `progress {id, body}`, `answer {id, body}`, `refused {id, reason}`, `died {reason}`.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
@@ -13,8 +13,21 @@ use crate::engine::{Progress, Request, Response};
 
 /// Page to engine.
 pub enum ToEngine {
-    Ask { id: RequestId, request: Request },
-    Open { id: RequestId, file_id: u32, name: String, blob: Blob },
+    Ask {
+        id: RequestId,
+        request: Request,
+    },
+    Open {
+        id: RequestId,
+        file_id: u32,
+        name: String,
+        blob: Blob,
+    },
+    /// The packed licence texts, once before the first request that wants them.
+    Texts {
+        id: RequestId,
+        bytes: Uint8Array,
+    },
 }
 
 /// Engine to page.
@@ -47,6 +60,7 @@ impl ToEngine {
                 "open",
                 &[("id", id.number()), ("file_id", (*file_id).into()), ("name", name.into()), ("blob", blob.into())],
             ),
+            Self::Texts { id, bytes } => object("texts", &[("id", id.number()), ("bytes", bytes.into())]),
         })
     }
 
@@ -60,6 +74,10 @@ impl ToEngine {
                 name: text_of(value, "name")?,
                 blob: field(value, "blob").dyn_into().map_err(|_| "a message held no file".to_owned())?,
             }),
+            "texts" => {
+                let bytes = field(value, "bytes").dyn_into().map_err(|_| "a message held no bytes".to_owned())?;
+                Ok(Self::Texts { id, bytes })
+            }
             other => Err(format!("unknown message {other:?}")),
         }
     }

@@ -205,3 +205,40 @@ fn a_licence_text_is_shown_with_its_exception_or_says_why_not() {
     assert_eq!(show(&mut with, "ISC").note, "The SPDX list has no text of this id");
     assert_eq!(show(&mut door(false), "MIT").note, "The texts of the SPDX list are not loaded");
 }
+
+#[test]
+fn texts_that_documents_hold_are_shown_whatever_the_syntax() {
+    let spdx = r#"{
+        "spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "name": "house", "documentDescribes": ["SPDXRef-app"],
+        "packages": [
+            { "SPDXID": "SPDXRef-app", "name": "app", "licenseDeclared": "MIT" },
+            { "SPDXID": "SPDXRef-part", "name": "part", "versionInfo": "1", "licenseDeclared": "LicenseRef-house" }
+        ],
+        "hasExtractedLicensingInfos": [
+            { "licenseId": "LicenseRef-house", "extractedText": "House rules\nno running" },
+            { "licenseId": "LicenseRef-other", "extractedText": "Not used" }
+        ],
+        "relationships": [
+            { "spdxElementId": "SPDXRef-app", "relationshipType": "DEPENDS_ON", "relatedSpdxElement": "SPDXRef-part" }
+        ]
+    }"#;
+    let tag_value = "SPDXVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\nDocumentName: house\nPackageName: part\n\
+        SPDXID: SPDXRef-part\nPackageVersion: 1\nPackageLicenseDeclared: LicenseRef-house\n\
+        LicenseID: LicenseRef-house\nExtractedText: <text>House rules\nno running</text>\n";
+    let base64 = r#"{
+        "bomFormat": "CycloneDX", "specVersion": "1.6",
+        "components": [{ "type": "library", "name": "part", "version": "1", "licenses": [{ "license": {
+            "name": "House", "text": { "encoding": "base64", "content": "SG91c2UgcnVsZXMKbm8gcnVubmluZw==" } } }] }]
+    }"#;
+    let xml = r#"<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components><component type="library"><name>part</name>
+        <version>1</version><licenses><license><name>House</name><text>House rules
+no running</text></license></licenses></component></components></bom>"#;
+    for (name, document) in [("a.spdx.json", spdx), ("a.spdx", tag_value), ("bom.json", base64), ("bom.xml", xml)] {
+        let text = list(&mut Door::with(&[(name, document)]), ThirdPartyFormat::Text);
+        assert!(
+            text.contains("Text from a file that was read\nUsed by: part 1\n\n    House rules\n    no running\n"),
+            "{text}"
+        );
+        assert!(!text.contains("Not used") && !text.contains("that no file holds"), "{name}\n{text}");
+    }
+}

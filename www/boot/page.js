@@ -1,5 +1,5 @@
 // Starts the page: unpacks the inlined module, hands it to the glue, and gives Rust two doors
-// (`lockscope.startEngine`, `lockscope.recover`). Everything else is written in Rust.
+// (`lockscope.startEngine`, `lockscope.recover`) and the packed licence texts (`lockscope.licenceTexts`). Everything else is written in Rust.
 // The scripts carry no `import`, no address and no call that could send: see `cargo xtask test imports`.
 "use strict";
 (() => {
@@ -52,8 +52,10 @@
     else if (fault instanceof RangeError) recover(String(fault.message));
   });
 
+  const bytes = (id) => Uint8Array.from(atob(text(id).trim()), (letter) => letter.charCodeAt(0));
+
   async function unpack() {
-    const packed = Uint8Array.from(atob(text("lockscope-module").trim()), (letter) => letter.charCodeAt(0));
+    const packed = bytes("lockscope-module");
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).arrayBuffer();
   }
@@ -84,6 +86,8 @@
         document.documentElement.dataset.engine = String(++engines);
         return worker;
       },
+      // The texts of the SPDX licences, still packed: the engine unpacks them when a text is first needed.
+      licenceTexts: () => bytes("lockscope-licence-texts"),
       // The page as it was delivered, to be saved: without what the app drew since. Empty where the browser
       // cannot tell it.
       pageText() {

@@ -10,6 +10,7 @@ mod page;
 mod run;
 mod seal;
 mod server;
+mod texts;
 mod tools;
 
 use std::process::ExitCode;

@@ -13,12 +13,15 @@ use sha2::{Digest, Sha256};
 
 use crate::Outcome;
 use crate::run::{command, root, run};
-use crate::tools;
+use crate::{texts, tools};
 
 /// What Trunk names its output after.
 const BINARY: &str = "lockscope-page";
 /// How the packed module begins in the page; `imports` finds it again by this.
 pub const MODULE_OPEN: &str = r#"<script type="application/wasm;base64" id="lockscope-module">"#;
+
+/// How the packed licence texts begin in the page. Browsers run no script of this type: it is data.
+const TEXTS_OPEN: &str = r#"<script type="application/zstd;base64" id="lockscope-licence-texts">"#;
 
 /// Everything the page is made of.
 pub struct Parts {
@@ -27,6 +30,8 @@ pub struct Parts {
     /// The glue wasm-bindgen wrote (`no-modules`).
     pub glue: String,
     pub module: Vec<u8>,
+    /// The block of licence texts (`texts`).
+    pub texts: Vec<u8>,
     /// `www/boot/page.js` and `www/boot/engine.js`.
     pub page_script: String,
     pub engine_script: String,
@@ -56,6 +61,7 @@ pub fn seal_staged() -> Outcome {
         template: read(&staging.join("index.html"))?,
         glue: read(&glue_file)?,
         module: std::fs::read(&module_file).map_err(|fault| format!("{}: {fault}", module_file.display()))?,
+        texts: texts::block()?,
         page_script: read(&www.join("boot/page.js"))?,
         engine_script: read(&www.join("boot/engine.js"))?,
         style: styles(&www.join("style"))?,
@@ -84,6 +90,7 @@ pub fn seal(parts: &Parts) -> Outcome<Sealed> {
     let policy = policy(&[&glue, &parts.page_script], &[&parts.style]);
     let meta = format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#);
     let module = format!("{MODULE_OPEN}{}</script>", BASE64.encode(gzip(&parts.module)?));
+    let texts = format!("{TEXTS_OPEN}{}</script>", BASE64.encode(&parts.texts));
     let scripts = format!(
         "<script type=\"text/plain\" id=\"lockscope-engine\">{}</script>\n<script id=\"lockscope-glue\">{glue}</script>\n<script>{}</script>",
         parts.engine_script, parts.page_script
@@ -96,6 +103,7 @@ pub fn seal(parts: &Parts) -> Outcome<Sealed> {
         ("styles", &format!("<style>{}</style>", parts.style)),
         ("icons", parts.icons.as_str()),
         ("module", &module),
+        ("texts", &texts),
         ("scripts", &scripts),
     ] {
         let mark = format!("<!-- seal: {mark} -->");
@@ -212,11 +220,12 @@ mod tests {
 
     fn parts() -> Parts {
         Parts {
-            template: ["policy", "styles", "icons", "module", "scripts"]
+            template: ["policy", "styles", "icons", "module", "texts", "scripts"]
                 .map(|mark| format!("<!-- seal: {mark} -->"))
                 .join("\n"),
             glue: "let wasm_bindgen;".into(),
             module: vec![0, 97, 115, 109],
+            texts: b"packed".to_vec(),
             page_script: "start();".into(),
             engine_script: "wait();".into(),
             style: "a{}".into(),
@@ -232,6 +241,13 @@ mod tests {
             assert!(sealed.page.contains(&format!(">{text}</")), "{text}");
         }
         assert!(!sealed.policy.contains('"'));
+    }
+
+    #[test]
+    fn the_licence_texts_are_data_that_the_policy_need_not_name() {
+        let (sealed, other) = (seal(&parts()).unwrap(), seal(&Parts { texts: b"others".to_vec(), ..parts() }).unwrap());
+        assert!(sealed.page.contains(&format!("{TEXTS_OPEN}cGFja2Vk</script>")));
+        assert_eq!(sealed.policy, other.policy);
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Choice<'_> {
         let license = filled(&self.id).or_else(|| filled(&self.name))?;
         let text = filled(&self.text).filter(|text| text.len() <= LONGEST_LICENSE_TEXT)?;
         let text = if self.is_base64 { decoded(text, LONGEST_LICENSE_TEXT) } else { Cow::Borrowed(text) };
-        (!text.trim().is_empty()).then(|| (license.to_owned(), text.into_owned()))
+        (!text.trim().is_empty()).then(|| (license.to_owned(), text.replace("\r\n", "\n")))
     }
 
     /// A licence given by its text alone is called by the first line of it.

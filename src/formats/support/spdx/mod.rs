@@ -186,7 +186,7 @@ impl<'a> Spdx<'a> {
     /// What stands in such a text; the first of an id counts.
     pub fn extracted_text(&mut self, id: &str, text: &str) {
         if text.len() <= LONGEST_LICENSE_TEXT && !self.extracted.contains_key(id) {
-            self.extracted.insert(id.to_owned(), text.to_owned());
+            self.extracted.insert(id.to_owned(), text.replace("\r\n", "\n"));
         }
     }
 
