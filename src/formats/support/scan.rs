@@ -3,25 +3,31 @@
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
-/// The first place at or after `at` where one of two bytes stands; the length of the text where neither does.
+/// The first place at or after `at` where one of these bytes stands; the length of the text where none does.
 #[inline]
-pub fn either(bytes: &[u8], mut at: usize, one: u8, other: u8) -> usize {
-    let (ones, others) = (ONES.wrapping_mul(u64::from(one)), ONES.wrapping_mul(u64::from(other)));
+pub fn first_of<const COUNT: usize>(bytes: &[u8], mut at: usize, wanted: [u8; COUNT]) -> usize {
+    let words = wanted.map(|byte| ONES.wrapping_mul(u64::from(byte)));
     while let Some(word) = word_at(bytes, at) {
-        let found = zeros(word ^ ones) | zeros(word ^ others);
+        let found = words.iter().fold(0, |found, wanted| found | zeros(word ^ wanted));
         if found != 0 {
             return at + (found.trailing_zeros() / 8) as usize;
         }
         at += 8;
     }
     let rest = bytes.get(at..).unwrap_or(&[]);
-    at.min(bytes.len()) + rest.iter().position(|&byte| byte == one || byte == other).unwrap_or(rest.len())
+    at.min(bytes.len()) + rest.iter().position(|byte| wanted.contains(byte)).unwrap_or(rest.len())
+}
+
+/// The first place at or after `at` where one of two bytes stands; the length of the text where neither does.
+#[inline]
+pub fn either(bytes: &[u8], at: usize, one: u8, other: u8) -> usize {
+    first_of(bytes, at, [one, other])
 }
 
 /// The first place at or after `at` where this byte stands; the length of the text where it does not.
 #[inline]
 pub fn next(bytes: &[u8], at: usize, byte: u8) -> usize {
-    either(bytes, at, byte, byte)
+    first_of(bytes, at, [byte])
 }
 
 /// The high bit of each byte that is zero; bytes after the first such one may err.
@@ -51,7 +57,7 @@ mod tests {
         }
         for from in 0..=bytes.len() + 2 {
             for (one, other) in [(b'"', b'\n'), (b'#', 0xff), (0, 0x80), (b'a', b'a')] {
-                let walk = bytes.iter().skip(from).position(|&byte| byte == one || byte == other);
+                let walk = bytes.iter().skip(from).position(|byte| *byte == one || *byte == other);
                 let expected = walk.map_or(bytes.len(), |length| from + length);
                 assert_eq!(either(&bytes, from, one, other), expected);
             }
