@@ -74,6 +74,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         document.format_version = version;
         let mut importers = Importers::read(file, input.name, &mut draft);
         let mut packages = Packages::read(file, layout, &mut draft);
+        let keys = packages.keys();
+        packages.find_by(&keys);
         note_platforms(file, &mut draft.notices);
         importers.connect(&mut packages, &mut draft);
         packages.connect(&mut importers, &mut draft);

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashSet};
 use super::Draft;
 use super::importers::Importers;
 use super::reference::{KEYS, Layout, without_peers};
-use crate::formats::support::keyed::{Keyed, is_same};
+use crate::formats::support::keyed::{Keyed, Packed, is_same};
 use crate::formats::support::npm;
 use crate::formats::support::yaml::{Entry, Node};
 use crate::model::{Component, ComponentIndex, Ecosystem, PackageUrl, Scope};
@@ -91,6 +91,7 @@ impl<'b> Stated<'b> {
 /// A package in one peer context.
 struct Context<'a, 'b> {
     component: ComponentIndex,
+    key: &'b str,
     /// What it depends on.
     node: &'b Node<'a>,
     /// What it is: the same node up to version 6, its entry under `packages` in version 9.
@@ -139,7 +140,6 @@ impl<'a, 'b> Packages<'a, 'b> {
 
     fn reserve(&mut self, count: usize, draft: &mut Draft) {
         self.contexts.reserve(count);
-        self.by_key.reserve(count);
         draft.components.reserve(count);
     }
 
@@ -169,8 +169,19 @@ impl<'a, 'b> Packages<'a, 'b> {
         if name.is_none() {
             self.nameless.insert(index);
         }
-        self.by_key.insert(Keyed(entry.key.as_ref()), index);
-        self.contexts.push(Context { component: index, node: &entry.value, package });
+        self.contexts.push(Context { component: index, key: &entry.key, node: &entry.value, package });
+    }
+
+    /// The keys of all packages.
+    pub fn keys(&self) -> Packed {
+        let mut keys = Packed::with_capacity(self.contexts.len());
+        self.contexts.iter().for_each(|context| keys.push([context.key]));
+        keys
+    }
+
+    /// Lets packages be found by those keys.
+    pub fn find_by(&mut self, keys: &'b Packed) {
+        self.by_key = keys.names().map(Keyed).zip(self.contexts.iter().map(|context| context.component)).collect();
     }
 
     /// The file's own word. Up to version 6 a package without `dev: true` is needed at run time; later
@@ -203,7 +214,7 @@ impl<'a, 'b> Packages<'a, 'b> {
     /// Adds what the packages depend on.
     pub fn connect(&mut self, importers: &mut Importers, draft: &mut Draft) {
         for context in std::mem::take(&mut self.contexts) {
-            let Context { component, node, package } = context;
+            let Context { component, node, package, .. } = context;
             let peers = package.and_then(|package| package.get("peerDependencies"));
             let peers: HashSet<&str> =
                 peers.map_or(&[][..], Node::entries).iter().map(|peer| peer.key.as_ref()).collect();

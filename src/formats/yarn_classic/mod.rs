@@ -14,7 +14,7 @@ use foldhash::HashMap;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
-use super::support::keyed::Keyed;
+use super::support::keyed::{Keyed, Packed};
 use super::support::notices::Notices;
 use super::support::npm;
 use super::support::roots::tops;
@@ -72,13 +72,15 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     for (index, entry) in (0..).zip(entries) {
         document.requests.extend(entry.descriptors.iter().map(|descriptor| (descriptor.to_string(), index)));
     }
-    let requests = Requests::new(&document.requests);
+    let packed = packed(&document.requests);
+    let requests = Requests::new(&document.requests, &packed);
+    let mut room = String::new();
     let mut arrows = Arrows::default();
     for (from, entry) in (0..).zip(entries) {
         for wanted in read.wanted_by(entry) {
             let scope = if wanted.optional { Scope::Optional } else { Scope::Runtime };
             let place = Place::Line { line: wanted.line, column: 1 };
-            match requests.find(&wanted.name, &wanted.range, Some(place), &mut notices) {
+            match requests.find(&wanted.name, &wanted.range, Some(place), &mut notices, &mut room) {
                 Some(to) => arrows.add(from, to, scope),
                 None => continue,
             }
@@ -180,7 +182,9 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
         ..Component::default()
     });
     document.roots.push(root);
-    let requests = Requests::new(&document.requests);
+    let packed = packed(&document.requests);
+    let requests = Requests::new(&document.requests, &packed);
+    let mut room = String::new();
     let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
     let mut notices = Notices::new(std::mem::take(&mut document.notices));
     // Yarn classic installs no peer dependencies, so their absence is nothing to report.
@@ -192,7 +196,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
             continue;
         }
         let notices = if wanted.scope == Scope::Peer { &mut unreported } else { &mut notices };
-        if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, notices) {
+        if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, notices, &mut room) {
             arrows.add(root, to, wanted.scope);
         }
     }
@@ -203,14 +207,16 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
 /// What the requests of a lockfile resolved to, by name and range and by name alone.
 struct Requests<'a> {
     requests: &'a [(String, ComponentIndex)],
-    exact: HashMap<(Keyed<&'a str>, Keyed<&'a str>), ComponentIndex>,
+    /// By `name@range`.
+    exact: HashMap<Keyed<&'a str>, ComponentIndex>,
     by_name: OnceCell<HashMap<&'a str, Vec<ComponentIndex>>>,
 }
 
 impl<'a> Requests<'a> {
-    fn new(requests: &'a [(String, ComponentIndex)]) -> Self {
-        let parts = requests.iter().map(|(descriptor, index)| (exact(npm::split_descriptor(descriptor)), *index));
-        Self { requests, exact: parts.collect(), by_name: OnceCell::new() }
+    /// `packed` are these requests as [`packed`] writes them.
+    fn new(requests: &'a [(String, ComponentIndex)], packed: &'a Packed) -> Self {
+        let exact = packed.names().map(Keyed).zip(requests.iter().map(|(_, index)| *index)).collect();
+        Self { requests, exact, by_name: OnceCell::new() }
     }
 
     /// The components of a name, in the order of the file.
@@ -230,14 +236,22 @@ impl<'a> Requests<'a> {
 
     /// The component for a request. `resolutions` in `package.json` change what a package gets without
     /// a trace in its own ranges: then the only entry of that name is what it gets.
-    fn find(&self, name: &str, range: &str, place: Option<Place>, notices: &mut Notices) -> Option<ComponentIndex> {
-        if let Some(index) = self.exact.get(&exact((name, range))) {
+    ///
+    /// `room` lends its room.
+    fn find(
+        &self,
+        name: &str,
+        range: &str,
+        place: Option<Place>,
+        notices: &mut Notices,
+        room: &mut String,
+    ) -> Option<ComponentIndex> {
+        room.clear();
+        [name, "@", range].into_iter().for_each(|part| room.push_str(part));
+        if let Some(index) = self.exact.get(&Keyed(room.as_str())) {
             return Some(*index);
         }
-        let descriptor = format!("{name}@{range}");
-        if let Some(index) = self.exact.get(&exact(npm::split_descriptor(&descriptor))) {
-            return Some(*index);
-        }
+        let descriptor = room;
         match self.named(name) {
             [only] => {
                 let message = format!("No entry for `{descriptor}`; the only `{name}` in the file was taken for it");
@@ -254,9 +268,14 @@ impl<'a> Requests<'a> {
     }
 }
 
-/// Name and range as a key.
-fn exact<'t>((name, range): (&'t str, &'t str)) -> (Keyed<&'t str>, Keyed<&'t str>) {
-    (Keyed(name), Keyed(range))
+/// Requests as `name@range`, though the range be empty.
+fn packed(requests: &[(String, ComponentIndex)]) -> Packed {
+    let mut packed = Packed::with_capacity(requests.len());
+    for (descriptor, _) in requests {
+        let (name, range) = npm::split_descriptor(descriptor);
+        packed.push([name, "@", range]);
+    }
+    packed
 }
 
 #[cfg(test)]
