@@ -5,6 +5,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use super::packages::Package;
+use crate::formats::support::scan::{either, next};
 use crate::formats::support::toml::{self, Table, Toml, Value};
 
 /// The whole file. Packages and patches are in the order of the file, `[root]` of the oldest files first.
@@ -72,7 +73,8 @@ impl<'t> File<'t> {
         let mut place = Place::Top;
         let mut metadata = false;
         let mut package = Package::default();
-        let mut lines = Lines { text, next: 0 };
+        let mut list = Vec::new();
+        let mut lines = Lines::of(text);
         while let Some((line, offset)) = lines.step() {
             if line.starts_with('#') && has_control(line) {
                 return None;
@@ -93,6 +95,7 @@ impl<'t> File<'t> {
                 continue;
             }
             let (key, value) = key_and_value(line)?;
+            let plain = |text: &'t str| lines.plain(text);
             match (place, key) {
                 (Place::Top, "version") if file.version.is_none() => {
                     let is_number = value.bytes().all(|byte| byte.is_ascii_digit()) && !value.starts_with('0');
@@ -106,7 +109,8 @@ impl<'t> File<'t> {
                     }
                 }
                 (Place::Package | Place::Root | Place::Patch, "dependencies") if package.dependencies.is_none() => {
-                    package.dependencies = Some(if value == "[]" { Vec::new() } else { lines.list(value)? });
+                    package.dependencies =
+                        Some(if value == "[]" { Vec::new() } else { lines.list(value, &mut list)? });
                 }
                 (Place::Package | Place::Root | Place::Patch, key) => {
                     let field = match key {
@@ -182,57 +186,91 @@ enum Place {
 struct Lines<'t> {
     text: &'t str,
     next: usize,
+    /// Somewhere in the text stands a backslash or a control character: texts in quotes need a second look.
+    is_odd: bool,
 }
 
 impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let is_odd = |byte: u8| byte == b'\\' || byte == 0x7F || (byte < 0x20 && byte != b'\n' && byte != b'\t');
+        let is_odd = text.as_bytes().chunks(4096).any(|part| part.iter().fold(false, |odd, &byte| odd | is_odd(byte)));
+        Self { text, next: 0, is_odd }
+    }
+
     fn step(&mut self) -> Option<(&'t str, usize)> {
         let offset = self.next;
         let rest = self.text.get(offset..).filter(|rest| !rest.is_empty())?;
         let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
         self.next = offset + length + 1;
         let line = rest.get(..length)?;
-        let line = line.strip_suffix('\r').unwrap_or(line).trim_end_matches(BLANK);
-        let start = line.len() - line.trim_start_matches(BLANK).len();
-        Some((line.get(start..)?, offset + start))
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let end = line.bytes().rposition(|byte| !is_blank(byte)).map_or(0, |last| last + 1);
+        let start = line.bytes().position(|byte| !is_blank(byte)).unwrap_or(end);
+        Some((line.get(start..end)?, offset + start))
     }
 
-    /// The texts of a list that has one a line, its bracket read already.
-    fn list(&mut self, opening: &str) -> Option<Vec<&'t str>> {
+    /// The texts of a list that has one a line, its bracket read already. `texts` lends its room.
+    fn list(&mut self, opening: &str, texts: &mut Vec<&'t str>) -> Option<Vec<&'t str>> {
         if opening != "[" {
             return None;
         }
-        let mut texts = Vec::new();
+        texts.clear();
         loop {
+            if let Some(text) = self.member() {
+                texts.push(text);
+                continue;
+            }
             match self.step()?.0 {
-                "]" => return Some(texts),
+                "]" => return Some(texts.to_vec()),
                 // The last one may come without a comma; any other may not.
                 line => match line.strip_suffix(',') {
-                    Some(text) => texts.push(plain(text)?),
+                    Some(text) => texts.push(self.plain(text)?),
                     None => {
-                        texts.push(plain(line)?);
-                        return (self.step()?.0 == "]").then_some(texts);
+                        texts.push(self.plain(line)?);
+                        return (self.step()?.0 == "]").then(|| texts.to_vec());
                     }
                 },
             }
         }
     }
+
+    /// A line ` "text",` in one go. Otherwise nothing is read.
+    fn member(&mut self) -> Option<&'t str> {
+        let bytes = self.text.as_bytes();
+        let start = self.next + 2;
+        if self.is_odd || bytes.get(self.next..start)? != b" \"" {
+            return None;
+        }
+        let end = either(bytes, start, b'"', b'\n');
+        if bytes.get(end..end + 3)? != b"\",\n" {
+            return None;
+        }
+        self.next = end + 3;
+        self.text.get(start..end)
+    }
+
+    /// What stands between quotes, where it needs no second look: no escape, no quote, no control character.
+    fn plain(&self, text: &'t str) -> Option<&'t str> {
+        let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+        if next(inner.as_bytes(), 0, b'"') < inner.len() {
+            return None;
+        }
+        let is_plain = || !has_control(inner) && memchr::memchr(b'\\', inner.as_bytes()).is_none();
+        (!self.is_odd || is_plain()).then_some(inner)
+    }
 }
 
-const BLANK: [char; 2] = [' ', '\t'];
+fn is_blank(byte: u8) -> bool {
+    byte == b' ' || byte == b'\t'
+}
 
 /// The two sides of ` = `: the first one of a line, or the one behind a key in quotes.
 fn key_and_value(line: &str) -> Option<(&str, &str)> {
     let end = match line.strip_prefix('"') {
-        Some(quoted) => memchr::memchr(b'"', quoted.as_bytes())? + 2,
-        None => memchr::memchr(b' ', line.as_bytes())?,
+        Some(quoted) => next(quoted.as_bytes(), 0, b'"') + 2,
+        None => next(line.as_bytes(), 0, b' '),
     };
     Some((line.get(..end)?, line.get(end..)?.strip_prefix(" = ")?))
-}
-
-/// What stands between quotes, where it needs no second look: no escape, no quote, no control character.
-fn plain(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
-    (!has_control(inner) && memchr::memchr2(b'"', b'\\', inner.as_bytes()).is_none()).then_some(inner)
 }
 
 fn has_control(text: &str) -> bool {

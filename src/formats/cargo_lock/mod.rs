@@ -77,7 +77,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         notices.warning("missing-name", Some(places.at(*offset)), "A package without a name was left out");
     }
     document.format_version = Some(read_version(&file, &places, &mut notices));
-    document.components = file.packages.iter().map(|package| component(package, &file, &places)).collect();
+    let mut room = String::new();
+    document.components = file.packages.iter().map(|package| component(package, &file, &places, &mut room)).collect();
     let by_name = Packages::new(&file.packages);
     let mut arrows = Arrows::default();
     for (from, package) in (0..).zip(&file.packages) {
@@ -125,7 +126,7 @@ fn read_version(file: &File, places: &Places, notices: &mut Notices) -> String {
     number.to_owned()
 }
 
-fn component(package: &Package, file: &File, places: &Places) -> Component {
+fn component(package: &Package, file: &File, places: &Places, room: &mut String) -> Component {
     let listed = || {
         if file.checksums.is_empty() {
             return None;
@@ -137,13 +138,27 @@ fn component(package: &Package, file: &File, places: &Places) -> Component {
         name: package.name.to_owned(),
         version: package.version.map(str::to_owned),
         ecosystem: Ecosystem::Cargo,
-        package_url: PackageUrl::new("cargo", None, package.name, package.version),
+        package_url: package_url(package.name, package.version, room),
         own: package.source.is_none(),
-        hashes: package.checksum.or_else(listed).map(|sum| format!("sha256:{sum}")).into_iter().collect(),
+        hashes: package.checksum.or_else(listed).map(|sum| vec![["sha256:", sum].concat()]).unwrap_or_default(),
         source: package.source.map(str::to_owned),
         place: Some(places.at(package.offset)),
         ..Component::default()
     }
+}
+
+/// The package URL of a crate. Where no part needs an escape it is what reading its text gives; `room` is for that.
+fn package_url(name: &str, version: Option<&str>, room: &mut String) -> Option<PackageUrl> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let all_plain = |text: &str| !text.is_empty() && text.bytes().fold(true, |plain, byte| plain & is_plain(byte));
+    if let Some(version) = version.filter(|version| all_plain(version) && all_plain(name)) {
+        room.clear();
+        for part in ["pkg:cargo/", name, "@", version] {
+            room.push_str(part);
+        }
+        return PackageUrl::parse(room);
+    }
+    PackageUrl::new("cargo", None, name, version)
 }
 
 /// Gives the crate of a Cargo.toml its licence and the scopes it declares.
@@ -170,5 +185,21 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
         let declared = declared.get(crate_.name.as_str()).into_iter().flatten();
         let fitting = declared.filter(|wanted| is_only || packages::may_fit(&wanted.requirement, version));
         arrow.scope = fitting.map(|wanted| wanted.scope).max().unwrap_or(arrow.scope);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn package_urls_are_those_of_their_parts() {
+        let parts = ["a", "A-b_c", "1.0.0", "1.0.0+b", "a/b", "", ".", "..", "@a", "é", "a b", "1.0.0-rc.1", "a%41"];
+        for name in parts {
+            for version in parts.into_iter().map(Some).chain([None]) {
+                let expected = PackageUrl::new("cargo", None, name, version);
+                assert_eq!(package_url(name, version, &mut String::new()), expected, "{name} {version:?}");
+            }
+        }
     }
 }

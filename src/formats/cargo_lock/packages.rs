@@ -2,6 +2,8 @@
 
 use foldhash::HashMap;
 
+use crate::formats::support::keyed::Keyed;
+use crate::formats::support::scan::next;
 use crate::model::ComponentIndex;
 
 /// One `[[package]]` as written.
@@ -20,10 +22,20 @@ pub(super) struct Package<'t> {
 /// The packages by every way in which a dependency may name them.
 #[derive(Default)]
 pub(super) struct Packages<'t> {
-    by_name: HashMap<&'t str, Named>,
-    by_version: HashMap<(&'t str, &'t str), Named>,
+    /// Each name once.
+    names: Vec<Name<'t>>,
+    by_name: HashMap<Keyed<&'t str>, usize>,
+    /// By name and version, for names that several packages bear.
+    by_version: HashMap<(usize, &'t str), Named>,
     /// Filled only where a dependency is named with its source.
     by_source: HashMap<(&'t str, &'t str, &'t str), Named>,
+}
+
+/// A name and who bears it.
+struct Name<'t> {
+    named: Named,
+    /// The version of the first that bears it.
+    version: Option<&'t str>,
 }
 
 /// The packages that one naming fits.
@@ -44,31 +56,46 @@ pub(super) enum Found {
 impl<'t> Packages<'t> {
     /// Sorts packages by their namings.
     pub fn new(packages: &[Package<'t>]) -> Self {
-        let mut named = Self::default();
+        let mut found = Self::default();
+        found.by_name.reserve(packages.len());
         let mut wanted = packages.iter().flat_map(|package| &package.dependencies).flatten();
         let by_source = wanted.any(|wanted| wanted.ends_with(')'));
+        let mut name_of = Vec::with_capacity(packages.len());
         for (index, package) in (0..).zip(packages) {
             let (name, source) = (package.name, package.source);
-            named.by_name.entry(name).or_default().add(index, source);
+            let at = *found.by_name.entry(Keyed(name)).or_insert(found.names.len());
+            if at == found.names.len() {
+                found.names.push(Name { named: Named::default(), version: package.version });
+            }
+            if let Some(name) = found.names.get_mut(at) {
+                name.named.add(index, source);
+            }
+            name_of.push(at);
             let Some(version) = package.version else { continue };
-            named.by_version.entry((name, version)).or_default().add(index, source);
             if let Some(place) = source.filter(|_| by_source).map(place_of) {
-                named.by_source.entry((name, version, place)).or_default().add(index, source);
+                found.by_source.entry((name, version, place)).or_default().add(index, source);
             }
         }
-        named
+        for ((index, package), name) in (0..).zip(packages).zip(name_of) {
+            let is_shared = found.names.get(name).is_some_and(|name| name.named.count > 1);
+            if let Some(version) = package.version.filter(|_| is_shared) {
+                found.by_version.entry((name, version)).or_default().add(index, package.source);
+            }
+        }
+        found
     }
 
     /// The package meant by `name`, `name version` or `name version (source)`.
     pub fn find(&self, wanted: &str) -> Found {
-        let mut words = wanted.splitn(3, ' ');
-        let name = words.next().unwrap_or("");
-        let version = words.next();
-        let source = words.next().and_then(|source| source.strip_prefix('(')?.strip_suffix(')'));
+        let (name, rest) = split_at_blank(wanted);
+        let (version, source) = rest.map_or((None, None), |rest| {
+            let (version, source) = split_at_blank(rest);
+            (Some(version), source)
+        });
+        let source = source.and_then(|source| source.strip_prefix('(')?.strip_suffix(')'));
         let named = match (version, source.map(place_of)) {
-            (None, _) => self.by_name.get(name),
-            (Some(version), None) => self.by_version.get(&(name, version)),
             (Some(version), Some(source)) => self.by_source.get(&(name, version, source)),
+            (version, _) => self.by_name.get(&Keyed(name)).and_then(|at| self.named(*at, version)),
         };
         match named {
             None => Found::None,
@@ -78,6 +105,21 @@ impl<'t> Packages<'t> {
             Some(_) => Found::Several,
         }
     }
+
+    fn named<'s>(&'s self, at: usize, version: Option<&'s str>) -> Option<&'s Named> {
+        let name = self.names.get(at)?;
+        match version {
+            None => Some(&name.named),
+            Some(version) if name.named.count > 1 => self.by_version.get(&(at, version)),
+            Some(version) => name.version.filter(|only| *only == version).map(|_| &name.named),
+        }
+    }
+}
+
+/// What stands before the first blank, and after it where there is one.
+fn split_at_blank(text: &str) -> (&str, Option<&str>) {
+    let end = next(text.as_bytes(), 0, b' ');
+    (text.get(..end).unwrap_or(text), text.get(end + 1..))
 }
 
 impl Named {

@@ -74,6 +74,8 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         document.format_version = version;
         let mut importers = Importers::read(file, input.name, &mut draft);
         let mut packages = Packages::read(file, layout, &mut draft);
+        let keys = packages.keys();
+        packages.find_by(&keys);
         note_platforms(file, &mut draft.notices);
         importers.connect(&mut packages, &mut draft);
         packages.connect(&mut importers, &mut draft);
@@ -102,7 +104,8 @@ fn main_document<'a, 'b>(documents: &'b [Node<'a>], notices: &mut Notices) -> Op
 
 fn note_platforms(file: &Node, notices: &mut Notices) {
     let packages = file.get("packages").map_or(&[][..], Node::entries);
-    let is_for_some = |entry: &&Entry| ["os", "cpu", "libc"].iter().any(|key| entry.value.get(key).is_some());
+    let is_platform = |field: &Entry| matches!(field.key.as_ref(), "os" | "cpu" | "libc");
+    let is_for_some = |entry: &&Entry| entry.value.entries().iter().any(is_platform);
     npm::note_platforms(packages.iter().filter(is_for_some).count(), notices);
 }
 

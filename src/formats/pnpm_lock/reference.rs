@@ -1,6 +1,7 @@
 //! How pnpm names packages: the keys of `packages`, and the references that point at them.
 
 use crate::formats::support::npm::split_descriptor;
+use crate::formats::support::scan::next;
 
 /// How the keys of a lockfile are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub(super) const KEYS: usize = 3;
 
 /// The key without its peer context: `a@1.0.0(b@2.0.0)` is about `a@1.0.0`.
 pub(super) fn without_peers(key: &str) -> &str {
-    key.split_once('(').map_or(key, |(key, _)| key)
+    key.get(..next(key.as_bytes(), 0, b'(')).unwrap_or(key)
 }
 
 /// `@scope/name/1.0.0_peers` as its name and its version.
@@ -82,11 +83,10 @@ fn split_path(path: &str) -> (&str, &str) {
 }
 
 fn is_version(text: &str) -> bool {
-    let first_part = text.split('.').next().unwrap_or("");
-    text.contains('.')
-        && !text.contains([':', '/'])
-        && !first_part.is_empty()
-        && first_part.bytes().all(|byte| byte.is_ascii_digit())
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0
+        && text.as_bytes().get(digits) == Some(&b'.')
+        && text.bytes().fold(true, |fits, byte| fits & (byte != b':') & (byte != b'/'))
 }
 
 #[cfg(test)]

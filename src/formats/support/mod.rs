@@ -21,6 +21,7 @@ pub mod places;
 pub mod python;
 pub mod repositories;
 pub mod roots;
+pub mod scan;
 pub mod sketch;
 pub mod spdx;
 pub mod stand_in;

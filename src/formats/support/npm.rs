@@ -30,6 +30,10 @@ pub fn alias_target(range: &str) -> Option<&str> {
 
 /// A subresource integrity text as hashes: `sha512-…` becomes `sha512:…`. It may hold several.
 pub fn hashes(integrity: &str) -> Vec<String> {
+    if integrity.bytes().fold(true, |graphic, byte| graphic & byte.is_ascii_graphic()) {
+        let parts = integrity.split_once('-');
+        return parts.map(|(algorithm, value)| vec![[algorithm, ":", value].concat()]).unwrap_or_default();
+    }
     integrity
         .split_whitespace()
         .filter_map(|hash| hash.split_once('-'))

@@ -35,6 +35,8 @@
 
 mod cursor;
 mod entities;
+mod repairs;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod tree;

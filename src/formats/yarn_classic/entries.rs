@@ -2,8 +2,10 @@
 //! keys after a blank, and only keys that open a block end in a colon.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::formats::support::notices::Notices;
+use crate::formats::support::scan::{either, next};
 use crate::model::{Place, ReadError};
 
 /// One block: the requests it answers and what they resolved to.
@@ -13,8 +15,16 @@ pub(super) struct Entry<'a> {
     pub version: Option<Cow<'a, str>>,
     pub resolved: Option<Cow<'a, str>>,
     pub integrity: Option<Cow<'a, str>>,
-    pub dependencies: Vec<Wanted<'a>>,
+    /// Which of [`Entries::wanted`] it needs.
+    pub dependencies: Range<usize>,
     pub line: u32,
+}
+
+/// All blocks of a file, and all lines below their `dependencies:`.
+#[derive(Debug, Default)]
+pub(super) struct Entries<'a> {
+    pub entries: Vec<Entry<'a>>,
+    pub wanted: Vec<Wanted<'a>>,
 }
 
 /// One line below `dependencies:` or `optionalDependencies:`.
@@ -36,15 +46,16 @@ enum Block {
 ///
 /// # Errors
 /// `invalid-yarn-lock` where the file begins with something that is no block.
-pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry<'a>>, ReadError> {
-    let mut entries: Vec<Entry> = Vec::new();
+pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Entries<'a>, ReadError> {
+    let Entries { mut entries, mut wanted } = Entries::default();
     let mut block = Block::Other;
     for (line, number) in lines(text).zip(1_u32..) {
         if let (Some(entry), Some((indent, key, value))) = (entries.last_mut(), pair(line)) {
             match (indent, &block) {
                 (4, Block::Dependencies { optional }) => {
                     let (name, range) = (Cow::Borrowed(key), Cow::Borrowed(value));
-                    entry.dependencies.push(Wanted { name, range, optional: *optional, line: number });
+                    wanted.push(Wanted { name, range, optional: *optional, line: number });
+                    entry.dependencies.end = wanted.len();
                 }
                 (2, _) => entry.set(key, Cow::Borrowed(value)),
                 _ => {}
@@ -61,7 +72,8 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry
             if !trimmed.ends_with(':') || descriptors.is_empty() {
                 return Err(not_a_block(number, number as usize == text.lines().count()));
             }
-            entries.push(Entry { descriptors, line: number, ..Entry::default() });
+            let dependencies = wanted.len()..wanted.len();
+            entries.push(Entry { descriptors, dependencies, line: number, ..Entry::default() });
             block = Block::Other;
             continue;
         }
@@ -79,7 +91,8 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry
             (4.., Some(name), range) => {
                 if let Block::Dependencies { optional } = block {
                     let range = range.unwrap_or_default();
-                    entry.dependencies.push(Wanted { name, range, optional, line: number });
+                    wanted.push(Wanted { name, range, optional, line: number });
+                    entry.dependencies.end = wanted.len();
                 }
             }
             _ => notices.warning(
@@ -94,7 +107,14 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Vec<Entry
         let place = Some(Place::Line { line: entry.line, column: 1 });
         notices.warning("missing-version", place, format!("`{descriptor}` has no version"));
     }
-    Ok(entries)
+    Ok(Entries { entries, wanted })
+}
+
+impl<'a> Entries<'a> {
+    /// What an entry needs, in the order of the file.
+    pub fn wanted_by(&self, entry: &Entry) -> &[Wanted<'a>] {
+        self.wanted.get(entry.dependencies.clone()).unwrap_or_default()
+    }
 }
 
 impl<'a> Entry<'a> {
@@ -113,22 +133,24 @@ impl<'a> Entry<'a> {
 fn pair(line: &str) -> Option<(usize, &str, &str)> {
     let indent = if line.starts_with("    ") { 4 } else { 2 };
     let words = line.get(indent..).filter(|_| line.starts_with("  "))?;
-    let (key, value) = match words.strip_prefix('"') {
-        Some(quoted) => {
-            let end = memchr::memchr2(b'"', b'\\', quoted.as_bytes())?;
-            (quoted.get(..end)?, quoted.get(end..)?.strip_prefix("\" ")?)
+    let bytes = words.as_bytes();
+    let (key, rest) = match bytes.first()? {
+        b'"' => {
+            let end = either(bytes, 1, b'"', b'\\');
+            (words.get(1..end)?, words.get(end..)?.strip_prefix("\" ")?)
         }
-        None => {
-            let end = words.bytes().position(|byte| !is_plain(byte))?;
+        _ => {
+            let end = bytes.iter().position(|&byte| !is_plain(byte))?;
             (words.get(..end)?, words.get(end..)?.strip_prefix(' ')?)
         }
     };
-    let value = match value.strip_prefix('"') {
-        Some(quoted) => {
-            let end = memchr::memchr2(b'"', b'\\', quoted.as_bytes())?;
-            quoted.get(..end).filter(|_| quoted.get(end..) == Some("\""))?
+    let bytes = rest.as_bytes();
+    let value = match bytes.first()? {
+        b'"' => {
+            let end = either(bytes, 1, b'"', b'\\');
+            rest.get(1..end).filter(|_| bytes.get(end..) == Some(b"\""))?
         }
-        None => value.bytes().fold(!value.is_empty(), |plain, byte| plain & is_plain(byte)).then_some(value)?,
+        _ => bytes.iter().fold(true, |plain, &byte| plain & is_plain(byte)).then_some(rest)?,
     };
     (!key.is_empty()).then_some((indent, key, value))
 }
@@ -160,7 +182,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text).filter(|text| !text.is_empty());
     std::iter::from_fn(move || {
         let text = rest?;
-        let end = memchr::memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+        let end = next(text.as_bytes(), 0, b'\n');
         rest = text.get(end + 1..).filter(|rest| !rest.is_empty());
         let line = text.get(..end)?;
         Some(line.strip_suffix('\r').unwrap_or(line))

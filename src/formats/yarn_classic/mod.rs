@@ -14,9 +14,11 @@ use foldhash::HashMap;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
+use super::support::keyed::{Keyed, Packed};
 use super::support::notices::Notices;
 use super::support::npm;
 use super::support::roots::tops;
+use super::support::scan::next;
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError, Scope,
@@ -58,23 +60,27 @@ fn identify(input: &Input) -> bool {
 fn parse(input: &Input) -> Result<Document, ReadError> {
     refuse_merge_conflict(&input.text)?;
     let mut notices = Notices::new(input.notices.clone());
-    let entries = entries::read(&input.text, &mut notices)?;
+    let read = entries::read(&input.text, &mut notices)?;
+    let entries = &read.entries;
     let mut document = Document {
         format: FORMAT.id,
         format_version: Some("1".to_owned()),
         components: entries.iter().map(component).collect(),
         ..Document::default()
     };
-    for (index, entry) in (0..).zip(&entries) {
+    document.requests.reserve(entries.iter().map(|entry| entry.descriptors.len()).sum());
+    for (index, entry) in (0..).zip(entries) {
         document.requests.extend(entry.descriptors.iter().map(|descriptor| (descriptor.to_string(), index)));
     }
-    let requests = Requests::new(&document.requests);
+    let packed = packed(&document.requests);
+    let requests = Requests::new(&document.requests, &packed);
+    let mut room = String::new();
     let mut arrows = Arrows::default();
-    for (from, entry) in (0..).zip(&entries) {
-        for wanted in &entry.dependencies {
+    for (from, entry) in (0..).zip(entries) {
+        for wanted in read.wanted_by(entry) {
             let scope = if wanted.optional { Scope::Optional } else { Scope::Runtime };
             let place = Place::Line { line: wanted.line, column: 1 };
-            match requests.find(&wanted.name, &wanted.range, Some(place), &mut notices) {
+            match requests.find(&wanted.name, &wanted.range, Some(place), &mut notices, &mut room) {
                 Some(to) => arrows.add(from, to, scope),
                 None => continue,
             }
@@ -121,13 +127,13 @@ fn component(entry: &Entry) -> Component {
     let name = npm::alias_target(range).unwrap_or(alias);
     let resolved = entry.resolved.as_deref();
     let (source, fragment) = match resolved.and_then(|address| address.rsplit_once('#')) {
-        Some((address, digest)) if is_sha1(digest) && !address.contains("git") => (Some(address), Some(digest)),
+        Some((address, digest)) if is_sha1(digest) && !names_git(address) => (Some(address), Some(digest)),
         _ => (resolved, None),
     };
     let folder = (range.starts_with("file:") || range.starts_with("link:")) && resolved.is_none();
     let mut hashes = npm::hashes(entry.integrity.as_deref().unwrap_or(""));
     if hashes.is_empty() {
-        hashes.extend(fragment.map(|digest| format!("sha1:{digest}")));
+        hashes.extend(fragment.map(|digest| ["sha1:", digest].concat()));
     }
     Component {
         name: name.to_owned(),
@@ -143,7 +149,20 @@ fn component(entry: &Entry) -> Component {
 }
 
 fn is_sha1(text: &str) -> bool {
-    text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    text.len() == 40 && text.bytes().fold(true, |fits, byte| fits & byte.is_ascii_hexdigit())
+}
+
+/// Does `git` occur in the address?
+fn names_git(address: &str) -> bool {
+    let mut at = 0;
+    while let Some(rest) = address.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        let found = next(rest, 0, b'g');
+        if rest.get(found..found + 3) == Some(b"git") {
+            return true;
+        }
+        at += found + 1;
+    }
+    false
 }
 
 /// Adds the package of a `package.json` as a root, with its direct dependencies.
@@ -163,7 +182,9 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
         ..Component::default()
     });
     document.roots.push(root);
-    let requests = Requests::new(&document.requests);
+    let packed = packed(&document.requests);
+    let requests = Requests::new(&document.requests, &packed);
+    let mut room = String::new();
     let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
     let mut notices = Notices::new(std::mem::take(&mut document.notices));
     // Yarn classic installs no peer dependencies, so their absence is nothing to report.
@@ -175,7 +196,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
             continue;
         }
         let notices = if wanted.scope == Scope::Peer { &mut unreported } else { &mut notices };
-        if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, notices) {
+        if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, notices, &mut room) {
             arrows.add(root, to, wanted.scope);
         }
     }
@@ -186,14 +207,16 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
 /// What the requests of a lockfile resolved to, by name and range and by name alone.
 struct Requests<'a> {
     requests: &'a [(String, ComponentIndex)],
-    exact: HashMap<(&'a str, &'a str), ComponentIndex>,
+    /// By `name@range`.
+    exact: HashMap<Keyed<&'a str>, ComponentIndex>,
     by_name: OnceCell<HashMap<&'a str, Vec<ComponentIndex>>>,
 }
 
 impl<'a> Requests<'a> {
-    fn new(requests: &'a [(String, ComponentIndex)]) -> Self {
-        let parts = requests.iter().map(|(descriptor, index)| (npm::split_descriptor(descriptor), *index));
-        Self { requests, exact: parts.collect(), by_name: OnceCell::new() }
+    /// `packed` are these requests as [`packed`] writes them.
+    fn new(requests: &'a [(String, ComponentIndex)], packed: &'a Packed) -> Self {
+        let exact = packed.names().map(Keyed).zip(requests.iter().map(|(_, index)| *index)).collect();
+        Self { requests, exact, by_name: OnceCell::new() }
     }
 
     /// The components of a name, in the order of the file.
@@ -213,14 +236,22 @@ impl<'a> Requests<'a> {
 
     /// The component for a request. `resolutions` in `package.json` change what a package gets without
     /// a trace in its own ranges: then the only entry of that name is what it gets.
-    fn find(&self, name: &str, range: &str, place: Option<Place>, notices: &mut Notices) -> Option<ComponentIndex> {
-        if let Some(index) = self.exact.get(&(name, range)) {
+    ///
+    /// `room` lends its room.
+    fn find(
+        &self,
+        name: &str,
+        range: &str,
+        place: Option<Place>,
+        notices: &mut Notices,
+        room: &mut String,
+    ) -> Option<ComponentIndex> {
+        room.clear();
+        [name, "@", range].into_iter().for_each(|part| room.push_str(part));
+        if let Some(index) = self.exact.get(&Keyed(room.as_str())) {
             return Some(*index);
         }
-        let descriptor = format!("{name}@{range}");
-        if let Some(index) = self.exact.get(&npm::split_descriptor(&descriptor)) {
-            return Some(*index);
-        }
+        let descriptor = room;
         match self.named(name) {
             [only] => {
                 let message = format!("No entry for `{descriptor}`; the only `{name}` in the file was taken for it");
@@ -235,6 +266,16 @@ impl<'a> Requests<'a> {
             }
         }
     }
+}
+
+/// Requests as `name@range`, though the range be empty.
+fn packed(requests: &[(String, ComponentIndex)]) -> Packed {
+    let mut packed = Packed::with_capacity(requests.len());
+    for (descriptor, _) in requests {
+        let (name, range) = npm::split_descriptor(descriptor);
+        packed.push([name, "@", range]);
+    }
+    packed
 }
 
 #[cfg(test)]

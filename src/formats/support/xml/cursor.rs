@@ -8,13 +8,11 @@ use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::Event as Token;
 use quick_xml::events::attributes::{AttrError, Attributes};
 
-use super::entities::{Odd, resolve};
+use super::entities::resolve;
+use super::repairs::Repairs;
 use super::{DEEPEST_NESTING, MOST_ATTRIBUTES};
 use crate::formats::support::places::{Places, grouped};
 use crate::model::{Notice, Place, ReadError};
-
-/// Of repairs that a hostile file could ask for by the million, this many are told one by one.
-const TOLD_ONE_BY_ONE: usize = 20;
 
 /// The next thing in a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,81 +43,31 @@ pub struct Start<'a> {
 
 /// A walk through one text.
 pub struct Cursor<'a> {
-    text: &'a str,
-    reader: Reader<&'a [u8]>,
+    pub(super) text: &'a str,
+    /// The byte at which the next token begins.
+    pub(super) at: usize,
+    /// Read tags in one go where they allow it. Without, the events are the same.
+    by_tags: bool,
     /// The open elements: names as written and where they begin.
-    open: Vec<(&'a str, usize)>,
+    pub(super) open: Vec<(&'a str, usize)>,
     deepest: usize,
     /// Has an empty element begun, so that its end comes next?
     ends_at_once: bool,
     has_root: bool,
     /// Names without prefix and raw values, of the last start.
-    attributes: Vec<(&'a str, &'a str)>,
+    pub(super) attributes: Vec<(&'a str, &'a str)>,
     repairs: Repairs,
     places: Places<'a>,
-}
-
-/// Repairs: of each kind the first few places, and how many there were.
-#[derive(Default)]
-struct Repairs {
-    found: Vec<(&'static str, usize)>,
-    counts: [usize; 5],
-}
-
-/// Code and sentence of each repair.
-const REPAIRS: [(&str, &str); 5] = [
-    ("bare-ampersand", "A bare & stands here, which XML does not allow; kept as it is"),
-    ("unknown-entity", "An entity stands here that XML does not define; kept as it is"),
-    ("invalid-character", "A number stands here that is no character; read as the replacement character"),
-    ("repeated-attribute", "An attribute stands twice in one tag; the first one counts"),
-    ("document-type", "The document type declaration is passed over; its entities are not expanded"),
-];
-
-impl Repairs {
-    fn note(&mut self, kind: usize, offset: usize) {
-        if let (Some(count), Some((code, _))) = (self.counts.get_mut(kind), REPAIRS.get(kind)) {
-            *count += 1;
-            if *count <= TOLD_ONE_BY_ONE {
-                self.found.push((code, offset));
-            }
-        }
-    }
-
-    fn note_odd(&mut self, odd: &Odd, offset: usize) {
-        let kind = match odd {
-            Odd::BareAmpersand => 0,
-            Odd::UnknownEntity => 1,
-            Odd::NoCharacter => 2,
-        };
-        self.note(kind, offset);
-    }
-
-    fn tell(&self, places: &Places) -> Vec<Notice> {
-        let sentence = |code: &str| REPAIRS.iter().find(|(known, _)| *known == code).map_or("", |(_, text)| text);
-        let one =
-            |(code, offset): &(&'static str, usize)| Notice::warning(code, sentence(code), Some(places.at(*offset)));
-        let mut notices: Vec<Notice> = self.found.iter().map(one).collect();
-        for ((code, _), count) in REPAIRS.iter().zip(self.counts) {
-            if let Some(more) = count.checked_sub(TOLD_ONE_BY_ONE).filter(|more| *more > 0) {
-                notices.push(Notice::warning(code, format!("The same {} more times", grouped(more)), None));
-            }
-        }
-        notices
-    }
 }
 
 impl<'a> Cursor<'a> {
     /// Stands before the first element of a text.
     pub fn new(text: &'a str) -> Self {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.allow_dangling_amp = true;
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
         Self {
             text,
-            reader,
+            at: 0,
+            by_tags: true,
             open: Vec::new(),
             deepest: DEEPEST_NESTING,
             ends_at_once: false,
@@ -128,6 +76,12 @@ impl<'a> Cursor<'a> {
             repairs: Repairs::default(),
             places: Places::new(text),
         }
+    }
+
+    /// Reads no tag in one go: what others are compared with.
+    #[cfg(test)]
+    pub fn token_by_token(text: &'a str) -> Self {
+        Self { by_tags: false, ..Self::new(text) }
     }
 
     /// Lets elements nest as deep as this instead of [`DEEPEST_NESTING`]: for who keeps no tree.
@@ -255,9 +209,25 @@ impl<'a> Cursor<'a> {
             self.open.pop();
             return Ok(Step::End);
         }
-        let start = self.reader.buffer_position() as usize;
-        let token = self.reader.read_event();
-        let end = self.reader.buffer_position() as usize;
+        if self.by_tags
+            && let Some(step) = self.as_written()?
+        {
+            return Ok(step);
+        }
+        self.token()
+    }
+
+    /// The next token as the crate finds it.
+    fn token(&mut self) -> Result<Step<'a>, ReadError> {
+        let start = self.at;
+        let mut reader = Reader::from_str(self.text.get(start..).unwrap_or(""));
+        let config = reader.config_mut();
+        config.allow_dangling_amp = true;
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        let token = reader.read_event();
+        let end = start + reader.buffer_position() as usize;
+        self.at = end;
         match token {
             Ok(Token::Start(_)) => self.start(start, end, false).map(Step::Start),
             Ok(Token::Empty(_)) => self.start(start, end, true).map(Step::Start),
@@ -276,7 +246,7 @@ impl<'a> Cursor<'a> {
                 None => Err(self.ends_early("the document", self.text.len())),
                 Some((name, _)) => Err(self.ends_early(&format!("<{}>", shown(name)), self.text.len())),
             },
-            Err(error) => Err(self.explain(&error)),
+            Err(error) => Err(self.explain(&error, start + reader.error_position() as usize)),
         }
     }
 
@@ -287,6 +257,13 @@ impl<'a> Cursor<'a> {
         if !name.starts_with(|first: char| first.is_alphabetic() || first == '_') {
             return Err(self.invalid(start, "A name was expected after <".to_owned()));
         }
+        self.refuse_element(start)?;
+        self.read_attributes(inside, length, start)?;
+        Ok(self.begin(name, start, is_empty))
+    }
+
+    /// May no element begin here?
+    pub(super) fn refuse_element(&self, start: usize) -> Result<(), ReadError> {
         if self.open.is_empty() && self.has_root {
             return Err(self.invalid(start, "Another element follows where the outermost one has ended".to_owned()));
         }
@@ -298,12 +275,16 @@ impl<'a> Cursor<'a> {
                 "No lockfile or SBOM needs this; check what wrote the file",
             ));
         }
-        self.read_attributes(inside, length, start)?;
+        Ok(())
+    }
+
+    /// An element begins of which nothing is wrong.
+    pub(super) fn begin(&mut self, name: &'a str, start: usize, is_empty: bool) -> Start<'a> {
         self.has_root = true;
         self.open.push((name, start));
         self.ends_at_once = is_empty;
-        let (prefix, name) = name.split_once(':').unwrap_or(("", name));
-        Ok(Start { name, prefix, offset: start, level: self.open.len() })
+        let (prefix, name) = split_name(name);
+        Start { name, prefix, offset: start, level: self.open.len() }
     }
 
     fn read_attributes(&mut self, inside: &'a str, from: usize, start: usize) -> Result<(), ReadError> {
@@ -355,7 +336,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Outside the outermost element there may be blanks only.
-    fn outside(&self, start: usize, end: usize) -> Result<Step<'a>, ReadError> {
+    pub(super) fn outside(&self, start: usize, end: usize) -> Result<Step<'a>, ReadError> {
         let text = self.slice(start, end);
         match text.trim_start() {
             "" => Ok(Step::Nothing),
@@ -381,8 +362,7 @@ impl<'a> Cursor<'a> {
         self.text.get(start..end).unwrap_or("")
     }
 
-    fn explain(&self, error: &Error) -> ReadError {
-        let start = self.reader.error_position() as usize;
+    fn explain(&self, error: &Error, start: usize) -> ReadError {
         match error {
             Error::Syntax(SyntaxError::InvalidBangMarkup) if start + 3 < self.text.len() => {
                 self.invalid(start, "XML knows no such markup after <!".to_owned())
@@ -423,13 +403,21 @@ impl<'a> Cursor<'a> {
 
 /// What one token is; texts by their bytes, so that unwanted ones cost nothing.
 #[derive(PartialEq)]
-enum Step<'a> {
+pub(super) enum Step<'a> {
     Start(Start<'a>),
     Text(usize, usize),
     Literal(usize, usize),
     End,
     Nothing,
     Done,
+}
+
+/// A name's prefix, empty where there is none, and the rest.
+pub(super) fn split_name(name: &str) -> (&str, &str) {
+    match name.bytes().position(|byte| byte == b':') {
+        Some(at) => (name.get(..at).unwrap_or(""), name.get(at + 1..).unwrap_or("")),
+        None => ("", name),
+    }
 }
 
 fn shown(name: &str) -> String {

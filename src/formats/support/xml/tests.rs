@@ -32,6 +32,7 @@ fn elements_attributes_and_texts_are_read() {
     check("<p:a xmlns:p='u' p:b='c'></p:a >", r#"a xmlns:p="u" b="c"[]()"#);
     check("<a>x<![CDATA[<&>]]>y<!-- z -->z</a>", "a[](x<&>yz)");
     check("\u{feff}<a/>", "a[]()");
+    check("<a>\u{feff}&amp;\u{feff}</a>", "a[](\u{feff}&\u{feff})");
 }
 
 #[test]
@@ -108,4 +109,81 @@ fn a_cursor_passes_over_what_is_not_asked() {
     }
     assert_eq!(seen, ["1", " two words", "c@61"]);
     assert!(cursor.finish().unwrap().is_empty());
+}
+
+/// Events and their attributes, or the error that ends them, and the notices.
+fn events(mut cursor: Cursor) -> String {
+    let mut seen = String::new();
+    loop {
+        match cursor.next() {
+            Ok(Event::Done) => break,
+            Ok(Event::Start(start)) => seen.push_str(&format!("{start:?} {:?}\n", cursor.attributes())),
+            Ok(event) => seen.push_str(&format!("{event:?}\n")),
+            Err(error) => return format!("{seen}{error:?}"),
+        }
+    }
+    format!("{seen}{:?}", cursor.finish())
+}
+
+/// Tags read in one go must say what the crate says of them.
+fn check_tags(text: &str) {
+    let [tags, tokens] = [Cursor::new(text), Cursor::token_by_token(text)].map(events);
+    assert!(tags == tokens, "{text:?}\n{tags}\n{tokens}");
+}
+
+const TAGS: &str = "<?xml version=\"1.0\"?>\n<!-- c -->\n<p:a xmlns:p='u' xmlns=\"v\" b.c-d_e=\"&lt;>\">\n  <f/>\n  \
+    <g h = 'i' j='k'  />t &amp; &#233; u <x:y x:z=\"1\" z='2'>v</x:y ><![CDATA[<&>]]></p:a>\n<?q?>\n";
+
+#[test]
+fn tags_say_what_tokens_say() {
+    check_tags(TAGS);
+    let many: String = (0..300).map(|number| format!(" a{number}='{number}'")).collect();
+    for text in [
+        "<a>&</a>",
+        "<a>&&x;&</a>&",
+        "<a b='1' b='2' c:b='3'/>",
+        "<a:b:c/>",
+        "<:a/>",
+        "<a:/>",
+        "<é x='1'/>",
+        "<a é='1'/>",
+        "<a><b></a></b>",
+        "<a></a><a>",
+        "<a></a></a>",
+        "<a></ab></a>",
+        "<a b='1'c='2'/>",
+        "<a b='1'/",
+        "<a/ >",
+        "<a b=\"1",
+        &format!("<a{many}/>"),
+    ] {
+        check_tags(text);
+    }
+}
+
+#[test]
+fn damaged_tags_say_what_tokens_say() {
+    for at in (0..TAGS.len()).filter(|at| TAGS.is_char_boundary(*at)) {
+        for other in ["", "<", ">", "/", "&", ";", "'", "\"", "=", " ", "\n", ":", "!", "?", "-", "a", "é", "]"] {
+            check_tags(&format!("{}{other}{}", &TAGS[..at], TAGS.get(at + 1..).unwrap_or("")));
+            check_tags(&format!("{}{other}{}", &TAGS[..at], &TAGS[at..]));
+        }
+        check_tags(&TAGS[..at]);
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests read fixtures from disk")]
+fn fixtures_read_by_tags_as_by_tokens() {
+    let mut open = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures"))];
+    let mut count = 0;
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else if let Ok(text) = std::fs::read_to_string(&path) {
+            check_tags(&text);
+            count += usize::from(text.trim_start().starts_with('<'));
+        }
+    }
+    assert!(count > 10, "{count}");
 }

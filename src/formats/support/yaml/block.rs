@@ -12,6 +12,8 @@ pub(super) struct Reader<'a> {
     pub cursor: Cursor<'a>,
     pub notices: Notices,
     pub(super) depth: usize,
+    /// The entries of all maps that are open, the innermost last.
+    entries: Vec<Entry<'a>>,
     /// Read lines in one go where they allow it. Without, the tree is the same.
     by_lines: bool,
 }
@@ -32,7 +34,13 @@ enum Head<'a> {
 impl<'a> Reader<'a> {
     /// Begins at the start of a text.
     pub fn new(text: &'a str) -> Self {
-        Self { cursor: Cursor::new(text), notices: Notices::new(Vec::new()), depth: 0, by_lines: true }
+        Self {
+            cursor: Cursor::new(text),
+            notices: Notices::new(Vec::new()),
+            depth: 0,
+            entries: Vec::new(),
+            by_lines: true,
+        }
     }
 
     /// Reads no line in one go: what others are compared with.
@@ -131,17 +139,19 @@ impl<'a> Reader<'a> {
     /// A map whose keys stand at `indent`. `first` is a key that was already read.
     pub(super) fn map(&mut self, indent: usize, first: Option<Key<'a>>) -> Result<Value<'a>, ReadError> {
         self.descend()?;
-        let mut entries = Vec::new();
+        let own = self.entries.len();
         let mut read_already = first;
         loop {
             if let Some(key) = read_already.take() {
-                entries.push(self.entry(key, indent, false)?);
+                let entry = self.entry(key, indent, false)?;
+                self.entries.push(entry);
                 continue;
             }
             if self.by_lines
                 && let Some(key) = self.line_key(indent)
             {
-                entries.push(self.entry(key, indent, false)?);
+                let entry = self.entry(key, indent, false)?;
+                self.entries.push(entry);
                 continue;
             }
             self.cursor.skip_blank();
@@ -155,7 +165,8 @@ impl<'a> Reader<'a> {
                 return Err(self.cursor.invalid("A list begins where a key was expected"));
             }
             if self.cursor.at_indicator(b'?') {
-                entries.push(self.explicit_entry(indent)?);
+                let entry = self.explicit_entry(indent)?;
+                self.entries.push(entry);
                 continue;
             }
             match self.head(indent + 1)? {
@@ -167,6 +178,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.ascend();
+        let entries = self.entries.split_off(own);
         Ok(Value::Map(without_duplicates(entries, &mut self.notices)))
     }
 

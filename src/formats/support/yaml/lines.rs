@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::block::{Key, Reader};
 use super::{DEPTH_LIMIT, Entry, Node, Value, without_duplicates};
+use crate::formats::support::scan::first_of;
 use crate::model::ReadError;
 
 impl<'a> Reader<'a> {
@@ -50,13 +51,11 @@ impl<'a> Reader<'a> {
             first if first.is_ascii_alphanumeric() || matches!(first, b'^' | b'~' | b'/' | b'.' | b'=' | b'<') => {
                 let mut end = at;
                 loop {
-                    match bytes.get(end) {
-                        None | Some(b'\n') => break,
-                        Some(b'#') => return None,
-                        Some(b':') if matches!(bytes.get(end + 1), None | Some(b' ' | b'\t' | b'\r' | b'\n')) => {
-                            return None;
-                        }
-                        Some(_) => end += 1,
+                    end = first_of(bytes, end, [b'\n', b'#', b':']);
+                    match (bytes.get(end), bytes.get(end + 1)) {
+                        (None | Some(b'\n'), _) => break,
+                        (Some(b':'), Some(next)) if !matches!(next, b' ' | b'\t' | b'\r' | b'\n') => end += 1,
+                        _ => return None,
                     }
                 }
                 // A line that is indented further goes on with the text.
@@ -130,7 +129,7 @@ impl<'a> Reader<'a> {
     /// Text in quotes that ends on its line and needs no second look, and where it ends.
     fn quoted_on_line(&self, quote: u8, at: usize) -> Option<(&'a str, usize)> {
         let rest = self.cursor.bytes().get(at + 1..)?;
-        let length = memchr::memchr3(quote, b'\\', b'\n', rest)?;
+        let length = first_of(rest, 0, [quote, b'\\', b'\n']);
         let end = at + 1 + length;
         // A doubled quote is one within the text.
         let is_whole = rest.get(length) == Some(&quote) && rest.get(length + 1) != Some(&quote);
@@ -146,10 +145,11 @@ impl<'a> Reader<'a> {
             _ if first.is_ascii_alphanumeric() || first == b'/' => {
                 let mut end = at;
                 loop {
-                    match bytes.get(end)? {
-                        b'\n' | b'#' => return None,
-                        b':' if matches!(bytes.get(end + 1), None | Some(b' ' | b'\t' | b'\r' | b'\n')) => break,
-                        _ => end += 1,
+                    end = first_of(bytes, end, [b'\n', b'#', b':']);
+                    match (bytes.get(end)?, bytes.get(end + 1)) {
+                        (b':', Some(next)) if !matches!(next, b' ' | b'\t' | b'\r' | b'\n') => end += 1,
+                        (b':', _) => break,
+                        _ => return None,
                     }
                 }
                 if !bytes.get(end - 1)?.is_ascii_graphic() {

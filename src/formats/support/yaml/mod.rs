@@ -17,6 +17,7 @@ mod tests;
 use foldhash::HashMap;
 use std::borrow::Cow;
 
+use super::keyed::is_less;
 use super::notices::Notices;
 use crate::model::{Notice, Place, ReadError};
 use block::Reader;
@@ -123,6 +124,10 @@ impl Entry<'_> {
 
 /// Keeps the last of each key, in the order of their first appearance, and says so.
 fn without_duplicates<'a>(entries: Vec<Entry<'a>>, notices: &mut Notices) -> Vec<Entry<'a>> {
+    // Lockfiles sort their keys.
+    if entries.is_sorted_by(|one, next| is_less(&one.key, &next.key)) {
+        return entries;
+    }
     if entries.len() <= 8 {
         // Most maps are small, and comparing a few keys is cheaper than a table of them.
         let mut earlier = entries.iter().enumerate();
