@@ -98,7 +98,7 @@ pub(super) fn read<'a>(
     }
     Document {
         roots: root.into_iter().collect(),
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         requests,
         ..Document::default()

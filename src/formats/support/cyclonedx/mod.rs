@@ -213,7 +213,7 @@ impl<'a> Bom<'a> {
             created: component::filled(&self.created).map(str::to_owned),
             role: if is_overlay { Role::Supplement } else { Role::Inventory },
             roots: root.into_iter().collect(),
-            components,
+            components: components.into(),
             dependencies: arrows.finish(),
             vulnerabilities,
             notices,

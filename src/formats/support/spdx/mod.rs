@@ -248,7 +248,7 @@ impl<'a> Spdx<'a> {
             generator,
             created: self.created.map(Cow::into_owned),
             roots,
-            components: self.components,
+            components: self.components.into(),
             dependencies,
             vulnerabilities: self.vulnerabilities,
             notices: self.notices.finish(),
