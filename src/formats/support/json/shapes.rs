@@ -134,11 +134,9 @@ impl Shapes {
             bytes.get(start..start + stretch.key_length)
         };
         match shape.stretches.iter().zip(0u32..).find(|(known, _)| known.hash == stretch.hash) {
-            Some((known, step)) => {
-                if key(known) == key(&stretch) {
-                    open.latest = step;
-                    open.step = open.step.max(step + 1);
-                }
+            Some((known, step)) if key(known) == key(&stretch) => {
+                open.latest = step;
+                open.step = open.step.max(step + 1);
             }
             None if shape.stretches.len() < MOST_STRETCHES => {
                 // All that was walked stands before this one.
@@ -146,7 +144,7 @@ impl Shapes {
                 open.latest = open.step;
                 open.step += 1;
             }
-            None => {}
+            _ => {}
         }
     }
 }
