@@ -6,15 +6,16 @@
 // into its memory counted. The peer gets the text, already decoded. Both in the same page of headless Chromium,
 // one after the other on the same bytes; the first call of each in a page of its own.
 import { execFileSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { createServer } from "node:http";
 import path from "node:path";
+import { pipeline } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { written } from "./generate.mjs";
 import { launched, median, number, table } from "./support.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const built = path.join(root, "target/bench/reading");
-const ADDRESS = "https://bench.example/";
 
 /** A file, who else reads its text, and our share of their time that is to be met: warm, on the first call. */
 const CASES = [
@@ -38,7 +39,7 @@ export function build() {
 
 /** Runs in the page: what it takes to read `name`, by each side. */
 async function inPage() {
-  const { default: start, read } = await import("/reading.js");
+  const { default: start, read, check } = await import("/reading.js");
   const module = await WebAssembly.compileStreaming(fetch("/reading_bg.wasm"));
   const load = async (peer) => {
     if (peer === "JSON.parse") return JSON.parse;
@@ -73,6 +74,13 @@ async function inPage() {
       if (counts.length !== 2) throw new Error(`${this.name} could not be read`);
       return { ms, nodes: counts[0], edges: counts[1], memory: this.instance.memory.buffer.byteLength };
     },
+    /** What no reader of JSON can do without: the copy, and the check that it is text and JSON. */
+    alone() {
+      let fine;
+      const ms = timed(() => (fine = check(this.bytes)));
+      if (!fine) throw new Error(`${this.name} is not JSON`);
+      return { ms };
+    },
     theirs() {
       const ms = timed(() => this.peer(this.text));
       return { ms };
@@ -91,24 +99,29 @@ const SCRIPTS = {
   "yarn-lockfile.js": path.join(root, "node_modules/@yarnpkg/lockfile/index.js"),
 };
 
-export async function openPage(browser, files) {
-  const page = await browser.newPage();
-  await page.route(`${ADDRESS}**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === "/") return route.fulfill({ contentType: "text/html", body: "<!doctype html><title>bench</title>" });
-    const [, folder, name] = pathname.match(/^\/(?:(files|smol-toml)\/)?(.+)$/);
-    const from = folder === "files" ? files.get(name) : folder ? path.join(root, "node_modules/smol-toml/dist", name) : SCRIPTS[name];
-    const contentType = /js$/.test(name) ? "text/javascript" : name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    if (folder === "files") return route.fulfill({ contentType, path: from });
-    return route.fulfill({ contentType, body: await readFile(from) });
+/** Serves the page, its scripts and the files to this machine alone: the largest are too long to be handed over in one message. */
+export async function served(files) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://127.0.0.1");
+    const [, folder, name] = pathname.match(/^\/(?:(files|smol-toml)\/)?(.*)$/);
+    const from = folder === "files" ? files.get(name) : folder ? path.join(root, "node_modules/smol-toml/dist", path.basename(name)) : SCRIPTS[name];
+    const type = /js$/.test(name) ? "text/javascript" : name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+    if (from) return void pipeline(createReadStream(from), response.writeHead(200, { "content-type": type, "cache-control": "no-store" }), () => {});
+    response.writeHead(name === "" ? 200 : 404, { "content-type": "text/html" }).end("<!doctype html><title>bench</title>");
   });
-  await page.goto(ADDRESS);
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+export async function openPage(browser, address) {
+  const page = await browser.newPage();
+  await page.goto(address);
   await page.evaluate(inPage);
   return page;
 }
 
-const first = async (browser, files, { name, peer }, side) => {
-  const page = await openPage(browser, files);
+const first = async (browser, address, { name, peer }, side) => {
+  const page = await openPage(browser, address);
   await page.evaluate(([name, peer]) => globalThis.bench.prepare(name, peer), [name, peer]);
   const result = await page.evaluate((side) => globalThis.bench[side](), side);
   await page.close();
@@ -116,22 +129,23 @@ const first = async (browser, files, { name, peer }, side) => {
 };
 
 /** Every figure of one case. */
-async function measured(browser, files, one, repeats) {
+async function measured(browser, address, one, repeats) {
   const firsts = { ours: [], theirs: [] };
   let memory = 0;
   for (let repeat = 0; repeat < Math.min(3, repeats); repeat++) {
-    const ours = await first(browser, files, one, "ours");
+    const ours = await first(browser, address, one, "ours");
     memory = ours.memory;
     firsts.ours.push(ours.ms);
-    firsts.theirs.push((await first(browser, files, one, "theirs")).ms);
+    firsts.theirs.push((await first(browser, address, one, "theirs")).ms);
   }
-  const page = await openPage(browser, files);
+  const page = await openPage(browser, address);
   await page.evaluate(([name, peer]) => globalThis.bench.prepare(name, peer), [one.name, one.peer]);
-  const warm = { ours: [], theirs: [] };
+  const warm = { ours: [], theirs: [], alone: [] };
+  const sides = one.kind === "json" ? ["alone", "ours", "theirs"] : ["ours", "theirs"];
   let counts;
   // Warm is when the browser has compiled both for speed: it does so in the background, after some calls.
   for (let repeat = one.large && repeats < 9 ? -4 : -12; repeat < repeats; repeat++) {
-    for (const side of repeat % 2 ? ["ours", "theirs"] : ["theirs", "ours"]) {
+    for (const side of repeat % 2 ? sides : sides.toReversed()) {
       const result = await page.evaluate((side) => globalThis.bench[side](), side);
       counts = side === "ours" ? result : counts;
       if (repeat >= 0) warm[side].push(result.ms);
@@ -155,20 +169,22 @@ export async function reading({ packages = [10_000, 100_000], repeats = 9, only 
   for (const count of packages) {
     const cases = CASES.filter((one) => (count <= 10_000 || one.large) && (!only || only.includes(one.kind)));
     const { files } = await written(count, { names: cases.map((one) => one.name) });
-    const places = new Map(files.map((file) => [path.basename(file.path), file.path]));
+    const server = await served(new Map(files.map((file) => [path.basename(file.path), file.path])));
     for (const one of cases) {
       const { bytes } = files.find((file) => path.basename(file.path) === one.name);
-      const { firsts, warm, memory, counts } = await measured(browser, places, one, count > 10_000 ? 5 : repeats);
+      const { firsts, warm, memory, counts } = await measured(browser, server.address, one, count > 10_000 ? 5 : repeats);
       const [ours, theirs] = [median(warm.ours), median(warm.theirs)];
       rows.push([
         `${one.name}, ${number(counts.nodes)} components, ${(bytes / 1e6).toFixed(1)} MB`, one.peer, ms(theirs), ms(ours), share(ours, theirs, one.warm),
+        warm.alone.length ? share(median(warm.alone), theirs) : "",
         share(median(firsts.ours), median(firsts.theirs), one.first), `${(memory / bytes).toFixed(1)} ×`,
       ]);
       console.error(rows.at(-1).join(" | "));
     }
+    server.close();
   }
   await browser.close();
-  return table(["File", "Peer", "its ms, warm", "our ms, warm", "our share, warm", "our share, first call", "our memory / input"], rows);
+  return table(["File", "Peer", "its ms, warm", "our ms, warm", "our share, warm", "copy and check alone", "our share, first call", "our memory / input"], rows);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -8,6 +8,7 @@
 //! It measures; it shows nothing of what was read (that is `inspect`).
 
 use lockscope::formats;
+use lockscope::formats::support::json::pull;
 use lockscope::graph;
 
 /// How many components and edges a file has, its graph built; none where it cannot be read.
@@ -15,6 +16,13 @@ fn count(name: &str, bytes: &[u8]) -> Option<(usize, usize)> {
     let document = formats::read(name, bytes).ok()?;
     let graph = graph::build(&[&document]);
     Some((graph.nodes.len(), graph.edges.len()))
+}
+
+/// What no reader of JSON can do without: is it text, and is it JSON? Nothing is taken from it.
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "asked for in a browser only"))]
+fn check(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    pull::read(text, pull::PullReader::skip).is_ok()
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -25,6 +33,12 @@ mod in_browser {
     #[wasm_bindgen]
     pub fn read(name: &str, bytes: &[u8]) -> Vec<u32> {
         super::count(name, bytes).map_or(Vec::new(), |(nodes, edges)| vec![nodes as u32, edges as u32])
+    }
+
+    /// Is it text, and is it JSON?
+    #[wasm_bindgen]
+    pub fn check(bytes: &[u8]) -> bool {
+        super::check(bytes)
     }
 }
 

@@ -25,3 +25,9 @@ pub mod canvas;
 pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
+
+/// Lists of components are hundreds of thousands of small texts: the allocator that comes with WebAssembly spends more
+/// time on them than reading does.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -12,8 +12,6 @@ mod graphs;
 #[path = "licenses/settled.rs"]
 mod settled;
 
-use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
 #[path = "licenses/hostile.rs"]
 mod hostile;
 #[path = "licenses/tables.rs"]

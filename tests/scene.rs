@@ -31,9 +31,10 @@ fn graph(nodes: &[(&str, &str)], edges: &[(u32, u32)]) -> Graph {
             name: (*name).to_owned(),
             version: (!version.is_empty()).then(|| (*version).to_owned()),
             ..Component::default()
-        },
-        members: Vec::new(),
-        license_documents: Vec::new(),
+        }
+        .into(),
+        members: Vec::new().into(),
+        license_documents: Vec::new().into(),
         depth: None,
         scope: Scope::Runtime,
     };
@@ -169,7 +170,7 @@ fn groups_say_what_they_fold() {
 #[test]
 fn the_legend_counts_what_is_drawn_and_all_without_own_packages() {
     let mut graph = graph(&[("app", "1"), ("a", "1"), ("b", "1"), ("own", "1")], &[(0, 1), (0, 2), (0, 3)]);
-    graph.nodes[3].component.own = true;
+    graph.nodes[3].component.change().own = true;
     let verdicts = [Verdict::Allowed, Verdict::Allowed, Verdict::Conflict, Verdict::Allowed];
     let mut subset = all_of(&graph);
     subset.nodes.truncate(2);

@@ -78,5 +78,5 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     let message = "A freeze file declares no dependency relationships; you see an inventory; dist-newstyle/cache/plan.json has them";
     notices.info("no-dependencies", None, message);
-    Ok(Document { format: FORMAT.id, components, notices: notices.finish(), ..Document::default() })
+    Ok(Document { format: FORMAT.id, components: components.into(), notices: notices.finish(), ..Document::default() })
 }

@@ -60,7 +60,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         format_version: Some(version.unwrap_or("1").to_owned()),
         roots: roots(&json, &by_id, &mut notices),
-        components,
+        components: components.into(),
         dependencies,
         notices: notices.finish(),
         ..Document::default()

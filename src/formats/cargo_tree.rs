@@ -295,7 +295,7 @@ impl<'a> Reading<'a> {
         let mut document = Document {
             format: FORMAT.id,
             dependencies: self.arrows(),
-            components: self.components,
+            components: self.components.into(),
             ..Document::default()
         };
         let is_own = |index: ComponentIndex| document.components.get(index as usize).is_some_and(|known| known.own);

@@ -44,7 +44,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     let message = "Cartfile.resolved declares no dependency relationships; you see an inventory";
     notices.info("no-dependencies", None, message);
-    Ok(Document { format: FORMAT.id, components, notices: notices.finish(), ..Document::default() })
+    Ok(Document { format: FORMAT.id, components: components.into(), notices: notices.finish(), ..Document::default() })
 }
 
 fn is_filled(line: &str) -> bool {

@@ -152,7 +152,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     notices.info("no-root", None, message);
     Ok(Document {
         format: FORMAT.id,
-        components: artifacts.components,
+        components: artifacts.components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -66,7 +66,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         roots: vec![0],
-        components: vec![project],
+        components: vec![project].into(),
         manifest: Some(manifest),
         notices: notices.finish(),
         ..Document::default()

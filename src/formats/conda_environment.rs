@@ -68,7 +68,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     let message = "This file declares no dependency relationships; you see an inventory";
     notices.info("no-dependencies", None, message);
-    Ok(Document { format: FORMAT.id, components, notices: notices.finish(), ..Document::default() })
+    Ok(Document { format: FORMAT.id, components: components.into(), notices: notices.finish(), ..Document::default() })
 }
 
 /// `name=1.2=build` and `name==1.2` state a version; `name=1.2` stands for all that begin with it.

@@ -47,7 +47,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     notices.info("no-dependencies", None, message);
     Ok(Document {
         format: FORMAT.id,
-        components: builds.finish(&mut notices),
+        components: builds.finish(&mut notices).into(),
         notices: notices.finish(),
         ..Document::default()
     })

@@ -62,7 +62,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     let mut document = Document {
         format: FORMAT.id,
-        components: packages.components,
+        components: packages.components.into(),
         dependencies: arrows.finish(),
         ..Document::default()
     };

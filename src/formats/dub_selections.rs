@@ -61,7 +61,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         format_version: version.map(str::to_owned),
-        components,
+        components: components.into(),
         notices: notices.finish(),
         ..Document::default()
     })

@@ -213,7 +213,7 @@ impl<'t> Lock<'t> {
         let mut document = Document {
             format: FORMAT.id,
             generator: self.generator,
-            components: self.components,
+            components: self.components.into(),
             dependencies: arrows.finish(),
             ..Document::default()
         };

@@ -53,7 +53,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         generator: stated("name").map(|name| format!("{name} {}", stated("version").unwrap_or("")).trim().to_owned()),
         created: json.root.filled_text("scanned").map(str::to_owned),
         roots: read.roots,
-        components: read.components,
+        components: read.components.into(),
         dependencies: read.arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

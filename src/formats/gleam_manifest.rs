@@ -90,7 +90,12 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         }
     }
     direct.sort_unstable();
-    let mut document = Document { format: FORMAT.id, components, dependencies: arrows.finish(), ..Document::default() };
+    let mut document = Document {
+        format: FORMAT.id,
+        components: components.into(),
+        dependencies: arrows.finish(),
+        ..Document::default()
+    };
     add_project(&mut document, Ecosystem::Hex, direct);
     document.notices = notices.finish();
     Ok(document)

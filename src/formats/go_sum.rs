@@ -84,7 +84,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         role: Role::Supplement,
-        components,
+        components: components.into(),
         notices: notices.finish(),
         ..Document::default()
     })

@@ -108,5 +108,5 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         );
         notices.info("not-vendored", None, message);
     }
-    Ok(Document { format: FORMAT.id, components, notices: notices.finish(), ..Document::default() })
+    Ok(Document { format: FORMAT.id, components: components.into(), notices: notices.finish(), ..Document::default() })
 }

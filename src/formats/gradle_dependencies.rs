@@ -288,7 +288,7 @@ impl<'a> Report<'a> {
         }
         let mut document = Document {
             format: FORMAT.id,
-            components: self.artifacts.components,
+            components: self.artifacts.components.into(),
             dependencies: self.arrows.finish(),
             notices: self.notices.finish(),
             ..Document::default()

@@ -93,7 +93,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         format_version: Some(if is_old { "one file a configuration" } else { "one file a project" }.to_owned()),
-        components: artifacts.components,
+        components: artifacts.components.into(),
         notices: notices.finish(),
         ..Document::default()
     })

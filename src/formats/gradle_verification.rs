@@ -54,7 +54,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         format_version: schema_version(&xml.root),
         role: Role::Supplement,
-        components: artifacts.components,
+        components: artifacts.components.into(),
         notices: notices.finish(),
         ..Document::default()
     })

@@ -68,7 +68,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         generator: Some(format!("grype {}", descriptor("version").unwrap_or("")).trim().to_owned()),
         created: descriptor("timestamp").map(str::to_owned),
         roots: vec![0],
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         vulnerabilities,
         notices: notices.finish(),

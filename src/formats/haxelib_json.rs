@@ -61,7 +61,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         roots: vec![0],
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

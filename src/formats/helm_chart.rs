@@ -85,7 +85,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         format_version: text("apiVersion"),
         roots: vec![0],
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         manifest: Some(manifest),
         notices: notices.finish(),

@@ -58,7 +58,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         created: created.map(str::to_owned),
         requests: (0..).zip(&components).map(|(index, chart)| (chart.name.clone(), index)).collect(),
-        components,
+        components: components.into(),
         notices: notices.finish(),
         ..Document::default()
     })

@@ -58,7 +58,7 @@ pub fn read(files: &[(String, Vec<u8>)]) -> Document {
             "Cargo.toml" => of_cargo_toml(&input.text),
             "PKG-INFO" | "METADATA" => of_python_metadata(&input.text),
             // What a package manager wrote about all of the folder is a format of its own.
-            _ => Some(super::read(path, bytes).map(|read| read.components).unwrap_or_default()),
+            _ => Some(super::read(path, bytes).map(|read| read.components.into_iter().collect()).unwrap_or_default()),
         };
         let Some(found) = found else {
             unread += 1;

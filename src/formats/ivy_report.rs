@@ -106,7 +106,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format_version: xml.root.filled_attribute("version").map(str::to_owned),
         created: about("date").map(str::to_owned),
         roots: root.into_iter().collect(),
-        components: artifacts.components,
+        components: artifacts.components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -85,7 +85,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format_version: Some(stated.unwrap_or("1.0").to_owned()),
         generator: julia.map(|version| format!("Julia {version}")),
         dependencies: arrows(&packages, &mut notices),
-        components,
+        components: components.into(),
         requests: packages.iter().zip(0..).map(|(package, index)| (request(package), index)).collect(),
         ..Document::default()
     };

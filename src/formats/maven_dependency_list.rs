@@ -65,7 +65,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     notices.info("no-dependencies", None, message);
     Ok(Document {
         format: FORMAT.id,
-        components: artifacts.components,
+        components: artifacts.components.into(),
         notices: notices.finish(),
         ..Document::default()
     })

@@ -46,7 +46,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     let message = "A mise.lock declares no dependency relationships; you see an inventory of tools";
     notices.info("no-dependencies", None, message);
-    Ok(Document { format: FORMAT.id, components, notices: notices.finish(), ..Document::default() })
+    Ok(Document { format: FORMAT.id, components: components.into(), notices: notices.finish(), ..Document::default() })
 }
 
 fn component(name: &str, table: &Table, place: Place) -> Component {

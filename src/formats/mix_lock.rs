@@ -92,7 +92,12 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             }
         }
     }
-    let mut document = Document { format: FORMAT.id, components, dependencies: arrows.finish(), ..Document::default() };
+    let mut document = Document {
+        format: FORMAT.id,
+        components: components.into(),
+        dependencies: arrows.finish(),
+        ..Document::default()
+    };
     let better = "mix.exs tells, which Lockscope does not read";
     assume_direct(&mut document, Ecosystem::Hex, |_| Scope::Unknown, better, &mut notices);
     document.notices = notices.finish();

@@ -84,7 +84,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         format_version: version.map(str::to_owned),
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -82,7 +82,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         roots: vec![0],
-        components: draft.components,
+        components: draft.components.into(),
         dependencies: draft.arrows.finish(),
         notices: draft.notices.finish(),
         ..Document::default()

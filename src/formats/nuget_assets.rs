@@ -79,7 +79,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         format_version: Some(version),
         roots: vec![0],
-        components: packages.components,
+        components: packages.components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -74,7 +74,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     notices.info("no-dependencies", None, message);
     Ok(Document {
         format: FORMAT.id,
-        components: packages.components,
+        components: packages.components.into(),
         notices: notices.finish(),
         ..Document::default()
     })

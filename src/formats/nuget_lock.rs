@@ -77,7 +77,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut document = Document {
         format: FORMAT.id,
         format_version: Some(version),
-        components: packages.components,
+        components: packages.components.into(),
         dependencies: arrows.finish(),
         ..Document::default()
     };

@@ -114,7 +114,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         format_version: fields.opam_version,
         roots: vec![0],
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

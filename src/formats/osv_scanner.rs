@@ -62,7 +62,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         generator: Some("osv-scanner".to_owned()),
-        components,
+        components: components.into(),
         vulnerabilities,
         notices: notices.finish(),
         ..Document::default()

@@ -222,7 +222,7 @@ impl<'t> Lock<'t> {
         }
         let mut document = Document {
             format: FORMAT.id,
-            components: self.components,
+            components: self.components.into(),
             dependencies: arrows.finish(),
             ..Document::default()
         };

@@ -58,7 +58,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         format_version: version.map(str::to_owned),
         generator,
-        components,
+        components: components.into(),
         dependencies,
         notices: notices.finish(),
         ..Document::default()

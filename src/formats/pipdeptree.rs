@@ -59,7 +59,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     Ok(Document {
         format: FORMAT.id,
-        components: draft.components,
+        components: draft.components.into(),
         dependencies: arrows.finish(),
         notices: draft.notices.finish(),
         ..Document::default()

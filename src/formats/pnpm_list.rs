@@ -100,7 +100,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         roots,
-        components: draft.components,
+        components: draft.components.into(),
         dependencies: draft.arrows.finish(),
         notices: draft.notices.finish(),
         ..Document::default()

@@ -89,7 +89,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut document = Document {
         format: FORMAT.id,
         generator: root.text("COCOAPODS").map(|version| format!("CocoaPods {version}")),
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         ..Document::default()
     };

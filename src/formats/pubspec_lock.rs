@@ -64,7 +64,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let message = "pubspec.lock does not say what packages need from each other; only what the project needs \
                    directly is known (`dart pub deps --json` writes the rest)";
     notices.info("no-dependencies", None, message);
-    let mut document = Document { format: FORMAT.id, components, ..Document::default() };
+    let mut document = Document { format: FORMAT.id, components: components.into(), ..Document::default() };
     add_project(&mut document, Ecosystem::Pub, direct);
     document.notices = notices.finish();
     Ok(document)

@@ -55,7 +55,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         format_version: Some(version),
         generator: toml::text(&file.table, "created-by").map(str::to_owned),
-        components,
+        components: components.into(),
         ..Document::default()
     };
     connect(&file, &tables, &mut document, &mut notices);

@@ -88,7 +88,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         roots: vec![0],
-        components: vec![component],
+        components: vec![component].into(),
         manifest: Some(manifest),
         notices: declared.notices.finish(),
         ..Document::default()

@@ -71,8 +71,12 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let message = "rebar.lock does not say what packages need from each other; only what the project needs \
                    directly is known (`rebar3 tree` shows the rest)";
     notices.info("no-dependencies", None, message);
-    let mut document =
-        Document { format: FORMAT.id, format_version: version.map(str::to_owned), components, ..Document::default() };
+    let mut document = Document {
+        format: FORMAT.id,
+        format_version: version.map(str::to_owned),
+        components: components.into(),
+        ..Document::default()
+    };
     add_project(&mut document, Ecosystem::Hex, direct.into_iter().map(|index| (index, Scope::Unknown)));
     document.notices = notices.finish();
     Ok(document)

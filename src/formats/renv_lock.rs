@@ -93,7 +93,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         generator: r.map(|version| format!("R {version}")),
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -61,7 +61,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         format_version: Some(version.to_owned()),
-        components: lock.artifacts.components,
+        components: lock.artifacts.components.into(),
         dependencies: lock.arrows.finish(),
         notices: lock.notices.finish(),
         ..Document::default()

@@ -128,7 +128,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut document = Document {
         format: FORMAT.id,
         format_version: Some(if is_tree { "tree" } else { "list" }.to_owned()),
-        components: artifacts.components,
+        components: artifacts.components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -63,7 +63,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         format_version: Some(version.to_owned()),
         created: json.root.filled_text("timestamp").map(str::to_owned),
-        components: artifacts.components,
+        components: artifacts.components.into(),
         notices: notices.finish(),
         ..Document::default()
     })

@@ -96,7 +96,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format_version: version.map(str::to_owned),
         generator: (!manager.is_empty()).then(|| format!("snyk ({manager})")),
         roots: root.into_iter().collect(),
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -90,7 +90,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         roots: (0..own.len() as ComponentIndex).collect(),
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -47,7 +47,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let message =
         "A Stack lockfile declares no dependency relationships; you see an inventory; the plan.json of Cabal has them";
     notices.info("no-dependencies", None, message);
-    Ok(Document { format: FORMAT.id, components, notices: notices.finish(), ..Document::default() })
+    Ok(Document { format: FORMAT.id, components: components.into(), notices: notices.finish(), ..Document::default() })
 }
 
 /// From Hackage as `name-1.2@sha256:…,size`; from a repository or an archive with name and version apart.

@@ -49,7 +49,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         format_version: Some(version),
-        components,
+        components: components.into(),
         notices: notices.finish(),
         ..Document::default()
     })

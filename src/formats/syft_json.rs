@@ -112,7 +112,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format_version: version.map(str::to_owned),
         generator: report.descriptor.as_ref().and_then(generator),
         roots: root.into_iter().collect(),
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -77,5 +77,5 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         None,
         "A Terraform lockfile declares no dependency relationships; you see an inventory of providers",
     );
-    Ok(Document { format: FORMAT.id, components, notices: notices.finish(), ..Document::default() })
+    Ok(Document { format: FORMAT.id, components: components.into(), notices: notices.finish(), ..Document::default() })
 }

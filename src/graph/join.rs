@@ -9,8 +9,8 @@ use std::hash::Hash;
 
 use foldhash::HashMap;
 
-use super::{DocumentIndex, Node, NodeIndex};
-use crate::model::{Component, ComponentIndex, Document, Ecosystem, Role, Scope, StatedLicense};
+use super::{DocumentIndex, Few, Node, NodeIndex};
+use crate::model::{Component, ComponentIndex, Components, Document, Ecosystem, Role, Scope, StatedLicense};
 
 /// The nodes, and for each document the node of each of its components.
 pub(super) fn join(documents: &[&Document]) -> (Vec<Node>, Vec<Vec<NodeIndex>>) {
@@ -49,7 +49,7 @@ pub(super) fn join(documents: &[&Document]) -> (Vec<Node>, Vec<Vec<NodeIndex>>) 
                 }
                 None => {
                     let node = nodes.len() as NodeIndex;
-                    nodes.push(first_met(component, member));
+                    nodes.push(first_met(&document.components, member));
                     last_document.push(index);
                     // Nothing is joined to the last document any more.
                     if !is_last {
@@ -160,13 +160,14 @@ impl Bearers {
     }
 }
 
-fn first_met(component: &Component, member: (DocumentIndex, ComponentIndex)) -> Node {
+fn first_met(components: &Components, member: (DocumentIndex, ComponentIndex)) -> Node {
+    let component = components.share(member.1);
     Node {
-        component: component.clone(),
-        members: vec![member],
-        license_documents: vec![member.0; component.licenses.len()],
+        members: Few::repeated(member, 1),
+        license_documents: Few::repeated(member.0, component.licenses.len()),
         depth: None,
         scope: component.scope,
+        component,
     }
 }
 
@@ -175,9 +176,9 @@ pub(super) fn fill(node: &mut Node, other: &Component, member: (DocumentIndex, C
     node.members.push(member);
     if !other.licenses.is_empty() && !says_already(node, &other.licenses) {
         node.license_documents.extend(std::iter::repeat_n(member.0, other.licenses.len()));
-        node.component.licenses.extend(other.licenses.iter().cloned());
+        node.component.change().licenses.extend(other.licenses.iter().cloned());
     }
-    let component = &mut node.component;
+    let component = node.component.change();
     if component.package_url.is_none() {
         component.package_url.clone_from(&other.package_url);
     }

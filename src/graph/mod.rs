@@ -6,6 +6,7 @@ mod build;
 mod count;
 mod cycles;
 mod dominators;
+mod few;
 mod join;
 mod query;
 mod reach;
@@ -15,11 +16,12 @@ mod supplement;
 
 pub use build::build;
 pub use dominators::{dominated_counts, dominators};
+pub use few::Few;
 pub use query::{RouteCount, Routes, route_count, routes, shortest_route};
 pub use reach::{Direction, reachable};
 pub use subset::{FIRST_VIEW, Group, Subset, SubsetEdge, SubsetRequest, subset};
 
-use crate::model::{Component, ComponentIndex, DependencyKind, Linkage, Scope};
+use crate::model::{Component, ComponentIndex, DependencyKind, Linkage, Scope, SharedComponent};
 
 /// The position of a node in `Graph::nodes`.
 pub type NodeIndex = u32;
@@ -50,11 +52,11 @@ pub struct Graph {
 #[derive(Clone, Debug)]
 pub struct Node {
     /// The first document's component, gaps filled from the others; licences of all of them.
-    pub component: Component,
+    pub component: SharedComponent,
     /// Which document's which components it stands for; the first is where it was first met.
-    pub members: Vec<(DocumentIndex, ComponentIndex)>,
+    pub members: Few<(DocumentIndex, ComponentIndex)>,
     /// For each entry of `component.licenses`, the document it was read from.
-    pub license_documents: Vec<DocumentIndex>,
+    pub license_documents: Few<DocumentIndex>,
     /// Edges on the shortest route from a root: 0 is a root. `None`: no root reaches it.
     pub depth: Option<u32>,
     /// The weakest scope along a route, the strongest over all routes from a root. The component's
@@ -105,7 +107,7 @@ impl Graph {
 
     /// `name version`, or the name alone.
     pub fn label(&self, node: NodeIndex) -> String {
-        match self.nodes.get(node as usize).map(|node| &node.component) {
+        match self.nodes.get(node as usize).map(|node| &*node.component) {
             Some(Component { name, version: Some(version), .. }) => format!("{name} {version}"),
             Some(Component { name, .. }) => name.clone(),
             None => String::new(),

@@ -43,7 +43,7 @@ impl Bearers {
     fn of(nodes: &[Node]) -> Self {
         let mut found = Self { by_url: HashMap::new(), by_name: HashMap::new() };
         for (node, at) in nodes.iter().zip(0..) {
-            let Component { name, version, ecosystem, package_url, .. } = &node.component;
+            let Component { name, version, ecosystem, package_url, .. } = &*node.component;
             if let Some(url) = package_url {
                 found.by_url.entry(without_qualifiers(url.to_string())).or_default().push(at);
             }

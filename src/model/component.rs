@@ -35,6 +35,25 @@ pub struct Component {
     pub place: Option<Place>,
 }
 
+impl Component {
+    /// A component of which nothing is known.
+    pub(super) const NOTHING: Self = Self {
+        name: String::new(),
+        version: None,
+        ecosystem: Ecosystem::Other,
+        kind: ComponentKind::Library,
+        package_url: None,
+        scope: Scope::Unknown,
+        own: false,
+        licenses: Vec::new(),
+        hashes: Vec::new(),
+        source: None,
+        supplier: None,
+        copyright: None,
+        place: None,
+    };
+}
+
 /// What sort of thing a component is, in CycloneDX's terms; lockfiles hold libraries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ComponentKind {

@@ -1,6 +1,6 @@
 //! One document: everything a file says, in the model's words.
 
-use super::{Component, ComponentIndex, Dependency, Notice, Scope, Vulnerability};
+use super::{Component, ComponentIndex, Components, Dependency, Notice, Scope, Vulnerability};
 
 /// What one file says. Produced by a format; indices are positions in `components`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +16,7 @@ pub struct Document {
     pub role: Role,
     /// What the document describes. Empty where it states no root (a flat SBOM).
     pub roots: Vec<ComponentIndex>,
-    pub components: Vec<Component>,
+    pub components: Components,
     pub dependencies: Vec<Dependency>,
     /// What a lockfile's requests resolved to: (`lodash@^4.0.0`, component). Lets a manifest dropped
     /// alongside name the roots. Empty where the format has its own roots.

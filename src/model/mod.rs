@@ -4,6 +4,7 @@
 //! this one; this one imports none of ours.
 
 mod component;
+mod components;
 mod dependency;
 mod document;
 mod ecosystem;
@@ -13,6 +14,7 @@ mod package_url;
 mod vulnerability;
 
 pub use component::{Component, ComponentIndex, ComponentKind};
+pub use components::{Components, SharedComponent};
 pub use dependency::{Dependency, DependencyKind, Linkage, Scope};
 pub use document::{Document, LONGEST_LICENSE_TEXT, Manifest, ManifestDependency, Role, StatedText};
 pub use ecosystem::Ecosystem;

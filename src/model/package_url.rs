@@ -100,7 +100,7 @@ impl PackageUrl {
     /// The type, such as `npm`.
     pub fn kind(&self) -> &str {
         let rest = self.text.get(4..).unwrap_or("");
-        rest.split_once('/').map_or(rest, |(kind, _)| kind)
+        rest.bytes().position(|byte| byte == b'/').and_then(|end| rest.get(..end)).unwrap_or(rest)
     }
 
     /// The ecosystem that the type stands for.
@@ -149,19 +149,22 @@ impl PackageUrl {
     pub fn full_name(&self) -> String {
         match (self.namespace(), self.name()) {
             (None, name) => name.into_owned(),
-            (Some(namespace), name) if self.kind() == "maven" => format!("{namespace}:{name}"),
-            (Some(namespace), name) => format!("{namespace}/{name}"),
+            (Some(namespace), name) if self.kind() == "maven" => [&*namespace, ":", &*name].concat(),
+            (Some(namespace), name) => [&*namespace, "/", &*name].concat(),
         }
     }
 
     fn without_extras(&self) -> &str {
-        self.text.find(['?', '#']).and_then(|end| self.text.get(..end)).unwrap_or(&self.text)
+        let end = memchr::memchr2(b'?', b'#', self.text.as_bytes());
+        end.and_then(|end| self.text.get(..end)).unwrap_or(&self.text)
     }
 
     /// Namespace and name, still escaped.
     fn path(&self) -> &str {
-        let path = self.without_extras().split_once('/').map_or("", |(_, path)| path);
-        path.split_once('@').map_or(path, |(path, _)| path)
+        let text = self.without_extras();
+        let start = memchr::memchr(b'/', text.as_bytes()).map(|slash| slash + 1);
+        let path = start.and_then(|start| text.get(start..)).unwrap_or("");
+        memchr::memchr(b'@', path.as_bytes()).and_then(|end| path.get(..end)).unwrap_or(path)
     }
 }
 

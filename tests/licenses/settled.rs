@@ -2,15 +2,15 @@
 
 use lockscope::graph::Graph;
 use lockscope::licenses::{
-    Choice, ChosenBecause, Context, Correction, Evidence, Grounds, Judgement, Outbound, Relation, RelationOf,
-    RelationRule, Settlements, Subject, TermTree, UseCase, Verdict, judge_on,
+    Choice, ChosenBecause, Context, Correction, Evidence, EvidenceView, Grounds, Judgement, Outbound, Relation,
+    RelationOf, RelationRule, Settlements, Subject, TermTree, UseCase, Verdict, judge_on,
 };
 use lockscope::model::Ecosystem;
 
 use super::graphs::{context, document, graph_of, node};
 
 fn settled(graph: &Graph, context: &Context, settlements: &Settlements) -> Judgement {
-    judge_on(graph, &mut Grounds::new(graph, &[true]), context, settlements)
+    judge_on(graph, &mut Grounds::new(graph, &[true], context.evidence), context, settlements)
 }
 
 fn subject(name: &str) -> Subject {
@@ -201,7 +201,7 @@ fn a_rule_reaches_what_no_route_leads_to_and_outranks_a_scope() {
 fn facts_are_kept_and_settlements_are_not() {
     let graph = graph_of("app > a b", &[("a", "MIT OR GPL-3.0-only"), ("b", "GPL-3.0-only")]);
     let proprietary = context(UseCase::Binary, Outbound::Proprietary);
-    let mut grounds = Grounds::new(&graph, &[true]);
+    let mut grounds = Grounds::new(&graph, &[true], EvidenceView::default());
     let before = judge_on(&graph, &mut grounds, &proprietary, &Settlements::default());
     let settlements = Settlements {
         choices: vec![choice(Some("a"), None, "GPL-3.0-only")],

@@ -83,7 +83,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut document = Document {
         format: FORMAT.id,
         format_version: version,
-        components: draft.components,
+        components: draft.components.into(),
         dependencies: draft.arrows.finish(),
         ..Document::default()
     };

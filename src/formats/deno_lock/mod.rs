@@ -65,7 +65,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     draft.add_arrows(&layout);
     let mut document = Document { format: FORMAT.id, format_version: version, ..Document::default() };
     let projects = draft.add_projects();
-    document.components = draft.packages.components;
+    document.components = draft.packages.components.into();
     document.dependencies = draft.arrows.finish();
     if projects.is_empty() {
         npm::assume_project(&mut document, &mut draft.notices);

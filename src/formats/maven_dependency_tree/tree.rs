@@ -56,7 +56,7 @@ impl<'a> Tree<'a> {
     pub fn finish(self) -> Document {
         let mut document = Document {
             format: FORMAT.id,
-            components: self.artifacts.components,
+            components: self.artifacts.components.into(),
             dependencies: self.arrows.finish(),
             notices: self.notices.finish(),
             ..Document::default()

@@ -90,7 +90,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format: FORMAT.id,
         format_version: xml.root.child_text("modelVersion").map(str::to_owned),
         roots: vec![root],
-        components: artifacts.components,
+        components: artifacts.components.into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashSet};
 
 use crate::formats::support::keyed::{Keyed, is_same};
+use crate::formats::support::numbers::Numbers;
 use crate::model::{Component, ComponentIndex};
 
 /// The components found so far.
@@ -12,8 +13,10 @@ pub struct Components<'a> {
     pub list: Vec<Component>,
     /// The component of each install path that was joined to one that was there already.
     joined: Vec<ComponentIndex>,
-    /// The first component of a name and version.
-    by_version: HashMap<(Keyed<&'a str>, &'a str), ComponentIndex>,
+    /// Names with a version.
+    versions: Numbers<(Keyed<&'a str>, Keyed<&'a str>)>,
+    /// By number of these: the first component.
+    by_version: Vec<ComponentIndex>,
     /// The components that have a name and version in common with an earlier one from elsewhere, and those without
     /// a version.
     by_source: HashMap<Identity<'a>, ComponentIndex>,
@@ -39,8 +42,13 @@ impl<'a> Components<'a> {
     /// source (bundled packages have none) fits any.
     pub fn add_installed(&mut self, identity: Identity<'a>, component: Component) -> ComponentIndex {
         let next = self.list.len() as ComponentIndex;
-        let first =
-            identity.version.map(|version| *self.by_version.entry((Keyed(identity.name), version)).or_insert(next));
+        let first = identity.version.map(|version| {
+            let number = self.versions.number((Keyed(identity.name), Keyed(version))) as usize;
+            if number == self.by_version.len() {
+                self.by_version.push(next);
+            }
+            self.by_version.get(number).copied().unwrap_or(next)
+        });
         let other = first.and_then(|first| self.list.get(first as usize));
         let known = match (first, other, identity.source) {
             (Some(_), None, _) | (None, _, None) => None,

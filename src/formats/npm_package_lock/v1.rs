@@ -91,7 +91,7 @@ pub(super) fn read<'a>(file: &LockFile<'a>, json: &PullReader<'a>, notices: &mut
     let requests = top.iter().map(|node| (node.folder.to_owned(), node.component)).collect();
     Document {
         roots: vec![root],
-        components: components.finish().0,
+        components: components.finish().0.into(),
         dependencies: arrows.finish(),
         requests,
         ..Document::default()

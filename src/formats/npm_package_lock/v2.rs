@@ -12,6 +12,7 @@ use crate::formats::support::arrows::Arrows;
 use crate::formats::support::json::pull::{Broken, PullReader};
 use crate::formats::support::keyed::Keyed;
 use crate::formats::support::notices::Notices;
+use crate::formats::support::numbers::Numbers;
 use crate::formats::support::places::counted;
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Scope};
 
@@ -20,6 +21,10 @@ const FOLDER: &str = "node_modules/";
 const LONGEST_PATH: usize = 4096;
 /// How many links are followed from one install path.
 const MOST_LINKS: usize = 8;
+/// About how long an entry is, at least: room is made for so many at once.
+const BYTES_OF_AN_ENTRY: usize = 512;
+/// Stands where no package does.
+const NOT_HELD: usize = usize::MAX;
 
 /// Install paths and what stands under them, as written.
 type Packages<'a> = Vec<(Cow<'a, str>, Entry<'a>)>;
@@ -29,7 +34,7 @@ pub(super) fn take<'a>(json: &mut PullReader<'a>, wants: &mut Wants<'a>) -> Resu
     if !json.begin_object()? {
         return Ok(None);
     }
-    let mut packages: Packages = Vec::new();
+    let mut packages: Packages = Vec::with_capacity(json.rest() / BYTES_OF_AN_ENTRY);
     while let Some(path) = json.next_key()? {
         packages.push((path, Entry::take(json, wants, None)?));
     }
@@ -59,10 +64,16 @@ struct Reader<'f, 'a> {
     packages: &'f [(Cow<'a, str>, Entry<'a>)],
     /// Where each path stands; made only for files with links.
     by_path: OnceCell<HashMap<&'f str, usize>>,
-    /// The folders that hold a `node_modules`, numbered.
-    holders: HashMap<&'f str, u32>,
-    /// What lies in the `node_modules` of each of them, by its name there.
-    held: HashMap<(u32, Keyed<&'f str>), usize>,
+    /// By package: where the last `node_modules/` of its path begins.
+    folders: Vec<Option<usize>>,
+    /// The names that packages have in a `node_modules`.
+    names: Numbers<Keyed<&'f str>>,
+    /// The folders that hold a `node_modules`, beside the project's own.
+    holders: Numbers<Keyed<&'f str>>,
+    /// By number of a name: where the package stands that has it in the project's own `node_modules`.
+    at_top: Vec<usize>,
+    /// The same in every other one, by numbers of a holder and a name.
+    held: HashMap<(u32, u32), usize>,
     /// The component of each entry; a link has that of its target.
     component_of: Vec<Option<ComponentIndex>>,
 }
@@ -98,7 +109,7 @@ pub(super) fn read<'a>(
     }
     Document {
         roots: root.into_iter().collect(),
-        components,
+        components: components.into(),
         dependencies: arrows.finish(),
         requests,
         ..Document::default()
@@ -107,29 +118,51 @@ pub(super) fn read<'a>(
 
 impl<'f, 'a> Reader<'f, 'a> {
     fn new(file: &'f LockFile<'a>, packages: &'f [(Cow<'a, str>, Entry<'a>)], json: &'f PullReader<'a>) -> Self {
-        let mut holders = HashMap::default();
-        let mut held = HashMap::default();
-        held.reserve(packages.len());
+        let mut reader = Self {
+            file,
+            json,
+            packages,
+            by_path: OnceCell::new(),
+            folders: packages.iter().map(|(path, _)| last_folder(path)).collect(),
+            names: Numbers::default(),
+            holders: Numbers::default(),
+            at_top: Vec::with_capacity(packages.len()),
+            held: HashMap::default(),
+            component_of: vec![None; packages.len()],
+        };
+        reader.names.reserve(packages.len());
         for (position, (path, _)) in packages.iter().enumerate() {
-            if let Some((holder, name)) = split(path) {
-                let next = holders.len() as u32;
-                held.insert((*holders.entry(holder).or_insert(next), Keyed(name)), position);
+            let folder = reader.folders.get(position).copied().flatten();
+            let Some((holder, name)) = folder.and_then(|folder| split(path, folder)) else { continue };
+            let name = reader.names.number(Keyed(name));
+            if holder.is_empty() {
+                let name = name as usize;
+                if reader.at_top.len() <= name {
+                    reader.at_top.resize(name + 1, NOT_HELD);
+                }
+                if let Some(slot) = reader.at_top.get_mut(name) {
+                    *slot = position;
+                }
+            } else {
+                let holder = reader.holders.number(Keyed(holder));
+                reader.held.insert((holder, name), position);
             }
         }
-        Self { file, json, packages, by_path: OnceCell::new(), holders, held, component_of: vec![None; packages.len()] }
+        reader
     }
 
     fn add_components(&mut self, components: &mut Components<'f>, notices: &mut Notices) {
         let linked_names = self.linked_names();
         let project = &self.file.project;
-        for (position, (path, entry)) in self.packages.iter().enumerate() {
+        for (position, ((path, entry), folder)) in self.packages.iter().zip(&self.folders).enumerate() {
             let place = self.json.place(entry.offset);
             if let Some(instead) = entry.instead {
                 let message = format!("The entry \"{path}\" is {instead}, not an object");
                 notices.warning("skipped-entry", place, message);
                 continue;
             }
-            if !path.is_empty() && folder_name(path).is_empty() {
+            let folder_name = name_below(path, *folder);
+            if !path.is_empty() && folder_name.is_empty() {
                 notices.warning("skipped-entry", place, format!("The install path \"{path}\" names no package"));
                 continue;
             }
@@ -142,13 +175,13 @@ impl<'f, 'a> Reader<'f, 'a> {
                 let message = format!("\"{path}\" links to \"{aim}\", which is not in the file");
                 notices.warning("broken-link", place.clone(), message);
             }
-            let installed = last_folder(path).is_some() && !entry.link;
+            let installed = folder.is_some() && !entry.link;
             let name = entry
                 .name
                 .as_deref()
                 .or_else(|| project.name.as_deref().filter(|_| path.is_empty()))
-                .or_else(|| linked_names.get(&**path).copied())
-                .unwrap_or_else(|| folder_name(path));
+                .or_else(|| if linked_names.is_empty() { None } else { linked_names.get(&**path).copied() })
+                .unwrap_or(folder_name);
             let version = entry.version.as_deref();
             let version = version.or_else(|| project.version.as_deref().filter(|_| path.is_empty()));
             let version = version.filter(|version| !version.is_empty());
@@ -209,11 +242,14 @@ impl<'f, 'a> Reader<'f, 'a> {
     fn add_arrows(&self, arrows: &mut Arrows, notices: &mut Notices) {
         let wants = &self.file.wants;
         let mut holders = Vec::new();
-        for (position, (path, entry)) in self.packages.iter().enumerate() {
+        for (position, ((path, entry), folder)) in self.packages.iter().zip(&self.folders).enumerate() {
             let Some(from) = self.component_of.get(position).copied().flatten() else { continue };
-            let own = last_folder(path).is_none();
+            let own = folder.is_none();
             // npm repeats optional dependencies among the ordinary ones; optional counts.
-            let optional: HashSet<&str> = wants.of(entry, 1).iter().map(|(name, _)| &**name).collect();
+            let optional: Option<HashSet<&str>> = match wants.of(entry, 1) {
+                [] => None,
+                optional => Some(optional.iter().map(|(name, _)| &**name).collect()),
+            };
             self.holders_above(path, &mut holders);
             for (section, (_, scope)) in SECTIONS.into_iter().enumerate().take(4) {
                 // Installed packages come without their development dependencies.
@@ -221,11 +257,11 @@ impl<'f, 'a> Reader<'f, 'a> {
                     continue;
                 }
                 for (name, range) in wants.of(entry, section) {
-                    if scope == Scope::Runtime && !optional.is_empty() && optional.contains(&**name) {
+                    if scope == Scope::Runtime && optional.as_ref().is_some_and(|optional| optional.contains(&**name)) {
                         continue;
                     }
-                    let found = holders.iter().find_map(|holder| self.held.get(&(*holder, Keyed(name))));
-                    match found.and_then(|found| self.component_of.get(*found).copied().flatten()) {
+                    let found = self.names.get(&Keyed(&**name)).and_then(|name| self.found(&holders, name));
+                    match found.and_then(|found| self.component_of.get(found).copied().flatten()) {
                         Some(to) => arrows.add(from, to, scope),
                         None => self.note_unresolved(notices, (path, entry), (name, range), scope),
                     }
@@ -234,17 +270,20 @@ impl<'f, 'a> Reader<'f, 'a> {
         }
     }
 
-    /// Where Node looks for what a package needs: in its own `node_modules`, then in each folder above.
+    /// The folders below the project's in which Node looks for what a package needs: its own, then each one above.
     fn holders_above(&self, path: &str, holders: &mut Vec<u32>) {
         holders.clear();
-        let mut folder = if path.len() > LONGEST_PATH { "" } else { path };
-        loop {
-            holders.extend(self.holders.get(folder));
-            if folder.is_empty() {
-                return;
-            }
+        let mut folder = if path.len() > LONGEST_PATH || self.holders.count() == 0 { "" } else { path };
+        while !folder.is_empty() {
+            holders.extend(self.holders.get(&Keyed(folder)));
             folder = parent(folder);
         }
+    }
+
+    /// Where the package with this name stands that is found first: in one of the holders, or at the top.
+    fn found(&self, holders: &[u32], name: u32) -> Option<usize> {
+        let nested = holders.iter().find_map(|holder| self.held.get(&(*holder, name)).copied());
+        nested.or_else(|| self.at_top.get(name as usize).copied().filter(|found| *found != NOT_HELD))
     }
 
     fn note_unresolved(
@@ -315,8 +354,7 @@ impl<'f, 'a> Reader<'f, 'a> {
 }
 
 /// The folder whose `node_modules` holds an install path, and the name there.
-fn split(path: &str) -> Option<(&str, &str)> {
-    let at = last_folder(path)?;
+fn split(path: &str, at: usize) -> Option<(&str, &str)> {
     let name = path.get(at + FOLDER.len()..)?;
     let above = path.get(..at)?;
     if above.is_empty() { Some(("", name)) } else { Some((above.strip_suffix('/')?, name)) }
@@ -330,7 +368,12 @@ fn parent(path: &str) -> &str {
 
 /// `a/node_modules/@scope/name` → `@scope/name`; `packages/tool` → `tool`.
 fn folder_name(path: &str) -> &str {
-    match last_folder(path) {
+    name_below(path, last_folder(path))
+}
+
+/// The same, where it is known where the last [`FOLDER`] begins.
+fn name_below(path: &str, folder: Option<usize>) -> &str {
+    match folder {
         Some(at) => path.get(at + FOLDER.len()..).unwrap_or(path),
         None => path.rsplit('/').next().unwrap_or(path),
     }

@@ -63,7 +63,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         format_version: version,
-        components: builds.finish(&mut notices),
+        components: builds.finish(&mut notices).into(),
         dependencies: arrows.finish(),
         notices: notices.finish(),
         ..Document::default()

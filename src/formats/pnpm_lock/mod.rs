@@ -80,7 +80,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         importers.connect(&mut packages, &mut draft);
         packages.connect(&mut importers, &mut draft);
     }
-    document.components = draft.components;
+    document.components = draft.components.into();
     document.roots = draft.roots;
     document.dependencies = draft.arrows.finish();
     document.notices = draft.notices.finish();

@@ -242,7 +242,7 @@ fn finish(mut draft: Draft) -> Document {
     Document {
         format: FORMAT.id,
         roots,
-        components: draft.components,
+        components: draft.components.into(),
         dependencies,
         notices: draft.notices.finish(),
         ..Document::default()

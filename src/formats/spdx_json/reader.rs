@@ -363,16 +363,12 @@ fn each<'a>(
 
 /// A text or a number without the blanks around it; `None` where nothing is left.
 fn filled<'a>(json: &mut PullReader<'a>) -> Result<Option<Text<'a>>, Broken> {
+    if let Some(text) = json.plain_text() {
+        return Ok(Some(Text::Borrowed(text)));
+    }
     let text = json.text_or_number()?.map(|text| match text {
-        text if is_trimmed(&text) => text,
         Text::Borrowed(text) => Text::Borrowed(text.trim()),
         Text::Owned(text) => Text::Owned(text.trim().to_owned()),
     });
     Ok(text.filter(|text| !text.is_empty()))
-}
-
-/// Does the text begin and end with something that is plainly no blank? Nearly all do.
-fn is_trimmed(text: &str) -> bool {
-    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last())
 }

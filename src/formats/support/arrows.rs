@@ -38,7 +38,13 @@ impl Arrows {
     /// The arrows, sorted, each once.
     pub fn finish(self) -> Vec<Dependency> {
         let mut arrows = self.stated;
-        arrows.sort_by_key(|arrow| (arrow.from, arrow.to, arrow.kind));
+        // Most files tell one dependent after the other, so that only what each needs is still to be sorted.
+        if !arrows.is_sorted_by_key(|arrow| arrow.from) {
+            arrows.sort_by_key(|arrow| arrow.from);
+        }
+        for of_one in arrows.chunk_by_mut(|one, two| one.from == two.from) {
+            of_one.sort_by_key(|arrow| (arrow.to, arrow.kind));
+        }
         arrows.dedup_by(|next, kept| {
             let same = (next.from, next.to, next.kind) == (kept.from, kept.to, kept.kind);
             if same {

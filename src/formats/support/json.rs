@@ -7,8 +7,12 @@
 mod failure;
 mod keys;
 pub mod pull;
+mod repairs;
 mod scan;
+mod shapes;
+mod skip;
 mod strings;
+mod take;
 
 use foldhash::HashMap;
 use std::borrow::Cow;

@@ -16,6 +16,7 @@ pub mod names;
 pub mod notices;
 pub mod npm;
 pub mod nuget;
+pub mod numbers;
 pub mod osv;
 pub mod places;
 pub mod python;

@@ -7,11 +7,11 @@ use crate::model::{Ecosystem, PackageUrl};
 /// A group that the name repeats is not added again; a namespace that only the package URL holds is.
 pub fn full_name(group: Option<&str>, name: &str, package_url: Option<&PackageUrl>) -> String {
     let ecosystem = package_url.map_or(Ecosystem::Other, PackageUrl::ecosystem);
-    let separator = if ecosystem == Ecosystem::Maven { ':' } else { '/' };
+    let separator = if ecosystem == Ecosystem::Maven { ":" } else { "/" };
     if let Some(group) = group
         && !name.starts_with(group)
     {
-        return format!("{group}{separator}{name}");
+        return [group, separator, name].concat();
     }
     let has_namespace = match ecosystem {
         Ecosystem::Maven => name.contains(':'),

@@ -79,7 +79,7 @@ mod tests {
 
     fn check(count: usize, arrows: &[(u32, u32)], expected: &[u32]) {
         let document = Document {
-            components: vec![Component::default(); count],
+            components: vec![Component::default(); count].into(),
             dependencies: arrows.iter().map(|&(from, to)| Dependency::new(from, to, Scope::Unknown)).collect(),
             ..Document::default()
         };

@@ -7,5 +7,11 @@ use crate::model::{Component, Document, Role};
 pub fn license_list(format: &'static str, components: Vec<Component>, mut notices: Notices) -> Document {
     let message = "This file declares no dependency relationships; it adds licences to the others";
     notices.info("no-dependencies", None, message);
-    Document { format, role: Role::Supplement, components, notices: notices.finish(), ..Document::default() }
+    Document {
+        format,
+        role: Role::Supplement,
+        components: components.into(),
+        notices: notices.finish(),
+        ..Document::default()
+    }
 }

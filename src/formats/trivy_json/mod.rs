@@ -72,7 +72,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         generator: Some(format!("trivy {}", trivy.unwrap_or("")).trim().to_owned()),
         created: json.root.filled_text("CreatedAt").map(str::to_owned),
         roots: vec![0],
-        components,
+        components: components.into(),
         dependencies: arrows,
         vulnerabilities,
         notices: notices.finish(),

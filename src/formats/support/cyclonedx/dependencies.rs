@@ -1,52 +1,51 @@
 //! `dependencies`: what needs what and what implements what, by reference.
 
-use std::borrow::Cow;
-
-use super::Names;
+use super::{NAMELESS, Names};
 use crate::formats::support::arrows::Arrows;
 use crate::model::{Component, Dependency, DependencyKind, Scope};
 
-/// The statements in the order of the file: a dependent, then what it needs.
+/// The statements in the order of the file: a dependent, then what it needs. References are numbers.
 #[derive(Default)]
-pub(super) struct Links<'a> {
-    dependents: Vec<Dependent<'a>>,
-    targets: Vec<Target<'a>>,
+pub(super) struct Links {
+    dependents: Vec<Dependent>,
+    targets: Vec<Target>,
     has_dependencies: bool,
 }
 
-struct Dependent<'a> {
-    reference: Cow<'a, str>,
+struct Dependent {
+    reference: u32,
     offset: usize,
     /// Where its targets begin.
     first: usize,
 }
 
-struct Target<'a> {
+#[derive(Clone, Copy)]
+struct Target {
     kind: DependencyKind,
-    reference: Cow<'a, str>,
+    reference: u32,
     offset: usize,
 }
 
 /// A reference that names nothing in this document.
-pub(super) struct Dangling<'a> {
+pub(super) struct Dangling {
     pub what: &'static str,
-    pub reference: Cow<'a, str>,
+    pub reference: u32,
     pub offset: usize,
 }
 
-impl<'a> Links<'a> {
+impl Links {
     pub fn open(&mut self, offset: usize) -> usize {
-        self.dependents.push(Dependent { reference: Cow::Borrowed(""), offset, first: self.targets.len() });
+        self.dependents.push(Dependent { reference: NAMELESS, offset, first: self.targets.len() });
         self.dependents.len() - 1
     }
 
-    pub fn name(&mut self, opened: usize, reference: Cow<'a, str>) {
+    pub fn name(&mut self, opened: usize, reference: u32) {
         if let Some(dependent) = self.dependents.get_mut(opened) {
             dependent.reference = reference;
         }
     }
 
-    pub fn add(&mut self, kind: DependencyKind, reference: Cow<'a, str>, offset: usize) {
+    pub fn add(&mut self, kind: DependencyKind, reference: u32, offset: usize) {
         self.has_dependencies |= kind == DependencyKind::DependsOn;
         self.targets.push(Target { kind, reference, offset });
     }
@@ -58,19 +57,19 @@ impl<'a> Links<'a> {
 
     /// Adds the arrows. An arrow has the scope that its target states: CycloneDX gives arrows none. What is
     /// left over names nothing.
-    pub fn resolve(&mut self, names: &Names, components: &[Component], arrows: &mut Arrows) -> Vec<Dangling<'a>> {
+    pub fn resolve(&mut self, names: &Names, components: &[Component], arrows: &mut Arrows) -> Vec<Dangling> {
         let mut dangling = Vec::new();
-        let mut targets = std::mem::take(&mut self.targets).into_iter().enumerate().peekable();
+        let targets = std::mem::take(&mut self.targets);
         let mut dependents = std::mem::take(&mut self.dependents).into_iter().peekable();
-        while let Some(Dependent { reference, offset, .. }) = dependents.next() {
-            let end = dependents.peek().map_or(usize::MAX, |next| next.first);
-            let from = names.find(&reference);
-            let has_targets = targets.peek().is_some_and(|(position, _)| *position < end);
-            if from.is_none() && (has_targets || !reference.is_empty()) {
+        while let Some(Dependent { reference, offset, first }) = dependents.next() {
+            let end = dependents.peek().map_or(targets.len(), |next| next.first);
+            let targets = targets.get(first..end).unwrap_or(&[]);
+            let from = names.component(reference);
+            if from.is_none() && (!targets.is_empty() || !names.text(reference).is_empty()) {
                 dangling.push(Dangling { what: "A dependent", reference, offset });
             }
-            while let Some((_, Target { kind, reference, offset })) = targets.next_if(|(position, _)| *position < end) {
-                match (from, names.find(&reference)) {
+            for Target { kind, reference, offset } in targets.iter().copied() {
+                match (from, names.component(reference)) {
                     (Some(from), Some(to)) => {
                         let scope = components.get(to as usize).map_or(Scope::Unknown, |component| component.scope);
                         arrows.insert(Dependency { kind, ..Dependency::new(from, to, scope) });

@@ -16,7 +16,7 @@ mod vulnerabilities;
 
 use foldhash::HashMap;
 use std::borrow::Cow;
-use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::cell::OnceCell;
 
 pub use component::Stated;
 pub use licenses::Choice;
@@ -25,6 +25,7 @@ pub use vulnerabilities::{StatedVulnerability, Target};
 use super::arrows::Arrows;
 use super::keyed::Keyed;
 use super::notices::Notices;
+use super::numbers::Numbers;
 use super::places::{Places, counted};
 use crate::model::{Component, ComponentIndex, Dependency, DependencyKind, Document, Notice, Place, Role, StatedText};
 use dependencies::{Dangling, Links};
@@ -65,7 +66,8 @@ pub struct Bom<'a> {
     pub notices: Notices,
     entries: Vec<Entry<'a>>,
     components: Vec<Component>,
-    links: Links<'a>,
+    references: Numbers<Keyed<Cow<'a, str>>>,
+    links: Links,
     vulnerabilities: Vec<StatedVulnerability<'a>>,
     incomplete: Option<usize>,
     unclear: Option<usize>,
@@ -77,18 +79,27 @@ pub struct Bom<'a> {
 struct Entry<'a> {
     section: Section,
     parent: Option<usize>,
-    reference: Text<'a>,
+    /// `bom-ref`, as a number; [`NAMELESS`] where there is none.
+    reference: u32,
     package_url: Text<'a>,
     /// Licences with their texts.
     texts: Vec<(String, String)>,
 }
 
+/// Stands for a reference that is not there.
+const NAMELESS: u32 = u32::MAX;
+
 /// What a reference of the document can name.
-struct Names<'n> {
+struct Names<'n, 'a> {
     serial_number: Option<&'n str>,
-    by_reference: HashMap<Keyed<&'n str>, ComponentIndex>,
-    /// The package URL as written, for documents that refer by it without a `bom-ref`.
-    by_package_url: HashMap<Keyed<&'n str>, ComponentIndex>,
+    references: &'n Numbers<Keyed<Cow<'a, str>>>,
+    /// By number of a reference: the component that has it as `bom-ref`; [`NAMELESS`] where there is none.
+    by_reference: Vec<ComponentIndex>,
+    entries: &'n [Entry<'a>],
+    /// By position of an entry: its component.
+    positions: Vec<ComponentIndex>,
+    /// The package URL as written, for documents that refer by it without a `bom-ref`; made where one is asked for.
+    by_package_url: OnceCell<HashMap<Keyed<&'n str>, ComponentIndex>>,
 }
 
 impl<'a> Bom<'a> {
@@ -103,6 +114,7 @@ impl<'a> Bom<'a> {
             notices: Notices::new(Vec::new()),
             entries: Vec::new(),
             components: Vec::new(),
+            references: Numbers::default(),
             links: Links::default(),
             vulnerabilities: Vec::new(),
             incomplete: None,
@@ -124,7 +136,7 @@ impl<'a> Bom<'a> {
     /// before its name.
     pub fn open(&mut self, section: Section, parent: Option<usize>, offset: usize) -> usize {
         let place = Some(self.place(offset));
-        self.entries.push(Entry { section, parent, reference: None, package_url: None, texts: Vec::new() });
+        self.entries.push(Entry { section, parent, reference: NAMELESS, package_url: None, texts: Vec::new() });
         self.components.push(Component { place, ..Component::default() });
         self.entries.len() - 1
     }
@@ -135,7 +147,7 @@ impl<'a> Bom<'a> {
         self.pedigrees += usize::from(stated.has_pedigree);
         let component = stated.component(slot.place.take(), &mut self.notices);
         *slot = Component { own: entry.section == Section::Root, ..component };
-        entry.reference = stated.reference;
+        entry.reference = stated.reference.map_or(NAMELESS, |reference| self.references.number(Keyed(reference)));
         entry.package_url = stated.package_url;
         entry.texts = stated.texts;
     }
@@ -162,16 +174,19 @@ impl<'a> Bom<'a> {
 
     /// The reference of a dependent that was opened with this number.
     pub fn name_dependent(&mut self, opened: usize, reference: Cow<'a, str>) {
+        let reference = self.references.number(Keyed(reference));
         self.links.name(opened, reference);
     }
 
     /// What the dependent that was opened last needs.
     pub fn depends_on(&mut self, reference: Cow<'a, str>, offset: usize) {
+        let reference = self.references.number(Keyed(reference));
         self.links.add(DependencyKind::DependsOn, reference, offset);
     }
 
     /// What the dependent that was opened last implements.
     pub fn provides(&mut self, reference: Cow<'a, str>, offset: usize) {
+        let reference = self.references.number(Keyed(reference));
         self.links.add(DependencyKind::Contains, reference, offset);
     }
 
@@ -196,9 +211,10 @@ impl<'a> Bom<'a> {
         let mut entries = std::mem::take(&mut self.entries);
         let texts: Vec<_> = entries.iter_mut().map(|entry| std::mem::take(&mut entry.texts)).collect();
         let serial_number = self.serial_number.take();
-        let mut names = Names::new(serial_number.as_deref(), entries.len());
+        let references = std::mem::take(&mut self.references);
+        let mut names = Names::new(serial_number.as_deref(), &references, &entries);
         let mut arrows = Arrows::default();
-        let (components, positions) = self.gather(&entries, &mut names, &mut arrows);
+        let components = self.gather(&mut names, &mut arrows);
         let root = entries.first().filter(|entry| entry.section == Section::Root).map(|_| 0);
         self.add_links(&names, &components, &mut arrows);
         let vulnerabilities = self.read_vulnerabilities(&names);
@@ -217,10 +233,10 @@ impl<'a> Bom<'a> {
             created: component::filled(&self.created).map(str::to_owned),
             role: if is_overlay { Role::Supplement } else { Role::Inventory },
             roots: root.into_iter().collect(),
-            components,
+            components: components.into(),
             dependencies: arrows.finish(),
             vulnerabilities,
-            license_texts: stated_texts(texts, &positions),
+            license_texts: stated_texts(texts, &names.positions),
             notices,
             ..Document::default()
         }
@@ -263,56 +279,44 @@ impl<'a> Bom<'a> {
         }
     }
 
-    /// The components, joined with what is nested in them, and which one each entry is; `names` learns what refers to
-    /// them.
-    fn gather<'n>(
-        &mut self,
-        entries: &'n [Entry<'a>],
-        names: &mut Names<'n>,
-        arrows: &mut Arrows,
-    ) -> (Vec<Component>, Vec<ComponentIndex>) {
+    /// The components, joined with what is nested in them; `names` learns what refers to them.
+    fn gather(&mut self, names: &mut Names<'_, 'a>, arrows: &mut Arrows) -> Vec<Component> {
+        let entries = names.entries;
         let mut components: Vec<Component> = Vec::with_capacity(entries.len());
-        let mut positions: Vec<ComponentIndex> = Vec::with_capacity(entries.len());
         let root = entries.first().filter(|first| first.section == Section::Root);
-        let root_reference = root.and_then(|root| root.reference.as_deref());
+        let root_reference = root.map_or(NAMELESS, |root| root.reference);
         for (entry, component) in entries.iter().zip(std::mem::take(&mut self.components)) {
             let index = components.len() as ComponentIndex;
-            let reference = entry.reference.as_deref();
             let is_like_root = |root: &Component| root.name == component.name && root.version == component.version;
+            let is_called_like_root = entry.reference != NAMELESS && entry.reference == root_reference;
             // Some tools list the root among the components a second time.
-            if reference.is_some() && reference == root_reference && components.first().is_some_and(is_like_root) {
-                positions.push(0);
+            if is_called_like_root && components.first().is_some_and(is_like_root) {
+                names.positions.push(0);
                 continue;
             }
-            if let Some(&parent) = entry.parent.and_then(|parent| positions.get(parent)) {
+            if let Some(&parent) = entry.parent.and_then(|parent| names.positions.get(parent)) {
                 let kind = DependencyKind::Contains;
                 arrows.insert(Dependency { kind, ..Dependency::new(parent, index, component.scope) });
             }
-            if let Some(reference) = reference {
-                match names.by_reference.entry(Keyed(reference)) {
-                    Vacant(slot) => {
-                        slot.insert(index);
-                    }
-                    Occupied(_) => {
-                        let shown: String = reference.chars().take(SHOWN).collect();
-                        let message =
-                            format!("The reference \"{shown}\" names several components; arrows go to the first");
-                        self.notices.warning("repeated-reference", component.place.clone(), message);
-                    }
+            match names.by_reference.get_mut(entry.reference as usize) {
+                Some(named) if *named == NAMELESS => *named = index,
+                Some(_) => {
+                    let shown: String = names.text(entry.reference).chars().take(SHOWN).collect();
+                    let message = format!("The reference \"{shown}\" names several components; arrows go to the first");
+                    self.notices.warning("repeated-reference", component.place.clone(), message);
                 }
+                None => {}
             }
-            if let Some(written) = entry.package_url.as_deref() {
-                names.by_package_url.entry(Keyed(written)).or_insert(index);
-            }
-            positions.push(index);
+            names.positions.push(index);
             components.push(component);
         }
-        (components, positions)
+        components
     }
 
     fn add_links(&mut self, names: &Names, components: &[Component], arrows: &mut Arrows) {
         for Dangling { what, reference, offset } in self.links.resolve(names, components, arrows) {
             let place = Some(self.place(offset));
+            let reference = names.text(reference);
             let shown: String = reference.chars().take(SHOWN).collect();
             if reference.starts_with("urn:cdx:") {
                 let message = format!("{what} lies in another document: {shown}");
@@ -354,25 +358,59 @@ fn stated_texts(texts: Vec<Vec<(String, String)>>, positions: &[ComponentIndex])
     told
 }
 
-impl<'n> Names<'n> {
-    fn new(serial_number: Option<&'n str>, capacity: usize) -> Self {
-        let (mut by_reference, mut by_package_url) = (HashMap::default(), HashMap::default());
-        by_reference.reserve(capacity);
-        by_package_url.reserve(capacity);
-        Self { serial_number, by_reference, by_package_url }
+impl<'n, 'a> Names<'n, 'a> {
+    fn new(
+        serial_number: Option<&'n str>,
+        references: &'n Numbers<Keyed<Cow<'a, str>>>,
+        entries: &'n [Entry<'a>],
+    ) -> Self {
+        let by_reference = vec![NAMELESS; references.count()];
+        let positions = Vec::with_capacity(entries.len());
+        Self { serial_number, references, by_reference, entries, positions, by_package_url: OnceCell::new() }
+    }
+
+    /// The reference as written; empty where there is none.
+    fn text(&self, reference: u32) -> &'n str {
+        self.references.name(reference).map_or("", |name| &*name.0)
+    }
+
+    /// The component that a reference with this number names.
+    fn component(&self, reference: u32) -> Option<ComponentIndex> {
+        match self.by_reference.get(reference as usize) {
+            Some(&component) if component != NAMELESS => Some(component),
+            _ => self.find(self.text(reference)),
+        }
     }
 
     /// The component that a `bom-ref`, a package URL or a BOM-Link into this very document names.
     fn find(&self, reference: &str) -> Option<ComponentIndex> {
-        let known = |reference: &str| {
-            let key = Keyed(reference);
-            self.by_reference.get(&key).or_else(|| self.by_package_url.get(&key)).copied()
-        };
-        known(reference).or_else(|| {
+        self.known(reference).or_else(|| {
             let (document, inside) = reference.strip_prefix("urn:cdx:")?.split_once('#')?;
             let (serial_number, _) = document.split_once('/')?;
             let own = self.serial_number?.trim().strip_prefix("urn:uuid:")?;
-            own.eq_ignore_ascii_case(serial_number).then(|| known(inside)).flatten()
+            own.eq_ignore_ascii_case(serial_number).then(|| self.known(inside)).flatten()
         })
+    }
+
+    fn known(&self, reference: &str) -> Option<ComponentIndex> {
+        let number = self.references.get(&Keyed(Cow::Borrowed(reference)));
+        let named = number.and_then(|number| self.by_reference.get(number as usize)).copied();
+        let by_package_url = || {
+            let by_package_url = self.by_package_url.get_or_init(|| self.package_urls());
+            by_package_url.get(&Keyed(reference)).copied()
+        };
+        named.filter(|component| *component != NAMELESS).or_else(by_package_url)
+    }
+
+    fn package_urls(&self) -> HashMap<Keyed<&'n str>, ComponentIndex> {
+        let mut found = HashMap::default();
+        for (at, (entry, &component)) in self.entries.iter().zip(&self.positions).enumerate() {
+            // The root that is listed a second time is not joined by what the second entry says.
+            let is_root_again = at > 0 && component == 0;
+            if let Some(written) = entry.package_url.as_deref().filter(|_| !is_root_again) {
+                found.entry(Keyed(written)).or_insert(component);
+            }
+        }
+        found
     }
 }

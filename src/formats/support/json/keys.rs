@@ -10,14 +10,27 @@ pub(super) struct Keys {
     few: Vec<(u64, usize)>,
 }
 
-struct Open {
+/// An object or list that was begun and has not ended.
+pub(super) struct Open {
     /// Where in `few` the keys of this object begin.
     start: usize,
+    pub is_list: bool,
+    /// Of an object: its shape. Of a list: the shape of the objects in it. [`NONE`] where there is none.
+    pub shape: u32,
+    /// The next stretch of the shape.
+    pub step: u32,
+    /// The stretch that led to the value that was begun last; [`NONE`] where it is not kept.
+    pub latest: u32,
+    /// The stretches that were foreseen and have not been noted as keys: one bit for each.
+    pub walked: u64,
     /// One bit for each hash met, of 64: most new keys are known to be new at once.
     met: u64,
     many: Option<Box<HashMap<u64, usize>>>,
     repeats: bool,
 }
+
+/// Stands for a shape or a stretch that is not there.
+pub(super) const NONE: u32 = u32::MAX;
 
 const FEW_KEYS: usize = 32;
 
@@ -28,8 +41,16 @@ impl Keys {
     }
 
     /// An object or list begins.
-    pub(super) fn enter(&mut self) {
-        self.open.push(Open { start: self.few.len(), met: 0, many: None, repeats: false });
+    pub(super) fn enter(&mut self, is_list: bool, shape: u32) {
+        let start = self.few.len();
+        let open = Open { start, is_list, shape, step: 0, latest: NONE, walked: 0, met: 0, many: None, repeats: false };
+        self.open.push(open);
+    }
+
+    /// The innermost object or list.
+    #[inline]
+    pub(super) fn innermost(&mut self) -> Option<&mut Open> {
+        self.open.last_mut()
     }
 
     /// The innermost one ends. Did it have a key twice?
@@ -65,26 +86,4 @@ impl Keys {
             open.repeats = true;
         }
     }
-}
-
-/// A quick hash, for keys whose equality is checked where it says so.
-pub(super) fn hash(key: &[u8]) -> u64 {
-    let (words, rest) = key.as_chunks::<8>();
-    let hash = words.iter().fold(0, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let last = rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-    finish(hash, last, rest.len() as u32 * 8)
-}
-
-/// Takes eight bytes of a key into its hash.
-#[inline]
-pub(super) fn mix(hash: u64, word: u64) -> u64 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR)
-}
-
-/// Takes the last bytes of a key into its hash: from none to seven, filled up with zeros, and how many bits they are.
-#[inline]
-pub(super) fn finish(hash: u64, last: u64, bits: u32) -> u64 {
-    let hash = mix(hash, last | u64::from(bits) << 56);
-    hash ^ hash >> 29
 }

@@ -42,15 +42,14 @@
 
 use std::borrow::Cow;
 
+use super::DEEPEST_NESTING;
 use super::failure::Failure;
-use super::keys::Keys;
+use super::keys::{Keys, NONE};
+use super::repairs::Repairs;
 use super::scan::space_end;
-use super::{DEEPEST_NESTING, Json, Value};
-use crate::formats::support::places::{Places, grouped};
+use super::shapes::{Shapes, Stretch};
+use crate::formats::support::places::Places;
 use crate::model::{Notice, Place, ReadError};
-
-/// Of repairs that a hostile file could ask for by the million, this many are told one by one.
-const TOLD_ONE_BY_ONE: usize = 20;
 
 /// Reads a text that is one JSON value: `take` takes from it what it wants. Gives the reader back for places and
 /// notices.
@@ -110,22 +109,17 @@ pub struct PullReader<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) at: usize,
     /// A value stands at `at` and has not been taken.
-    ready: bool,
+    pub(super) ready: bool,
     /// An object or list has just been begun: no comma comes before its first value.
     fresh: bool,
-    keys: Keys,
+    pub(super) keys: Keys,
+    shapes: Shapes,
     /// The object that was left last had a key twice.
-    repeats: bool,
+    pub(super) repeats: bool,
     failure: Option<Failure>,
     repeated: Repairs<String>,
     lone_surrogates: Repairs<()>,
     places: Places<'a>,
-}
-
-/// What was repaired: the first few places, and how many there are.
-struct Repairs<T> {
-    first: Vec<(usize, T)>,
-    count: usize,
 }
 
 impl<'a> PullReader<'a> {
@@ -137,6 +131,7 @@ impl<'a> PullReader<'a> {
             ready: true,
             fresh: false,
             keys: Keys::default(),
+            shapes: Shapes::default(),
             repeats: false,
             failure: None,
             repeated: Repairs::NONE,
@@ -167,6 +162,11 @@ impl<'a> PullReader<'a> {
     /// The byte at which the value that stands ready begins; pass it to [`Self::place`] for a notice.
     pub fn offset(&self) -> u32 {
         u32::try_from(self.at).unwrap_or(u32::MAX)
+    }
+
+    /// How many bytes are still to be read.
+    pub fn rest(&self) -> usize {
+        self.bytes.len().saturating_sub(self.at)
     }
 
     /// The line and column of an offset. Cheapest in rising order.
@@ -236,7 +236,8 @@ impl<'a> PullReader<'a> {
         if self.keys.depth() >= DEEPEST_NESTING {
             return Err(self.fail(Failure::TooDeep(self.at)));
         }
-        self.keys.enter();
+        let shape = self.shapes.inside(self.keys.innermost().as_deref());
+        self.keys.enter(opening == b'[', shape);
         self.at += 1;
         (self.ready, self.fresh) = (false, true);
         Ok(true)
@@ -245,6 +246,10 @@ impl<'a> PullReader<'a> {
     /// The next key of the object that was begun last, its value standing ready; `None` at its end.
     pub fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, Broken> {
         self.skip()?;
+        if let Some(key) = self.foreseen_key() {
+            return Ok(Some(Cow::Borrowed(key)));
+        }
+        let start = self.at;
         self.skip_space();
         let fresh = std::mem::take(&mut self.fresh);
         match self.byte() {
@@ -264,12 +269,46 @@ impl<'a> PullReader<'a> {
         self.expect_key()?;
         let offset = self.at;
         let (key, hash) = self.key()?;
+        self.note_foreseen();
         if let Some(earlier) = self.keys.meet(hash, offset) {
             self.note_repeated(&key, offset, earlier);
         }
         self.after_key()?;
         self.ready = true;
+        if let Some(open) = self.keys.innermost() {
+            let (length, key_start) = (self.at - start, offset + 1 - start);
+            let key_length = key.len();
+            let stretch = Stretch { start, length, key_start, key_length, hash, is_first: fresh, inside: NONE };
+            match key {
+                Cow::Borrowed(_) => self.shapes.learn(open, self.bytes, stretch),
+                // It may be a key of the shape in another spelling.
+                Cow::Owned(_) => open.shape = NONE,
+            }
+        }
         Ok(Some(key))
+    }
+
+    /// The next key, where the object goes on like others of its shape.
+    #[inline]
+    fn foreseen_key(&mut self) -> Option<&'a str> {
+        let (key, length, end) = self.shapes.foresee(self.keys.innermost()?, self.bytes, self.at, self.fresh)?;
+        self.at = end;
+        (self.ready, self.fresh) = (true, false);
+        Some(self.slice(key, key + length))
+    }
+
+    /// Notes as keys what was foreseen of the innermost object, before others are compared with them.
+    #[inline]
+    fn note_foreseen(&mut self) {
+        if let Some(open) = self.keys.innermost()
+            && open.walked != 0
+        {
+            let walked: Vec<(u64, usize)> = self.shapes.walked(open).collect();
+            open.walked = 0;
+            for (hash, offset) in walked {
+                self.keys.meet(hash, offset);
+            }
+        }
     }
 
     /// Did the object that ended last have a key twice?
@@ -301,83 +340,6 @@ impl<'a> PullReader<'a> {
         Ok(true)
     }
 
-    /// Takes a text; `None` for anything else.
-    pub fn text(&mut self) -> Result<Option<Cow<'a, str>>, Broken> {
-        if !self.ready || !self.is_text() {
-            self.skip()?;
-            return Ok(None);
-        }
-        self.ready = false;
-        self.string().map(Some)
-    }
-
-    /// Takes a text without the blanks around it; `None` where nothing else is in it, and for anything else.
-    pub fn filled_text(&mut self) -> Result<Option<Cow<'a, str>>, Broken> {
-        let text = self.text()?.map(|text| match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
-        });
-        Ok(text.filter(|text| !text.is_empty()))
-    }
-
-    /// Takes a text, or a number as written: versions occur as both.
-    pub fn text_or_number(&mut self) -> Result<Option<Cow<'a, str>>, Broken> {
-        match self.byte() {
-            Some(b'-' | b'0'..=b'9') => Ok(self.number()?.map(Cow::Borrowed)),
-            _ => self.text(),
-        }
-    }
-
-    /// Takes a number, as written; `None` for anything else.
-    pub fn number(&mut self) -> Result<Option<&'a str>, Broken> {
-        let start = self.at;
-        let is_number = self.ready && matches!(self.byte(), Some(b'-' | b'0'..=b'9'));
-        self.skip()?;
-        Ok(is_number.then(|| self.slice(start, self.at)))
-    }
-
-    /// Takes `true`; anything else is `false`.
-    pub fn is_true(&mut self) -> Result<bool, Broken> {
-        let is_true = self.ready && self.byte() == Some(b't');
-        self.skip()?;
-        Ok(is_true)
-    }
-
-    /// Takes the value as a tree, whatever it is: for small parts with many shapes.
-    pub fn tree(&mut self) -> Result<Json<'a>, Broken> {
-        let offset = self.offset();
-        let value = match self.byte() {
-            Some(b'{') if self.begin_object()? => self.object()?,
-            Some(b'[') if self.begin_list()? => {
-                let mut elements = Vec::new();
-                while self.next_element()? {
-                    elements.push(self.tree()?);
-                }
-                Value::Array(elements)
-            }
-            Some(b'"') => Value::Text(self.text()?.unwrap_or_default()),
-            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?.unwrap_or("")),
-            Some(b't') if self.is_true()? => Value::Boolean(true),
-            Some(b'f') if !self.is_true()? => Value::Boolean(false),
-            _ => {
-                self.skip()?;
-                Value::Null
-            }
-        };
-        Ok(Json { offset, value })
-    }
-
-    fn object(&mut self) -> Result<Value<'a>, Broken> {
-        let mut entries = Vec::new();
-        while let Some(key) = self.next_key()? {
-            entries.push((key, self.tree()?));
-        }
-        if self.repeats {
-            entries = super::last_of_each(entries);
-        }
-        Ok(Value::Object(entries))
-    }
-
     /// Passes the value over and keeps where it stands, for what can only be read once more is known.
     pub fn hold(&mut self) -> Result<Held, Broken> {
         let held = Held { offset: self.at };
@@ -395,133 +357,7 @@ impl<'a> PullReader<'a> {
         Ok(taken)
     }
 
-    /// Passes the value over; nothing where it was taken already. It is checked all the same.
-    pub fn skip(&mut self) -> Result<(), Broken> {
-        if !std::mem::take(&mut self.ready) {
-            return Ok(());
-        }
-        match self.byte() {
-            Some(b'{' | b'[') => self.skip_nested(),
-            _ => self.skip_plain("the document"),
-        }
-    }
-
-    /// An object or list with all that is in it, without recursion.
-    fn skip_nested(&mut self) -> Result<(), Broken> {
-        let room = DEEPEST_NESTING.saturating_sub(self.keys.depth());
-        let mut open = Open::default();
-        loop {
-            // A value stands here.
-            let opening = self.byte().filter(|byte| matches!(byte, b'{' | b'[')).unwrap_or(0);
-            let mut empty = false;
-            if opening == 0 {
-                self.skip_plain(open.inside())?;
-            } else {
-                if open.depth >= room {
-                    return Err(self.fail(Failure::TooDeep(self.at)));
-                }
-                open.enter(opening == b'{');
-                self.at += 1;
-                self.skip_space();
-                // Both closing brackets stand two behind their opening ones.
-                empty = self.byte() == Some(opening + 2);
-            }
-            if opening == 0 || empty {
-                if empty {
-                    self.at += 1;
-                    open.leave();
-                }
-                while open.depth > 0 {
-                    self.skip_space();
-                    match (self.byte(), open.is_object()) {
-                        (Some(b','), _) => break,
-                        (Some(b'}'), true) | (Some(b']'), false) => {
-                            self.at += 1;
-                            open.leave();
-                        }
-                        (None, _) => return Err(self.ends(open.inside())),
-                        (_, true) => return Err(self.wrong("A comma or a closing brace was expected here")),
-                        (_, false) => return Err(self.wrong("A comma or a closing bracket was expected here")),
-                    }
-                }
-                if open.depth == 0 {
-                    return Ok(());
-                }
-                self.at += 1;
-                self.skip_space();
-                if !open.is_object() {
-                    self.expect_element()?;
-                }
-            }
-            if open.is_object() {
-                self.expect_key()?;
-                self.skip_string()?;
-                self.after_key()?;
-            }
-        }
-    }
-
-    fn skip_plain(&mut self, inside: &'static str) -> Result<(), Broken> {
-        match self.byte() {
-            Some(b'"') => self.skip_string(),
-            Some(b'-' | b'0'..=b'9') => self.skip_number(),
-            Some(b't') => self.skip_word("true"),
-            Some(b'f') => self.skip_word("false"),
-            Some(b'n') => self.skip_word("null"),
-            Some(_) => Err(self.wrong("A value was expected here")),
-            None => Err(self.ends(inside)),
-        }
-    }
-
-    fn skip_number(&mut self) -> Result<(), Broken> {
-        let start = self.at;
-        if self.byte() == Some(b'-') {
-            self.at += 1;
-        }
-        let whole = self.digits();
-        let leading_zero = whole > 1 && self.bytes.get(self.at - whole) == Some(&b'0');
-        let mut complete = whole > 0 && !leading_zero;
-        if self.byte() == Some(b'.') {
-            self.at += 1;
-            complete &= self.digits() > 0;
-        }
-        if let Some(b'e' | b'E') = self.byte() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.byte() {
-                self.at += 1;
-            }
-            complete &= self.digits() > 0;
-        }
-        match (complete, self.byte()) {
-            (true, _) => Ok(()),
-            (false, None) if !leading_zero => Err(self.ends("a number")),
-            (false, _) => {
-                let message = "This is not a number as JSON writes it".to_owned();
-                Err(self.fail(Failure::Wrong(start, message)))
-            }
-        }
-    }
-
-    fn digits(&mut self) -> usize {
-        let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-        let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        self.at += count;
-        count
-    }
-
-    fn skip_word(&mut self, word: &'static str) -> Result<(), Broken> {
-        let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-        if rest.starts_with(word.as_bytes()) {
-            self.at += word.len();
-            return Ok(());
-        }
-        match word.as_bytes().starts_with(rest) {
-            true => Err(self.ends("a word")),
-            false => Err(self.wrong("A value was expected here")),
-        }
-    }
-
-    fn expect_key(&mut self) -> Result<(), Broken> {
+    pub(super) fn expect_key(&mut self) -> Result<(), Broken> {
         match self.byte() {
             Some(b'"') => Ok(()),
             None => Err(self.ends("an object")),
@@ -532,7 +368,7 @@ impl<'a> PullReader<'a> {
 
     /// From behind a key to its value.
     #[inline]
-    fn after_key(&mut self) -> Result<(), Broken> {
+    pub(super) fn after_key(&mut self) -> Result<(), Broken> {
         self.skip_space();
         match self.byte() {
             Some(b':') => self.at += 1,
@@ -548,7 +384,7 @@ impl<'a> PullReader<'a> {
         }
     }
 
-    fn expect_element(&mut self) -> Result<(), Broken> {
+    pub(super) fn expect_element(&mut self) -> Result<(), Broken> {
         match self.byte() {
             Some(b']') => Err(self.wrong("A comma stands before the closing bracket, which JSON does not allow")),
             None => Err(self.ends("a list")),
@@ -573,7 +409,7 @@ impl<'a> PullReader<'a> {
     }
 
     #[inline]
-    fn skip_space(&mut self) {
+    pub(super) fn skip_space(&mut self) {
         if self.byte().is_some_and(|byte| byte <= b' ') {
             self.at = space_end(self.bytes, self.at);
         }
@@ -610,153 +446,6 @@ impl<'a> PullReader<'a> {
     }
 }
 
-impl<T> Repairs<T> {
-    const NONE: Self = Self { first: Vec::new(), count: 0 };
-
-    fn add(&mut self, offset: usize, detail: impl FnOnce() -> T) {
-        self.count += 1;
-        if self.first.len() < TOLD_ONE_BY_ONE {
-            self.first.push((offset, detail()));
-        }
-    }
-
-    fn tell(&self, notices: &mut Vec<Notice>, places: &Places, code: &str, sentence: impl Fn(&T) -> String) {
-        for (offset, detail) in &self.first {
-            notices.push(Notice::warning(code, sentence(detail), Some(places.at(*offset))));
-        }
-        if self.count > self.first.len() {
-            let more = grouped(self.count - self.first.len());
-            notices.push(Notice::warning(code, format!("The same {more} more times"), None));
-        }
-    }
-}
-
-/// Which brackets are open while a value is passed over: one bit for each.
-#[derive(Default)]
-struct Open {
-    objects: u128,
-    depth: usize,
-}
-
-const _: () = assert!(DEEPEST_NESTING <= u128::BITS as usize);
-
-impl Open {
-    fn enter(&mut self, is_object: bool) {
-        self.objects = self.objects << 1 | u128::from(is_object);
-        self.depth += 1;
-    }
-
-    fn leave(&mut self) {
-        self.objects >>= 1;
-        self.depth -= 1;
-    }
-
-    fn is_object(&self) -> bool {
-        self.objects & 1 == 1
-    }
-
-    fn inside(&self) -> &'static str {
-        if self.is_object() { "an object" } else { "a list" }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What reading says when everything is passed over, and when everything is taken.
-    fn check(text: &str, expected: &str) {
-        let told = |result: Result<PullReader, ReadError>| match result {
-            Ok(json) => json.notices().iter().map(|notice| format!("{}; ", notice.message)).collect(),
-            Err(error) => format!("{}: {error}", error.code),
-        };
-        assert_eq!(told(read(text, PullReader::skip).map(|(_, json)| json)), expected, "passed over: {text}");
-        assert_eq!(told(read(text, PullReader::tree).map(|(_, json)| json)), expected, "taken: {text}");
-    }
-
-    #[test]
-    fn what_is_passed_over_is_checked_like_what_is_taken() {
-        for fine in ["{}", "[]", " 7 ", "{\"a\":{\"b\":[[],{},-1.5e+3,true,false,null,\"\\u00e9\\n\"]},\"c\":[{}]}"] {
-            check(fine, "");
-        }
-        check("[\"\\ud800\"]", "Half of a surrogate pair was read as the replacement character; ");
-        check(
-            "[1,]",
-            "invalid-json: A comma stands before the closing bracket, which JSON does not allow (line 1, column 4)",
-        );
-        check(
-            "{\"a\":1,}",
-            "invalid-json: A comma stands before the closing brace, which JSON does not allow (line 1, column 8)",
-        );
-        check("{\"a\" 1}", "invalid-json: A colon was expected after the key (line 1, column 6)");
-        check("{a:1}", "invalid-json: A key in quotes was expected here (line 1, column 2)");
-        check("[1 2]", "invalid-json: A comma or a closing bracket was expected here (line 1, column 4)");
-        check("[1}", "invalid-json: A comma or a closing bracket was expected here (line 1, column 3)");
-        check("{\"a\":1]", "invalid-json: A comma or a closing brace was expected here (line 1, column 7)");
-        check("{\"a\":}", "invalid-json: A value was expected here (line 1, column 6)");
-        check("[// no\n1]", "invalid-json: A comment stands here, which JSON does not allow (line 1, column 2)");
-        check("[tru]", "invalid-json: A value was expected here (line 1, column 2)");
-        check("[01]", "invalid-json: This is not a number as JSON writes it (line 1, column 2)");
-        check("[\"\\x\"]", "invalid-json: JSON knows no such escape (line 1, column 4)");
-        check("[\"\\u12g4\"]", "invalid-json: Four hexadecimal digits were expected after \\u (line 1, column 7)");
-        check("[] []", "invalid-json: More text follows where the JSON value has ended (line 1, column 4)");
-        let deep = format!("{}{}", "[".repeat(129), "]".repeat(129));
-        check(&deep, "too-deep: Nested deeper than 128 levels (line 1, column 129)");
-        check(&deep[1..257], "");
-    }
-
-    #[test]
-    fn a_text_that_breaks_off_says_inside_what() {
-        let whole = "{ \"a\" : [ \"b\\u00e9\" , true , { } , -2 ] }";
-        for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
-            let inside = match whole[..end].trim_end().as_bytes() {
-                [] => "the document",
-                [.., b't'] | [.., b't', b'r'] | [.., b't', b'r', b'u'] => "a word",
-                [.., b'-'] => "a number",
-                [.., b'{' | b':'] if end > 20 => "an object",
-                _ if (3..5).contains(&end) || (11..19).contains(&end) => "a string",
-                _ if !(9..=38).contains(&end) => "an object",
-                _ => "a list",
-            };
-            let line = format!("truncated: Ends inside {inside} at byte {end} (line 1); the copy may be cut off ");
-            check(&whole[..end], &format!("{line}(line 1, column {})", end + 1));
-        }
-    }
-
-    #[test]
-    fn a_key_that_stands_twice_is_noted_however_many_there_are() {
-        for count in [1, 20, 40, 4000] {
-            let keys: Vec<String> = (0..count).map(|number| format!("\"key {number}\":0")).collect();
-            let text = format!("{{{},\"other\":0,\"key\\u00200\":{{\"key 0\":1}}}}", keys.join(","));
-            let (root, json) = read(&text, PullReader::tree).unwrap();
-            assert_eq!(json.notices().len(), 1, "{count} keys");
-            assert_eq!((root.entries().len(), root.object("key 0").len()), (count + 1, 1));
-        }
-    }
-
-    #[test]
-    fn a_value_may_be_read_later_and_may_be_left() {
-        let text = "{\"parts\":[1,\"a\",{\"b\":2}],\"lead\":\"x\",\"rest\":[true,{}]}";
-        let (found, _) = read(text, |json| {
-            let (mut held, mut found) = (None, Vec::new());
-            assert!(json.begin_object()?);
-            while let Some(key) = json.next_key()? {
-                match &*key {
-                    "parts" => held = Some(json.hold()?),
-                    "lead" => found.extend(json.filled_text()?),
-                    _ => assert!(!json.begin_object()?),
-                }
-            }
-            json.reread(held.unwrap(), |json| {
-                assert!(json.begin_list()?);
-                while json.next_element()? {
-                    found.extend(json.text_or_number()?);
-                }
-                Ok(())
-            })?;
-            Ok(found)
-        })
-        .unwrap();
-        assert_eq!(found, ["x", "1", "a"]);
-    }
-}
+#[path = "pull_tests.rs"]
+mod tests;

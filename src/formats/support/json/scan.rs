@@ -1,6 +1,6 @@
 //! Where the next byte of interest stands: sixteen or eight bytes at a time instead of one by one.
 
-use super::keys::{finish, mix};
+use crate::formats::support::keyed::{finish, mix};
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -20,7 +20,7 @@ pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     at + rest.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20).unwrap_or(rest.len())
 }
 
-/// The same for a key, with its [`hash`](super::keys::hash) made on the way. A key that ends the text has none.
+/// The same for a key, with its [`quick_hash`](crate::formats::support::keyed::quick_hash) made on the way. A key that ends the text has none.
 #[inline]
 pub(super) fn key_end(bytes: &[u8], mut at: usize) -> Option<(usize, u64)> {
     let mut hash = 0;
@@ -125,7 +125,7 @@ mod tests {
             if let Some((end, hash)) = key_end(&bytes, from) {
                 assert_eq!(
                     (end, hash),
-                    (plain_end(&bytes, from), crate::formats::support::json::keys::hash(&bytes[from..end]))
+                    (plain_end(&bytes, from), crate::formats::support::keyed::quick_hash(&bytes[from..end]))
                 );
             }
             assert_eq!(space_end(&bytes, from), walk(from, |byte| !b" \t\r\n".contains(&byte)));

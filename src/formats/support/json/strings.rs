@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::failure::Failure;
-use super::keys::hash;
 use super::pull::{Broken, PullReader};
 use super::scan::{key_end, plain_end};
+use crate::formats::support::keyed::quick_hash;
 
 impl<'a> PullReader<'a> {
     /// From an opening quote to just after the closing one; borrowed unless it holds an escape.
@@ -22,6 +22,20 @@ impl<'a> PullReader<'a> {
         Ok(Cow::Owned(owned))
     }
 
+    /// The same, where the string is not empty, holds no escape and has no blank at either end; otherwise it stays.
+    #[inline]
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
+        let start = self.at + 1;
+        let end = plain_end(self.bytes, start);
+        let is_plain = |at: usize| self.bytes.get(at).is_some_and(u8::is_ascii_graphic);
+        let is_whole = self.bytes.get(end) == Some(&b'"') && end > start && is_plain(start) && is_plain(end - 1);
+        if !is_whole {
+            return None;
+        }
+        self.at = end + 1;
+        Some(self.slice(start, end))
+    }
+
     /// The same for a key, and its hash.
     #[inline]
     pub(super) fn key(&mut self) -> Result<(Cow<'a, str>, u64), Broken> {
@@ -33,7 +47,7 @@ impl<'a> PullReader<'a> {
             return Ok((Cow::Borrowed(self.slice(start, end)), hash));
         }
         let key = self.string()?;
-        let hash = hash(key.as_bytes());
+        let hash = quick_hash(key.as_bytes());
         Ok((key, hash))
     }
 

@@ -1,10 +1,10 @@
 //! The ids of a document as numbers: a relationship is then two of them, whatever comes first in the file.
 
-use foldhash::HashMap;
 use std::borrow::Cow;
 
 use super::Text;
 use crate::formats::support::keyed::{Keyed, is_same};
+use crate::formats::support::numbers::Numbers;
 use crate::model::ComponentIndex;
 
 /// What an id stands for.
@@ -29,8 +29,9 @@ pub enum Stands {
 /// Every id that was named, in the order in which they came up.
 #[derive(Default)]
 pub struct Ids<'a> {
-    numbers: HashMap<Keyed<Text<'a>>, u32>,
-    entries: Vec<(Text<'a>, Stands)>,
+    numbers: Numbers<Keyed<Text<'a>>>,
+    /// By number.
+    stands: Vec<Stands>,
     /// The id with which the last relationship began: they come in runs with the same beginning.
     beginning: u32,
 }
@@ -38,7 +39,7 @@ pub struct Ids<'a> {
 impl<'a> Ids<'a> {
     /// The number of the id with which a relationship begins.
     pub fn number_of_beginning(&mut self, id: Text<'a>) -> u32 {
-        if self.entries.get(self.beginning as usize).is_none_or(|(beginning, _)| !is_same(beginning, &id)) {
+        if self.numbers.name(self.beginning).is_none_or(|beginning| !is_same(&beginning.0, &id)) {
             self.beginning = self.number(id);
         }
         self.beginning
@@ -46,30 +47,29 @@ impl<'a> Ids<'a> {
 
     /// The number of an id.
     pub fn number(&mut self, id: Text<'a>) -> u32 {
-        let next = self.entries.len() as u32;
-        let number = *self.numbers.entry(Keyed(id.clone())).or_insert(next);
-        if number == next {
-            let stands = stands_by_itself(&id);
-            self.entries.push((id, stands));
+        let number = self.numbers.number(Keyed(id));
+        if number as usize == self.stands.len() {
+            let stands = self.numbers.name(number).map_or(Stands::Nowhere, |id| stands_by_itself(&id.0));
+            self.stands.push(stands);
         }
         number
     }
 
     /// What a number stands for.
     pub fn stands(&self, number: u32) -> Stands {
-        self.entries.get(number as usize).map_or(Stands::Nowhere, |(_, stands)| *stands)
+        self.stands.get(number as usize).copied().unwrap_or(Stands::Nowhere)
     }
 
     /// Says what a number stands for.
     pub fn stand(&mut self, number: u32, stands: Stands) {
-        if let Some((_, slot)) = self.entries.get_mut(number as usize) {
+        if let Some(slot) = self.stands.get_mut(number as usize) {
             *slot = stands;
         }
     }
 
     /// The id as written.
     pub fn text(&self, number: u32) -> Cow<'a, str> {
-        self.entries.get(number as usize).map(|(id, _)| id.clone()).unwrap_or_default()
+        self.numbers.name(number).map(|id| id.0.clone()).unwrap_or_default()
     }
 }
 

@@ -34,6 +34,9 @@ pub type Text<'a> = Cow<'a, str>;
 /// The versions of SPDX 2, as documents state them.
 pub const VERSIONS_2: [&str; 4] = ["SPDX-2.0", "SPDX-2.1", "SPDX-2.2", "SPDX-2.3"];
 
+/// About how long a relationship is, at least, where a document is little else: room is made for so many at once.
+const BYTES_OF_A_RELATIONSHIP: usize = 512;
+
 /// Where something stands; it becomes a place only when one is asked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub enum Mark {
@@ -111,7 +114,7 @@ impl<'a> Spdx<'a> {
             texts: 0,
             extracted: BTreeMap::new(),
             kinds: Kinds::default(),
-            relationships: Vec::new(),
+            relationships: Vec::with_capacity(text.len() / BYTES_OF_A_RELATIONSHIP),
             described: Vec::new(),
         }
     }
@@ -261,7 +264,7 @@ impl<'a> Spdx<'a> {
             generator,
             created: self.created.map(Cow::into_owned),
             roots,
-            components: self.components,
+            components: self.components.into(),
             dependencies,
             vulnerabilities: self.vulnerabilities,
             license_texts: self
