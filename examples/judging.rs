@@ -153,7 +153,7 @@ fn scope(numbers: &mut Numbers) -> Scope {
 /// Makes the graph and gathers its facts: components and dependencies.
 fn prepare() -> (usize, usize) {
     let graph = graph::build(&[&document()]);
-    let grounds = Grounds::new(&graph, &[true]);
+    let grounds = Grounds::new(&graph, &[true], context(0).evidence);
     let counts = (graph.nodes.len(), graph.edges.len());
     BENCH.with_borrow_mut(|bench| *bench = Some(Bench { graph, grounds, judgement: Judgement::default() }));
     counts
