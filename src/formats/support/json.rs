@@ -4,6 +4,7 @@
 //! surrogate pair) and says so; it is strict where a repair would be a guess (comments, trailing commas).
 //! Numbers stay text. Source: RFC 8259.
 
+mod expect;
 mod failure;
 mod keys;
 pub mod pull;

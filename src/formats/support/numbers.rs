@@ -35,12 +35,26 @@ const FEWEST_SLOTS: usize = 64;
 pub trait Name: Clone + Eq + Hash {
     /// Equal names have equal ones.
     fn quick_hash(&self) -> u64;
+
+    /// Looks at its text, so that it is near when it is compared.
+    fn touch(&self) -> usize {
+        0
+    }
 }
+
+/// How many names are looked up at once, where many come one after the other.
+pub const AT_ONCE: usize = 64;
 
 impl<T: std::ops::Deref<Target = str> + Clone> Name for Keyed<T> {
     #[inline]
     fn quick_hash(&self) -> u64 {
         name_hash(self.0.as_bytes())
+    }
+
+    #[inline]
+    fn touch(&self) -> usize {
+        let text = self.0.as_bytes();
+        text.first().zip(text.last()).map_or(0, |(first, last)| usize::from(*first ^ *last))
     }
 }
 
@@ -92,6 +106,21 @@ impl<K: Name> Numbers<K> {
                 number
             }
         }
+    }
+
+    /// The numbers of several names, in their order; `names` is empty then.
+    ///
+    /// What a look-up costs is mostly waiting for memory. So all are looked at first, and the waits overlap.
+    pub fn number_all(&mut self, names: &mut Vec<K>, mut found: impl FnMut(&mut Self, K)) {
+        let last = self.slots.len().wrapping_sub(1);
+        let mut seen = 0usize;
+        for name in &*names {
+            let at = (name.quick_hash() >> 32) as usize & last;
+            let known = self.slots.get(at).and_then(|slot| self.names.get(slot.number as usize));
+            seen ^= known.map_or(0, Name::touch);
+        }
+        std::hint::black_box(seen);
+        names.drain(..).for_each(|name| found(self, name));
     }
 
     /// The number of a name, if it has come up.
@@ -174,6 +203,9 @@ mod tests {
         let mut numbers = Numbers::default();
         let texts = ["", "a", "b", "a", "", "abcdefgh", "abcdefghi", "b"];
         assert_eq!(texts.map(|text| numbers.number(Keyed(text))), [0, 1, 2, 1, 0, 3, 4, 2]);
+        let (mut again, mut found) = (texts.map(Keyed).to_vec(), Vec::new());
+        numbers.number_all(&mut again, |numbers, name| found.push(numbers.number(name)));
+        assert_eq!((found, again.len()), (vec![0, 1, 2, 1, 0, 3, 4, 2], 0));
         assert_eq!(numbers.get(&Keyed("abcdefghi")), Some(4));
         assert_eq!(numbers.get(&Keyed("c")), None);
         assert_eq!(numbers.name(3).map(|name| name.0), Some("abcdefgh"));

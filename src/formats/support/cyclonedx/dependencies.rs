@@ -45,9 +45,16 @@ impl Links {
         }
     }
 
-    pub fn add(&mut self, kind: DependencyKind, reference: u32, offset: usize) {
+    /// Adds what the last dependent points at; its reference is told later.
+    pub fn add(&mut self, kind: DependencyKind, offset: usize) {
         self.has_dependencies |= kind == DependencyKind::DependsOn;
-        self.targets.push(Target { kind, reference, offset });
+        self.targets.push(Target { kind, reference: NAMELESS, offset });
+    }
+
+    /// The references of what was added last.
+    pub fn last(&mut self, count: usize) -> impl Iterator<Item = &mut u32> {
+        let first = self.targets.len().saturating_sub(count);
+        self.targets.iter_mut().skip(first).map(|target| &mut target.reference)
     }
 
     /// Does the document state that something needs something?

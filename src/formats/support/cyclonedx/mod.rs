@@ -25,7 +25,7 @@ pub use vulnerabilities::{StatedVulnerability, Target};
 use super::arrows::Arrows;
 use super::keyed::Keyed;
 use super::notices::Notices;
-use super::numbers::Numbers;
+use super::numbers::{AT_ONCE, Numbers};
 use super::places::{Places, counted};
 use crate::model::{Component, ComponentIndex, Dependency, DependencyKind, Document, Notice, Place, Role, StatedText};
 use dependencies::{Dangling, Links};
@@ -68,6 +68,8 @@ pub struct Bom<'a> {
     components: Vec<Component>,
     references: Numbers<Keyed<Cow<'a, str>>>,
     links: Links,
+    /// What the last dependents point at, not numbered yet.
+    targets: Vec<Keyed<Cow<'a, str>>>,
     vulnerabilities: Vec<StatedVulnerability<'a>>,
     incomplete: Option<usize>,
     unclear: Option<usize>,
@@ -116,6 +118,7 @@ impl<'a> Bom<'a> {
             components: Vec::new(),
             references: Numbers::default(),
             links: Links::default(),
+            targets: Vec::with_capacity(AT_ONCE),
             vulnerabilities: Vec::new(),
             incomplete: None,
             unclear: None,
@@ -180,14 +183,30 @@ impl<'a> Bom<'a> {
 
     /// What the dependent that was opened last needs.
     pub fn depends_on(&mut self, reference: Cow<'a, str>, offset: usize) {
-        let reference = self.references.number(Keyed(reference));
-        self.links.add(DependencyKind::DependsOn, reference, offset);
+        self.add_target(DependencyKind::DependsOn, reference, offset);
     }
 
     /// What the dependent that was opened last implements.
     pub fn provides(&mut self, reference: Cow<'a, str>, offset: usize) {
-        let reference = self.references.number(Keyed(reference));
-        self.links.add(DependencyKind::Contains, reference, offset);
+        self.add_target(DependencyKind::Contains, reference, offset);
+    }
+
+    fn add_target(&mut self, kind: DependencyKind, reference: Cow<'a, str>, offset: usize) {
+        self.links.add(kind, offset);
+        self.targets.push(Keyed(reference));
+        if self.targets.len() >= AT_ONCE {
+            self.number_targets();
+        }
+    }
+
+    fn number_targets(&mut self) {
+        let mut waiting = self.links.last(self.targets.len());
+        self.references.number_all(&mut self.targets, |references, reference| {
+            let number = references.number(reference);
+            if let Some(slot) = waiting.next() {
+                *slot = number;
+            }
+        });
     }
 
     /// How complete the document says that it is, or a part of it.
@@ -206,6 +225,7 @@ impl<'a> Bom<'a> {
 
     /// The document. `earlier` is what decoding and reading had to repair.
     pub fn finish(mut self, format: &'static str, earlier: Vec<Notice>) -> Document {
+        self.number_targets();
         self.note_version();
         self.sort_sections();
         let mut entries = std::mem::take(&mut self.entries);

@@ -47,12 +47,13 @@ impl<'a> Ids<'a> {
 
     /// The number of an id.
     pub fn number(&mut self, id: Text<'a>) -> u32 {
-        let number = self.numbers.number(Keyed(id));
-        if number as usize == self.stands.len() {
-            let stands = self.numbers.name(number).map_or(Stands::Nowhere, |id| stands_by_itself(&id.0));
-            self.stands.push(stands);
-        }
-        number
+        number_of(&mut self.numbers, &mut self.stands, Keyed(id))
+    }
+
+    /// The numbers of several ids, in their order; `ids` is empty then.
+    pub fn number_all(&mut self, ids: &mut Vec<Keyed<Text<'a>>>, mut found: impl FnMut(u32)) {
+        let Self { numbers, stands, .. } = self;
+        numbers.number_all(ids, |numbers, id| found(number_of(numbers, stands, id)));
     }
 
     /// What a number stands for.
@@ -71,6 +72,14 @@ impl<'a> Ids<'a> {
     pub fn text(&self, number: u32) -> Cow<'a, str> {
         self.numbers.name(number).map(|id| id.0.clone()).unwrap_or_default()
     }
+}
+
+fn number_of<'a>(numbers: &mut Numbers<Keyed<Text<'a>>>, stands: &mut Vec<Stands>, id: Keyed<Text<'a>>) -> u32 {
+    let number = numbers.number(id);
+    if number as usize == stands.len() {
+        stands.push(numbers.name(number).map_or(Stands::Nowhere, |id| stands_by_itself(&id.0)));
+    }
+    number
 }
 
 /// What an id says by itself, before anything is declared by that name.

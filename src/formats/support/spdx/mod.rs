@@ -17,7 +17,9 @@ pub mod tree;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::keyed::Keyed;
 use super::notices::Notices;
+use super::numbers::AT_ONCE;
 use super::places::{Places, counted};
 use crate::model::{
     Component, ComponentIndex, ComponentKind, Document, LONGEST_LICENSE_TEXT, LicenseRole, Place, Scope, StatedText,
@@ -93,6 +95,8 @@ pub struct Spdx<'a> {
     extracted: BTreeMap<String, String>,
     kinds: Kinds,
     relationships: Vec<Relationship>,
+    /// What the last relationships point at, not numbered yet.
+    targets: Vec<Keyed<Text<'a>>>,
     described: Vec<u32>,
 }
 
@@ -115,6 +119,7 @@ impl<'a> Spdx<'a> {
             extracted: BTreeMap::new(),
             kinds: Kinds::default(),
             relationships: Vec::with_capacity(text.len() / BYTES_OF_A_RELATIONSHIP),
+            targets: Vec::with_capacity(AT_ONCE),
             described: Vec::new(),
         }
     }
@@ -196,8 +201,22 @@ impl<'a> Spdx<'a> {
     /// A relationship as written. A scope beside it (SPDX 3) counts for more than the one in its name.
     pub fn relationship(&mut self, from: Text<'a>, kind: &str, to: Text<'a>, scope: Option<Scope>, mark: Mark) {
         let kind = self.kinds.number(kind);
-        let (from, to) = (self.ids.number_of_beginning(from), self.ids.number(to));
-        self.relationships.push(Relationship { from, to, kind, scope, mark });
+        let from = self.ids.number_of_beginning(from);
+        self.relationships.push(Relationship { from, to: u32::MAX, kind, scope, mark });
+        self.targets.push(Keyed(to));
+        if self.targets.len() >= AT_ONCE {
+            self.number_targets();
+        }
+    }
+
+    fn number_targets(&mut self) {
+        let first = self.relationships.len().saturating_sub(self.targets.len());
+        let mut waiting = self.relationships.iter_mut().skip(first);
+        self.ids.number_all(&mut self.targets, |number| {
+            if let Some(relationship) = waiting.next() {
+                relationship.to = number;
+            }
+        });
     }
 
     /// What the document describes, by a list of its own.
@@ -235,6 +254,7 @@ impl<'a> Spdx<'a> {
 
     /// The document.
     pub fn finish(mut self, format: &'static str) -> Document {
+        self.number_targets();
         let generator = (!self.tools.is_empty()).then(|| self.tools.join(", "));
         let from_github = generator.as_deref().is_some_and(|tool| tool.contains("GitHub.com-Dependency-Graph"));
         if from_github {
