@@ -2,8 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::engine::ExportFormat;
-use crate::export::third_party::ThirdPartyFormat;
+use crate::engine::{ExportFormat, ThirdPartyFormat};
 use crate::session::Action;
 use crate::ui::hooks::ports::{Ask, Ports};
 use crate::ui::parts::button::small_button;
