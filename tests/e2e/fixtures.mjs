@@ -53,6 +53,38 @@ export const cycloneDx = JSON.stringify(
   2,
 );
 
+/** An SBOM as it comes by mail: a product with a conflict two steps down, a choice, and a component without a licence. */
+export function attachment(version, { cipher = "1.4.0" } = {}) {
+  const parts = {
+    "report-kit": ["3.1.0", { expression: "MIT" }, ["cipher-core", "tiny-log"]],
+    "cipher-core": [cipher, { license: { id: "GPL-3.0-only" } }, ["tiny-log"]],
+    "chart-draw": ["7.0.2", { license: { id: "Apache-2.0" } }, ["date-words", "glyph-set"]],
+    "glyph-set": ["1.0.9", { license: { id: "LGPL-2.1-or-later" } }, []],
+    "date-words": ["0.8.1", { expression: "MIT OR GPL-2.0-only" }, []],
+    "tiny-log": ["1.1.1", { license: { name: "BSD" } }, []],
+    "page-shell": ["5.5.0", null, ["tiny-log"]],
+  };
+  const component = ([name, [number, license]]) => ({
+    type: "library",
+    name,
+    version: number,
+    purl: `pkg:npm/${name}@${number}`,
+    "bom-ref": name,
+    ...(license ? { licenses: [license] } : {}),
+  });
+  return JSON.stringify({
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    version: 1,
+    metadata: { component: { type: "application", name: "portal", version, "bom-ref": "portal" } },
+    components: Object.entries(parts).map(component),
+    dependencies: [
+      { ref: "portal", dependsOn: ["report-kit", "chart-draw", "page-shell"] },
+      ...Object.entries(parts).map(([ref, [, , dependsOn]]) => ({ ref, dependsOn })),
+    ],
+  });
+}
+
 /** What the judging context decides: a network copyleft, a choice inside an AND, and a GPL tool for development. */
 export const contextLock = packageLock(
   "harbour-api",
