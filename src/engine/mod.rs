@@ -11,6 +11,5 @@ pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
 pub use workspace::Workspace;
 
 pub use crate::export::third_party::ThirdPartyFormat;
-pub use crate::export::third_party::ThirdPartyFormat;
 pub use crate::formats::LARGEST_FILE;
 pub use crate::model::ReadError;

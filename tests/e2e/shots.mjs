@@ -1,8 +1,9 @@
-// Pictures of every screen in both themes: `cargo xtask shots [OUTPUT-FOLDER]`. The README's picture is one of them.
+// Pictures of every screen in both themes: `cargo xtask shots [OUTPUT-FOLDER]`. The README's picture is one of them, and so are
+// those of docs/compliance.md.
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { clashingLock, cycloneDx, pair, zip } from "./fixtures.mjs";
-import { drop, fileAddress, launch, open, root, running } from "./support.mjs";
+import { attachment, clashingLock, cycloneDx, pair, zip } from "./fixtures.mjs";
+import { drop, fileAddress, launch, open, root, running, saved } from "./support.mjs";
 
 const out = process.argv[2] ?? path.join(root, "target/shots");
 const readme = path.join(root, "docs");
@@ -105,12 +106,91 @@ async function shootFiles(theme, size) {
   await finish();
 }
 
+/** What someone from compliance does with an SBOM that came by mail, step by step: docs/compliance.md. */
+async function shootCompliance(theme, size) {
+  const { page, save, finish } = await sit(theme, size);
+  const part = async (name) => page.locator(".toolbar .seg").first().getByRole("button", { name, exact: true }).click();
+  await drop(page, { name: "portal.cdx.json", buffer: attachment("2.1.0") });
+  await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await page.locator("button.context").click();
+  const context = page.getByRole("dialog", { name: "Judged for" });
+  await context.getByRole("radio", { name: "Shipped product" }).click();
+  await context.getByLabel("Outbound licence").selectOption("proprietary");
+  await save("compliance-1-judged-for");
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await save("compliance-2-overview");
+  await page.keyboard.press("4");
+  const finding = page.locator("article.finding", { hasText: "cipher-core" }).first();
+  await finding.locator(".f-toggle").click();
+  await save("compliance-3-conflict");
+  if (size[0] > 720) {
+    await finding.getByRole("button", { name: "Show in graph" }).click();
+    await page.locator("canvas.graph").waitFor();
+    await save("compliance-4-routes");
+    await page.keyboard.press("4");
+    await finding.waitFor();
+  }
+  await part("Licences");
+  await save("compliance-licences");
+  await part("Matrix");
+  await page.locator("table.lmatrix td button").first().waitFor();
+  await page.locator("table.lmatrix td.v-conflict button").first().click();
+  await save("compliance-5-matrix");
+  await part("Findings");
+  if (!(await finding.evaluate((card) => card.classList.contains("open")))) await finding.locator(".f-toggle").click();
+  await finding.getByRole("button", { name: "Decide…" }).click();
+  const decide = page.getByRole("dialog", { name: "Decide" });
+  await decide.getByRole("radio", { name: /^Waive/ }).click();
+  await decide.getByLabel("Reason").selectOption("license-acquired");
+  await decide.getByLabel("Decided by").fill("licence desk");
+  await decide.getByLabel("Versions").fill(">=1 <2");
+  await decide.getByLabel("Expires after").fill("2027-12-31");
+  await decide.getByLabel("Comment").fill("A commercial licence is on file, contract 4711");
+  await save("compliance-6-decide");
+  await decide.getByRole("button", { name: "Decide", exact: true }).click();
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await finding.locator(".tag.decided").waitFor();
+  await part("Decisions");
+  await page.locator("table.decisions").waitFor();
+  await save("compliance-7-decisions");
+  const record = await saved(page, () => page.getByRole("button", { name: "Save the record" }).click());
+  await part("Duties");
+  await page.locator("details.duty summary").first().click();
+  await save("compliance-8-duties");
+  await page.locator("details.duty .tag").first().click();
+  await page.locator("pre.license-text").first().waitFor({ timeout: 30_000 });
+  await save("compliance-text");
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+  await part("Policy");
+  const options = await page.getByLabel("Begin with").locator("option").evaluateAll((options) => options.map((option) => option.value).filter(Boolean));
+  await page.getByLabel("Begin with").selectOption(options[0]);
+  await page.getByRole("button", { name: "Use these rules" }).click();
+  await page.getByRole("button", { name: "Use no policy" }).waitFor();
+  await save("compliance-9-policy");
+  await page.getByRole("button", { name: "Save…", exact: true }).click();
+  await save("compliance-save");
+  await finish();
+  const later = await sit(theme, size);
+  await drop(later.page, [{ name: "portal.cdx.json", buffer: attachment("2.2.0", { cipher: "2.0.0" }) }, { name: record.name, buffer: record.bytes }]);
+  await later.page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await later.page.keyboard.press("4");
+  await later.page.locator("article.finding .tag.decided").first().waitFor();
+  await later.page.locator("article.finding", { has: later.page.locator(".tag.decided") }).first().locator(".f-toggle").click();
+  await later.save("compliance-10-next-version");
+  await later.finish();
+}
+
 for (const theme of ["light", "dark"]) {
   for (const size of sizes) {
+    await shootCompliance(theme, size);
     await shoot(theme, size);
     await shootFiles(theme, size);
   }
 }
 await browser.close();
 await copyFile(path.join(out, "graph-selected-light-1440.png"), path.join(readme, "lockscope.png"));
+const steps = ["1-judged-for", "2-overview", "3-conflict", "4-routes", "5-matrix", "6-decide", "7-decisions", "8-duties", "9-policy", "10-next-version"];
+for (const step of steps) await copyFile(path.join(out, `compliance-${step}-light-1440.png`), path.join(readme, `compliance-${step}.png`));
 console.log(`pictures in ${path.relative(root, out)}`);
