@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::facts::Facts;
 use super::words::visible;
 use crate::licenses::{
-    Context, FindingKind, LicenseClass, Modified, Outbound, Relation, TermTree, UseCase, Verdict, judge_text,
+    Context, FindingKind, LicenseClass, Modified, Outbound, Relation, TermTree, UseCase, Verdict, judge_text, term_ids,
 };
 
 /// Rows and columns at most; the most used licences come first.
@@ -38,6 +38,8 @@ pub struct LicenseMatrix {
     pub cells: Vec<MatrixCell>,
     /// Licences that had no room.
     pub left_out: usize,
+    /// Names and texts that are no licence of the SPDX list.
+    pub unnamed: usize,
 }
 
 /// One licence that is here.
@@ -72,8 +74,9 @@ pub fn license_matrix(facts: &Facts, joined: Joined) -> LicenseMatrix {
             entry.uses += 1;
         }
     }
-    let mut licenses: Vec<MatrixLicense> =
-        uses.into_values().filter(|license| license.class != LicenseClass::Unknown).collect();
+    // A name with several meanings, or a text of its own, is no licence that two words could be said of.
+    let (mut licenses, unnamed): (Vec<MatrixLicense>, Vec<MatrixLicense>) =
+        uses.into_values().partition(|license| term_ids(&license.license).is_some());
     licenses.sort_by(|one, other| other.uses.cmp(&one.uses).then_with(|| one.license.cmp(&other.license)));
     let left_out = licenses.len().saturating_sub(MOST_LICENSES);
     licenses.truncate(MOST_LICENSES);
@@ -89,7 +92,7 @@ pub fn license_matrix(facts: &Facts, joined: Joined) -> LicenseMatrix {
         })
         .collect();
     licenses.iter_mut().for_each(|license| license.license = visible(&license.license));
-    LicenseMatrix { joined, licenses, cells, left_out }
+    LicenseMatrix { joined, licenses, cells, left_out, unnamed: unnamed.len() }
 }
 
 /// The licences that hold after every choice, each once, with their classes.

@@ -16,6 +16,7 @@ use crate::licenses::decisions::finding_key;
 use crate::licenses::{
     Evidence, Finding, FindingKind, LicenseClass, MATRIX_DATE, Severity, TermTree, Verdict, data_age_months, is_old,
 };
+use crate::model::Scope;
 
 /// Components listed by name at most under one finding.
 const MOST_NAMED: usize = 30;
@@ -310,7 +311,10 @@ fn steps(facts: &Facts, route: &[NodeIndex]) -> Vec<String> {
         [from, to] => facts
             .grounds
             .step(&facts.graph, *from, *to)
-            .map(|(scope, relation)| format!("{}, {}", scope.as_str(), relation.as_str()))
+            .map(|(scope, relation)| match scope {
+                Scope::Unknown => relation.as_str().to_owned(),
+                scope => format!("{}, {}", scope.as_str(), relation.as_str()),
+            })
             .unwrap_or_default(),
         _ => String::new(),
     };

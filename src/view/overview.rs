@@ -291,7 +291,9 @@ fn not_looked_at(facts: &Facts) -> Vec<String> {
             Ok(_) => {}
         }
     }
-    out.push("Policy: not checked, no policy file is loaded".to_owned());
+    if facts.policy().is_none() {
+        out.push("Policy: not checked, no rules are loaded".to_owned());
+    }
     let kept: usize = facts
         .files
         .iter()

@@ -142,7 +142,7 @@ async function shootCompliance(theme, size) {
   await finding.getByRole("button", { name: "Decide…" }).click();
   const decide = page.getByRole("dialog", { name: "Decide" });
   await decide.getByRole("radio", { name: /^Waive/ }).click();
-  await decide.getByLabel("Reason").selectOption("license-acquired");
+  await decide.getByRole("combobox", { name: "Reason" }).selectOption("license-acquired");
   await decide.getByLabel("Decided by").fill("licence desk");
   await decide.getByLabel("Versions").fill(">=1 <2");
   await decide.getByLabel("Expires after").fill("2027-12-31");
@@ -156,14 +156,16 @@ async function shootCompliance(theme, size) {
   await save("compliance-7-decisions");
   const record = await saved(page, () => page.getByRole("button", { name: "Save the record" }).click());
   await part("Duties");
-  await page.locator("details.duty summary").first().click();
+  const texts = page.locator("details.duty", { hasText: /licence text/i }).first();
+  await texts.locator("summary").click();
   await save("compliance-8-duties");
-  await page.locator("details.duty .tag").first().click();
+  await texts.locator(".tag").first().click();
   await page.locator("pre.license-text").first().waitFor({ timeout: 30_000 });
   await save("compliance-text");
   await page.keyboard.press("Escape");
   await page.locator("dialog").waitFor({ state: "detached" });
   await part("Policy");
+  await page.getByLabel("Rules, in TOML").waitFor();
   const options = await page.getByLabel("Begin with").locator("option").evaluateAll((options) => options.map((option) => option.value).filter(Boolean));
   await page.getByLabel("Begin with").selectOption(options[0]);
   await page.getByRole("button", { name: "Use these rules" }).click();

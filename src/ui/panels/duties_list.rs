@@ -50,9 +50,9 @@ fn duty_line(line: &DutyLine, ports: &Ports) -> Html {
     html! {
         <details class="duty">
             <summary><b class="num">{ length(line.count) }</b><span class="duty-title">{ line.title.clone() }</span><span class="dim">{ line.words.clone() }</span></summary>
-            <p class="from">{ for line.terms.iter().take(TERMS).map(|(term, uses)| {
+            <p class="from terms">{ for line.terms.iter().take(TERMS).map(|(term, uses)| {
                 let read = ports.on_act(Action::ReadText(term.clone()));
-                html! { <button type="button" class="link tag" title="Read its text" onclick={read}><code>{ term.clone() }</code>{ " " }{ length(*uses) }</button> }
+                html! { <button type="button" class="tag" title="Read its text" onclick={read}><code>{ term.clone() }</code>{ " " }{ length(*uses) }</button> }
             }) }{ if line.terms.len() > TERMS { format!(" and {} more", line.terms.len() - TERMS) } else { String::new() } }</p>
             <ul class="inline-list">{ for line.components.iter().take(NAMED).map(|link| html! { <li>{ component_link(link, &ports.act) }</li> }) }</ul>
             { if line.total > NAMED.min(line.components.len()) { html! { <p class="from">{ format!("{} of {} named; the third-party list names all", NAMED.min(line.components.len()), count(line.total, "component")) }</p> } } else { Html::default() } }

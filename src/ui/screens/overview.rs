@@ -119,7 +119,7 @@ fn asks(view: &OverviewView, ports: &Ports) -> Html {
                 <button type="button" class="link" onclick={ports.on_act(Action::Show(Screen::Licenses))}>{ "All findings" }</button>
             </header>
             { if view.asks.is_empty() { html! {
-                <p class="nothing">{ "Nothing was found to need a person, by the sources and the context named above. Policy and vulnerabilities are not checked." }</p>
+                <p class="nothing">{ "Nothing was found to need a person, by the sources and the context named above. What was not looked at stands beside it." }</p>
             } } else { html! {
                 <table class="dense asks">
                     <thead><tr><th>{ "Place to fix" }</th><th>{ "Findings" }</th><th>{ "Why" }</th><th class="hide-m">{ "Where" }</th></tr></thead>
