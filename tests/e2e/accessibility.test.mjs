@@ -31,6 +31,12 @@ const moreFiles = [
   { name: "letter.txt", buffer: "no lockfile\n" },
 ];
 
+/** Goes to a part of the licences view. */
+async function licencesPart(page, name, shows) {
+  await page.locator(".toolbar .seg").first().getByRole("button", { name, exact: true }).click();
+  await page.locator(shows).first().waitFor();
+}
+
 /** Opens a dialog from the overview, and waits until it is filled. */
 async function openFilled(page, button) {
   await button.click();
@@ -148,7 +154,16 @@ for (const colorScheme of ["light", "dark"]) {
         await page.locator(".f-toggle").first().click();
         await page.locator("article.finding.open").waitFor();
       }],
-      ["licences by expression", (page) => page.locator(".toolbar .seg button", { hasText: "Licence" }).click()],
+      ["decide dialog", (page) => page.locator("article.finding.open").getByRole("button", { name: "Decide…" }).click()],
+      ["save dialog", (page) => page.getByRole("button", { name: "Save…", exact: true }).click()],
+      ["licences by expression", (page) => licencesPart(page, "Licences", ".fgroup table.dense")],
+      ["licence matrix", (page) => licencesPart(page, "Matrix", "table.lmatrix")],
+      ["duties", async (page) => {
+        await licencesPart(page, "Duties", "details.duty");
+        await page.locator("details.duty summary").first().click();
+      }],
+      ["policy", (page) => licencesPart(page, "Policy", ".policy-text")],
+      ["decisions", (page) => licencesPart(page, "Decisions", ".fgroup")],
       ["archives and two files of one project", async (page) => {
         await drop(page, moreFiles);
         await page.keyboard.press("1");
