@@ -175,9 +175,7 @@ impl Facts {
         if self.grounds.view() != self.context.evidence {
             self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
         }
-        let before = std::mem::take(&mut self.judgement);
-        let mut judgement =
-            licenses::judge_again(&self.graph, &mut self.grounds, &self.context, &self.settlements, before);
+        let mut judgement = licenses::judge_on(&self.graph, &mut self.grounds, &self.context, &self.settlements);
         judgement.findings.extend(self.checksum_findings.iter().cloned());
         self.by_policy = policy::Applied::default();
         if let Some(rules) = self.policy() {
