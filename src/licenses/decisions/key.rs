@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::LicenseThen;
-use super::matching::{Packages, Stated};
+use super::matching::Stated;
 use crate::graph::{Graph, NodeIndex};
+use crate::licenses::subject::Packages;
 use crate::licenses::{Components, Evidence, Finding, FindingKind, Subject};
 
 /// A finding by what it says, not by where it stands: the same in a new version of the document.
