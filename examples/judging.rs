@@ -12,7 +12,7 @@ use std::cell::RefCell;
 
 use lockscope::graph::{self, Graph};
 use lockscope::licenses::{
-    Choice, Context, Correction, Grounds, Judgement, Outbound, Settlements, Subject, UseCase, judge_again,
+    Choice, Context, Correction, Grounds, Judgement, Outbound, Settlements, Subject, UseCase, judge_on,
 };
 use lockscope::model::{Component, Dependency, Document, Ecosystem, PackageUrl, Scope, StatedLicense};
 
@@ -188,8 +188,7 @@ fn judge(turn: u32, is_decision: bool) -> usize {
         if is_decision { (context(0), settlements(turn)) } else { (context(turn), Settlements::default()) };
     BENCH.with_borrow_mut(|bench| {
         let Some(bench) = bench else { return 0 };
-        let before = std::mem::take(&mut bench.judgement);
-        bench.judgement = judge_again(&bench.graph, &mut bench.grounds, &context, &settlements, before);
+        bench.judgement = judge_on(&bench.graph, &mut bench.grounds, &context, &settlements);
         bench.judgement.findings.len()
     })
 }

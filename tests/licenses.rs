@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![expect(clippy::disallowed_methods, reason = "tests run natively and may look at the clock")]
 
+#[path = "licenses/again.rs"]
+mod again;
 #[path = "licenses/decisions.rs"]
 mod decisions;
 #[path = "licenses/dropped_matrix.rs"]

@@ -129,7 +129,7 @@ fn a_folded_count_widens_its_mark() {
 fn the_many_beside_a_conflict_bear_a_ring_and_not_its_mark() {
     let graph = graph(&[("app", "1"), ("gpl", "1"), ("apache", "1"), ("other", "1")], &[(0, 1), (0, 2), (0, 3)]);
     let mut judgement = judgement(&[Verdict::Allowed, Verdict::Conflict, Verdict::Allowed, Verdict::Allowed]);
-    judgement.components[2].involved = true;
+    judgement.components.change(2, |judged| judged.involved = true);
     let drawn = |judgement: &Judgement| scene(&graph, judgement, &all_of(&graph), Palette::Verdict, &BTreeSet::new());
     let scene = drawn(&judgement);
     assert_eq!([1, 2, 3].map(|mark| scene.has(mark, flag::INVOLVED)), [false, true, false]);
@@ -138,7 +138,7 @@ fn the_many_beside_a_conflict_bear_a_ring_and_not_its_mark() {
     assert_eq!(scene.describe(2), "apache 1, allowed, involved in a conflict");
     let picture = |scene: &Scene| svg(scene, &Highlight::default(), SvgTheme::Light, "Graph", &[]);
     assert!(picture(&scene).contains("involved in a conflict 1 of 1"));
-    judgement.components[2].involved = false;
+    judgement.components.change(2, |judged| judged.involved = false);
     assert!(!picture(&drawn(&judgement)).contains("involved"));
 }
 

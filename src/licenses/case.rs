@@ -1,14 +1,18 @@
-//! One judgement's view of a graph: what its documents say, what people settled, and the context, node by node.
+//! One judgement's view of a graph: what its documents say, what people settled, and the context, kind by kind.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::compatibility::{Target, Usage};
 use super::evaluation::{Leaning, Pick};
 use super::expression::Expression;
 use super::grounds::Grounds;
+use super::kinds::Kind;
 use super::relation::Relations;
 use super::settled::Settled;
+use super::works::Walked;
 use super::{Context, Evidence, Relation, UseCase};
 use crate::graph::{Graph, NodeIndex};
-use crate::model::Ecosystem;
 
 /// A graph with what its documents state and people settled, under one context.
 pub struct Case<'a> {
@@ -17,9 +21,13 @@ pub struct Case<'a> {
     pub target: Target,
     pub settled: &'a Settled,
     grounds: &'a Grounds,
+    /// One for each kind of components; those that something is settled for come last.
+    kinds: Vec<Fact<'a>>,
+    /// By node, a position in `kinds`.
+    of: Cow<'a, [u32]>,
 }
 
-/// What is known of one node before any verdict.
+/// What is known of the components of one kind before any verdict.
 #[derive(Clone, Copy, Debug)]
 pub struct Fact<'a> {
     pub own: bool,
@@ -35,9 +43,44 @@ pub struct Fact<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Puts the three together; nothing is computed yet.
+    /// Puts the three together. Costs the kinds, and the nodes that something is settled for.
     pub fn new(graph: &'a Graph, grounds: &'a Grounds, settled: &'a Settled, context: &'a Context) -> Self {
-        Self { graph, context, target: Target::new(&context.outbound), settled, grounds }
+        let kinds = grounds.kinds.list.iter().map(|kind| stated(grounds, context, *kind)).collect();
+        let of = Cow::Borrowed(grounds.kinds.of.as_slice());
+        let mut case = Self { graph, context, target: Target::new(&context.outbound), settled, grounds, kinds, of };
+        case.settle();
+        case
+    }
+
+    /// Kinds of their own for what was corrected or chosen.
+    fn settle(&mut self) {
+        let settled = self.settled;
+        let mut known: BTreeMap<(usize, usize, Option<&Evidence>), u32> = BTreeMap::new();
+        for node in settled.nodes() {
+            let Some((kind, fact)) = self.grounds.kinds.of(node).and_then(|at| Some((at, *self.kinds.get(at)?))) else {
+                continue;
+            };
+            let (fact, key) = match (settled.corrected(node), settled.chosen(node)) {
+                (Some((expression, evidence)), _) => {
+                    let expression = Some(expression);
+                    let fact = Fact { expression, evidence, read_as_all: None, dispute: None, ..fact };
+                    (fact, (kind, expression.unwrap_or_default(), Some(evidence)))
+                }
+                // A settled choice says which reading of the list is meant.
+                (None, Some(expression)) if fact.expression != Some(expression) => {
+                    let fact = Fact { expression: Some(expression), read_as_all: None, ..fact };
+                    (fact, (kind, expression, None))
+                }
+                _ => continue,
+            };
+            let position = *known.entry(key).or_insert_with(|| {
+                self.kinds.push(fact);
+                self.kinds.len() as u32 - 1
+            });
+            if let Some(of) = self.of.to_mut().get_mut(node as usize) {
+                *of = position;
+            }
+        }
     }
 
     /// How tightly everything is joined.
@@ -45,53 +88,29 @@ impl<'a> Case<'a> {
         &self.grounds.relations
     }
 
-    /// Nodes with their facts.
-    pub fn nodes(&self) -> impl Iterator<Item = (NodeIndex, Fact<'a>)> {
-        (0..self.grounds.said.len() as NodeIndex).filter_map(|node| Some((node, self.fact(node)?)))
+    /// Works walked before, see `Works`.
+    pub fn walked(&self) -> &'a Walked {
+        &self.grounds.walked
+    }
+
+    /// The facts of each kind.
+    pub fn kinds(&self) -> &[Fact<'a>] {
+        &self.kinds
+    }
+
+    /// The kind of each node, a position in `kinds`.
+    pub fn kind_of(&self) -> &[u32] {
+        &self.of
+    }
+
+    /// The kind of one node, as `kind_of`.
+    pub fn kind(&self, node: NodeIndex) -> Option<usize> {
+        self.of.get(node as usize).map(|kind| *kind as usize)
     }
 
     /// The facts of a node.
     pub fn fact(&self, node: NodeIndex) -> Option<Fact<'a>> {
-        let said = self.grounds.said.get(node as usize)?;
-        let relation = self.grounds.related.get(node as usize).copied().unwrap_or_default();
-        let own = self.is_own(node);
-        let usage = self.usage_of(node, relation, own);
-        let relation = usage.relation;
-        Some(match self.settled.corrected(node) {
-            Some((expression, evidence)) => {
-                Fact { own, relation, usage, expression: Some(expression), evidence, read_as_all: None, dispute: None }
-            }
-            None => {
-                let expression = self.settled.chosen(node).or(said.expression);
-                // A settled choice says which reading of the list is meant.
-                let is_open = expression == said.expression;
-                Fact {
-                    own,
-                    relation,
-                    usage,
-                    expression,
-                    evidence: &said.evidence,
-                    read_as_all: said.read_as_all.as_ref().filter(|_| is_open),
-                    dispute: said.dispute.as_deref(),
-                }
-            }
-        })
-    }
-
-    /// What runs in the browser is shipped, whoever hosts the rest, and a bundler merges it into our own files.
-    fn usage_of(&self, node: NodeIndex, relation: Relation, own: bool) -> Usage {
-        let is_client = self.context.client_side
-            && !own
-            && relation != Relation::Tool
-            && relation != Relation::Process
-            && (relation == Relation::Merged
-                || self.graph.nodes.get(node as usize).is_some_and(|node| node.component.ecosystem == Ecosystem::Npm));
-        match (is_client, self.context.use_case) {
-            (true, UseCase::Saas | UseCase::Binary) => {
-                Usage::new(Relation::Merged, UseCase::Binary, self.context.modified)
-            }
-            (_, use_case) => Usage::new(relation, use_case, self.context.modified),
-        }
+        self.kinds.get(self.kind(node)?).copied()
     }
 
     /// Is it first-party?
@@ -132,5 +151,33 @@ impl<'a> Case<'a> {
     /// The place to fix a node, see `Grounds::fix_point`.
     pub fn fix_point(&self, node: NodeIndex) -> Option<NodeIndex> {
         self.grounds.fix_point(node)
+    }
+}
+
+/// What the documents say of a kind.
+fn stated<'a>(grounds: &'a Grounds, context: &Context, kind: Kind) -> Fact<'a> {
+    let usage = usage_of(context, kind);
+    let said = grounds.said.get(kind.said as usize);
+    Fact {
+        own: kind.own,
+        relation: usage.relation,
+        usage,
+        expression: said.and_then(|said| said.expression),
+        evidence: said.map_or(&Evidence::NotInFile, |said| &said.evidence),
+        read_as_all: said.and_then(|said| said.read_as_all.as_ref()),
+        dispute: said.and_then(|said| said.dispute.as_deref()),
+    }
+}
+
+/// What runs in the browser is shipped, whoever hosts the rest, and a bundler merges it into our own files.
+fn usage_of(context: &Context, kind: Kind) -> Usage {
+    let is_client = context.client_side
+        && !kind.own
+        && kind.relation != Relation::Tool
+        && kind.relation != Relation::Process
+        && (kind.relation == Relation::Merged || kind.is_npm);
+    match (is_client, context.use_case) {
+        (true, UseCase::Saas | UseCase::Binary) => Usage::new(Relation::Merged, UseCase::Binary, context.modified),
+        (_, use_case) => Usage::new(kind.relation, use_case, context.modified),
     }
 }

@@ -6,10 +6,13 @@
 //! out at a time. Where one is left, it settles every OR. Merged weak copyleft is left to the outbound verdict.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
 
-use super::case::Case;
+use super::case::{Case, Fact};
 use super::catalogue::{Effect, catalogue};
-use super::compatibility::{Target, Usage, into_license, is_captor, is_disputed};
+use super::compatibility::{Target, Usage, is_captor};
+use super::disputes::{Differ, Disputes};
 use super::evaluation::{Evaluation, Leaning, evaluate};
 use super::expression::{Expression, Known, Leaf};
 use super::judging::Evaluations;
@@ -24,7 +27,8 @@ pub const PAIR_LIMIT: usize = 2_000;
 /// What the combinations in all works come to.
 #[derive(Debug, Default)]
 pub struct Combinations {
-    pub works: Vec<Work>,
+    /// The works that hold a captor, with what they hold where that is kept.
+    pub works: Vec<(Work, Option<Arc<Members>>)>,
     pub clashes: Vec<Clash>,
     /// The works in which more than `PAIR_LIMIT` pairs clash.
     pub capped: BTreeSet<usize>,
@@ -33,8 +37,6 @@ pub struct Combinations {
     pub pressures: Vec<Pressure>,
     /// What each work could go out under.
     pub root_outbounds: Vec<RootOutbound>,
-    /// What the last work holds, kept for its findings.
-    pub last: Option<(usize, Members)>,
 }
 
 impl Combinations {
@@ -53,9 +55,6 @@ pub struct Clash {
     pub differ: Option<Differ>,
 }
 
-/// What the sources say, and where.
-type Differ = (String, String);
-
 /// One licence of a clash.
 #[derive(Clone, Debug)]
 pub struct Side {
@@ -63,8 +62,8 @@ pub struct Side {
     pub known: Option<Known>,
     pub captor: bool,
     pub usage: Usage,
-    /// Its components in this work, at least one.
-    pub nodes: Vec<NodeIndex>,
+    /// Its components in this work, at least one, in order.
+    pub nodes: Rc<Vec<NodeIndex>>,
 }
 
 /// What a work asks of the choices in it.
@@ -84,14 +83,20 @@ pub struct Unit {
     captor: Option<Known>,
     /// The licences chosen before any combination was looked at.
     chosen: Vec<Known>,
-    nodes: Vec<NodeIndex>,
+    nodes: Rc<Vec<NodeIndex>>,
+}
+
+impl Unit {
+    /// Does its expression leave a choice?
+    fn is_choice(&self, case: &Case<'_>) -> bool {
+        case.effective(self.expression).is_some_and(Expression::has_choice)
+    }
 }
 
 impl Pressure {
     /// The expressions in this work that leave a choice, and how they are used.
     pub fn choices(&self, case: &Case<'_>) -> Vec<(usize, Usage)> {
-        let is_choice = |unit: &&Unit| case.effective(unit.expression).is_some_and(Expression::has_choice);
-        self.units.iter().filter(is_choice).map(|unit| (unit.expression, unit.usage)).collect()
+        self.units.iter().filter(|unit| unit.is_choice(case)).map(|unit| (unit.expression, unit.usage)).collect()
     }
 
     /// Whose licence forbids this one, for a component with the given expression.
@@ -114,7 +119,12 @@ impl Pressure {
 }
 
 /// Looks at all works. `first` holds the verdicts before any combination was looked at.
-pub fn combinations(case: &Case<'_>, first: &Evaluations, accepted: &mut Accepted) -> Combinations {
+pub fn combinations(
+    case: &Case<'_>,
+    first: &Evaluations,
+    accepted: &mut Accepted,
+    disputes: &mut Disputes,
+) -> Combinations {
     let mut found = Combinations::default();
     let captors: Vec<Option<Known>> = (0..first.len())
         .map(|at| {
@@ -128,45 +138,45 @@ pub fn combinations(case: &Case<'_>, first: &Evaluations, accepted: &mut Accepte
     if !first.keys().any(|(_, usage)| usage.goes_out()) {
         return found;
     }
+    let places: Vec<Option<usize>> = case.kinds().iter().map(|fact| place(*fact, first)).collect();
     let mut works = Works::new(case);
     while let Some((work, members)) = works.next(case) {
-        let units = units(case, &members, first, &captors, accepted);
+        let units = units(case, (&members, &places), first, &captors, accepted);
         if found.root_outbounds.len() < MOST_ROOTS && !(units.is_empty() && work.starts().is_empty()) {
             found.root_outbounds.push(root_outbound(case, work.starts(), &units));
         }
         if units.iter().any(|unit| unit.captor.is_some()) {
             let position = found.works.len();
-            found.works.push(work);
-            one_work(case, position, units, accepted, &mut found);
-            found.last = Some((position, members));
+            // Of those that are not kept for another judgement, only the last.
+            if let Some((_, before)) = found.works.last_mut() {
+                *before = before.take().filter(|members| Arc::strong_count(members) > 1);
+            }
+            found.works.push((work, Some(members)));
+            one_work(case, position, units, (accepted, disputes), &mut found);
         }
     }
     found
 }
 
+/// Where in a work the components of a kind stand: the position of the verdict on their expression.
+fn place(fact: Fact<'_>, first: &Evaluations) -> Option<usize> {
+    let is_in = !fact.own && is_combined(fact.relation) && fact.usage.goes_out();
+    first.position(fact.expression.filter(|_| is_in)?, fact.usage)
+}
+
 /// The expressions of a work with the nodes that have them, in order.
 fn units(
     case: &Case<'_>,
-    members: &Members,
+    (members, places): (&Members, &[Option<usize>]),
     first: &Evaluations,
     captors: &[Option<Known>],
     accepted: &mut Accepted,
 ) -> Vec<Unit> {
-    let mut is_member = vec![false; case.graph.nodes.len()];
-    for node in &members.nodes {
-        if let Some(is_member) = is_member.get_mut(*node as usize) {
-            *is_member = true;
-        }
-    }
     let mut nodes: Vec<Vec<NodeIndex>> = vec![Vec::new(); first.len()];
-    for (node, is_member) in (0..).zip(&is_member) {
-        if *is_member
-            && let Some(fact) = case.fact(node)
-            && let (false, true, true) = (fact.own, is_combined(fact.relation), fact.usage.goes_out())
-            && let Some(expression) = fact.expression
-            && let Some(nodes) = first.position(expression, fact.usage).and_then(|at| nodes.get_mut(at))
-        {
-            nodes.push(node);
+    for node in &members.nodes {
+        let place = case.kind(*node).and_then(|kind| places.get(kind).copied().flatten());
+        if let Some(nodes) = place.and_then(|place| nodes.get_mut(place)) {
+            nodes.push(*node);
         }
     }
     let mut units: Vec<Unit> = nodes
@@ -177,14 +187,21 @@ fn units(
             let (expression, usage, evaluation) = first.at(at)?;
             let accepted = accepted.by(case.effective(expression)?, usage);
             let captor = captors.get(at).copied().flatten();
-            Some(Unit { expression, usage, accepted, captor, chosen: known_chosen(evaluation), nodes })
+            let (chosen, nodes) = (known_chosen(evaluation), Rc::new(nodes));
+            Some(Unit { expression, usage, accepted, captor, chosen, nodes })
         })
         .collect();
     units.sort_by_key(|unit| (unit.expression, unit.usage));
     units
 }
 
-fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accepted, found: &mut Combinations) {
+fn one_work(
+    case: &Case<'_>,
+    work: usize,
+    units: Vec<Unit>,
+    (accepted, disputes): (&mut Accepted, &mut Disputes),
+    found: &mut Combinations,
+) {
     // A single expression that no candidate accepts is a finding of its own; it must not hide the others.
     let (alone, mut units): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| unit.accepted.is_empty());
     let mut clashes: BTreeMap<Vec<String>, Vec<Side>> = BTreeMap::new();
@@ -208,22 +225,28 @@ fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accep
         }
     }
     found.clashes.extend(clashes.into_values().map(|sides| Clash { work, sides, differ: None }));
-    disputed_pairs(case, work, &units, accepted, found);
+    disputed_pairs(case, work, &units, (accepted, disputes), found);
     found.pressure_of.resize(case.graph.nodes.len(), 0);
     let pressure = found.pressures.len() as u32 + 1;
-    for node in units.iter().flat_map(|unit| &unit.nodes) {
+    for node in units.iter().filter(|unit| unit.is_choice(case)).flat_map(|unit| unit.nodes.iter()) {
         if let Some(place) = found.pressure_of.get_mut(*node as usize).filter(|place| **place == 0) {
             *place = pressure;
         }
     }
     let under = settled(case, joint, &units);
     // From here on one component stands for each unit.
-    units.iter_mut().for_each(|unit| unit.nodes.truncate(1));
+    units.iter_mut().for_each(|unit| unit.nodes = Rc::new(unit.nodes.first().copied().into_iter().collect()));
     found.pressures.push(Pressure { under, units });
 }
 
 /// Pairs with a captor that only fit by one of two sources that differ.
-fn disputed_pairs(case: &Case<'_>, work: usize, units: &[Unit], accepted: &mut Accepted, found: &mut Combinations) {
+fn disputed_pairs(
+    case: &Case<'_>,
+    work: usize,
+    units: &[Unit],
+    (accepted, disputes): (&mut Accepted, &mut Disputes),
+    found: &mut Combinations,
+) {
     let mut pairs: BTreeMap<Vec<String>, (Vec<Side>, Differ)> = BTreeMap::new();
     for unit in units {
         let Some(captor) = unit.captor else { continue };
@@ -233,18 +256,14 @@ fn disputed_pairs(case: &Case<'_>, work: usize, units: &[Unit], accepted: &mut A
             if joint.is_empty() || pairs.len() >= PAIR_LIMIT {
                 continue;
             }
-            let outcome = into_license(captor, *known, other.usage, true);
-            let undisputed = |position: &usize| {
-                let candidate = candidates().get(*position).copied();
-                let is_agreed = |known: Known, usage: Usage| {
-                    candidate.is_some_and(|candidate| !is_disputed(&into_license(candidate, known, usage, false)))
-                };
-                joint.holds(*position) && is_agreed(*known, other.usage) && is_agreed(captor, unit.usage)
-            };
-            if is_disputed(&outcome) && !(0..candidates().len()).any(|position| undisputed(&position)) {
+            let Some(differ) = disputes.on(captor, *known, other.usage).cloned() else { continue };
+            let mut agreed: Vec<bool> = disputes.agreed(*known, other.usage).to_vec();
+            let with_captor = disputes.agreed(captor, unit.usage);
+            agreed.iter_mut().zip(with_captor).for_each(|(agreed, with_captor)| *agreed &= with_captor);
+            if !agreed.iter().enumerate().any(|(position, agreed)| *agreed && joint.holds(position)) {
                 let sides = vec![side(case, unit, &[other], accepted), side(case, other, &[unit], accepted)];
                 let licenses = sides.iter().map(|side| side.license.clone()).collect();
-                pairs.entry(licenses).or_insert((sides, (outcome.reason, outcome.source)));
+                pairs.entry(licenses).or_insert((sides, differ));
             }
         }
     }
@@ -266,9 +285,9 @@ fn add(clashes: &mut BTreeMap<Vec<String>, Vec<Side>>, sides: Vec<Side>) {
     match clashes.get_mut(&licenses) {
         Some(known) => {
             for (known, side) in known.iter_mut().zip(sides) {
-                known.nodes.extend(side.nodes);
-                known.nodes.sort_unstable();
-                known.nodes.dedup();
+                if !Rc::ptr_eq(&known.nodes, &side.nodes) {
+                    known.nodes = Rc::new(merged(&known.nodes, &side.nodes));
+                }
                 known.usage = known.usage.max(side.usage);
             }
         }
@@ -276,6 +295,22 @@ fn add(clashes: &mut BTreeMap<Vec<String>, Vec<Side>>, sides: Vec<Side>) {
             clashes.insert(licenses, sides);
         }
     }
+}
+
+/// Two lists in order as one, each node once.
+pub fn merged(one: &[NodeIndex], other: &[NodeIndex]) -> Vec<NodeIndex> {
+    let mut out = Vec::with_capacity(one.len() + other.len());
+    let (mut one, mut other) = (one.iter().copied().peekable(), other.iter().copied().peekable());
+    while let Some(next) = match (one.peek(), other.peek()) {
+        (Some(mine), Some(theirs)) if mine <= theirs => one.next(),
+        (_, Some(_)) => other.next(),
+        (_, None) => one.next(),
+    } {
+        if out.last() != Some(&next) {
+            out.push(next);
+        }
+    }
+    out
 }
 
 /// The candidate under which the work goes out: ours where it fits, else a captor's own, else the first.
@@ -367,7 +402,7 @@ fn side(case: &Case<'_>, unit: &Unit, others: &[&Unit], accepted: &mut Accepted)
         Some(known) if !others.is_empty() => known.to_string(),
         _ => case.expression(unit.expression).map(ToString::to_string).unwrap_or_default(),
     };
-    Side { license, known: culprit, captor: unit.captor.is_some(), usage: unit.usage, nodes: unit.nodes.clone() }
+    Side { license, known: culprit, captor: unit.captor.is_some(), usage: unit.usage, nodes: Rc::clone(&unit.nodes) }
 }
 
 /// The verdict on an expression where other components' licences weigh in.

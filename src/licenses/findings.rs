@@ -5,6 +5,7 @@ mod choice;
 mod combination;
 mod evidence;
 mod outbound;
+mod told;
 mod unknown;
 
 pub(super) use choice::choice_findings;
@@ -102,12 +103,21 @@ impl FindingKind {
 
 /// The severity of a verdict on components: the loudest of them.
 fn severity_of(case: &Case<'_>, verdict: Verdict, nodes: &[NodeIndex]) -> Severity {
+    let loudest = severity(verdict, Confidence::Sure, true);
     let of = |node: &NodeIndex| {
         let scope = case.graph.nodes.get(*node as usize).map(|node| node.scope).unwrap_or_default();
         let confidence = case.fact(*node).map_or(Confidence::Sure, |fact| Confidence::of(fact.evidence));
         severity(verdict, confidence, is_required(scope))
     };
-    nodes.iter().map(of).max().unwrap_or_default()
+    let mut found = None;
+    for node in nodes {
+        found = found.max(Some(of(node)));
+        // None can be louder.
+        if found == Some(loudest) {
+            break;
+        }
+    }
+    found.unwrap_or_default()
 }
 
 /// The severity of a clash: every side must be needed and sure for it to be an error.

@@ -7,11 +7,14 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::dispute::dispute;
+use super::disputes::Disputes;
 use super::evidence::{Readings, Stated, conclude};
 use super::expression::Expression;
+use super::kinds::Kinds;
 use super::outbounds::Accepted;
 use super::relation::{Relations, relations};
 use super::subject::Packages;
+use super::works::Walked;
 use super::{Evidence, EvidenceView, Relation, RelationRule};
 use crate::graph::{Graph, NodeIndex, dominators};
 use crate::model::Scope;
@@ -21,11 +24,12 @@ use crate::model::Scope;
 pub struct Grounds {
     /// The different expressions; nodes refer to them by position.
     pub(super) expressions: Vec<Expression>,
-    /// One for each node.
+    /// The different statements; nodes refer to them by position.
     pub(super) said: Vec<Said>,
+    said_of: Vec<u32>,
     pub(super) relations: Relations,
-    /// One for each node, as judged.
-    pub(super) related: Vec<Relation>,
+    pub(super) kinds: Kinds,
+    pub(super) walked: Walked,
     /// The rules under which `relations` were found.
     rules: Vec<RelationRule>,
     /// Whose word on licences was taken.
@@ -34,10 +38,12 @@ pub struct Grounds {
     packages: OnceCell<Packages>,
     /// Which licences accept which: asked again under every context.
     pub(super) accepted: RefCell<Accepted>,
+    /// On which licences the sources differ, likewise.
+    pub(super) disputes: RefCell<Disputes>,
 }
 
-/// What the documents say of one node.
-#[derive(Clone, Debug, Default)]
+/// What the documents say of one node; many say the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
     /// Position among the different expressions.
     pub expression: Option<usize>,
@@ -54,7 +60,8 @@ impl Grounds {
         let mut readings = Readings::default();
         let mut positions: BTreeMap<Expression, usize> = BTreeMap::new();
         let mut expressions = Vec::new();
-        let mut said = Vec::with_capacity(graph.nodes.len());
+        let mut known: BTreeMap<Said, u32> = BTreeMap::new();
+        let mut said_of = Vec::with_capacity(graph.nodes.len());
         for node in &graph.nodes {
             let mut stated = conclude(node, holds_licenses, view, &mut readings);
             let expression = stated.expression.take().map(|expression| {
@@ -65,12 +72,21 @@ impl Grounds {
             });
             let dispute = dispute(node, &mut readings);
             let Stated { evidence, read_as_all, .. } = stated;
-            said.push(Said { expression, evidence, read_as_all, dispute });
+            let count = known.len() as u32;
+            said_of.push(*known.entry(Said { expression, evidence, read_as_all, dispute }).or_insert(count));
         }
-        let mut grounds = Self { expressions, said, view, ..Self::default() };
+        let mut said: Vec<(Said, u32)> = known.into_iter().collect();
+        said.sort_unstable_by_key(|(_, position)| *position);
+        let said = said.into_iter().map(|(said, _)| said).collect();
+        let mut grounds = Self { expressions, said, said_of, view, ..Self::default() };
         grounds.join(graph, &[]);
         grounds.fix_points = fix_points(graph, &grounds.relations.own);
         grounds
+    }
+
+    /// The position of a node's expression, as stated.
+    pub(super) fn expression_of(&self, node: NodeIndex) -> Option<usize> {
+        self.said.get(*self.said_of.get(node as usize)? as usize)?.expression
     }
 
     /// Whose word on licences was taken.
@@ -96,7 +112,7 @@ impl Grounds {
     fn join(&mut self, graph: &Graph, rules: &[RelationRule]) {
         let settled = super::relation_rules::lookup(graph, self.packages(graph), rules);
         self.relations = relations(graph, &settled);
-        self.related = (0..graph.nodes.len())
+        let related: Vec<Relation> = (0..graph.nodes.len())
             .map(|position| match self.relations.of.get(position).copied().unwrap_or_default() {
                 Relation::None => {
                     let is_shipped = graph.nodes.get(position).is_some_and(|node| node.component.scope.is_shipped());
@@ -108,6 +124,8 @@ impl Grounds {
                 reached => reached,
             })
             .collect();
+        self.kinds = Kinds::new(graph, &self.said_of, &self.relations, &related);
+        self.walked = Walked::default();
         self.rules = rules.to_vec();
     }
 

@@ -25,13 +25,17 @@ mod realisation;
 mod case;
 mod combination;
 mod compatibility;
+mod components;
 mod dispute;
+mod disputes;
 mod duties;
 mod evaluation;
 mod evidence;
 mod findings;
 mod grounds;
+mod judged;
 mod judging;
+mod kinds;
 mod outbounds;
 mod relation;
 mod relation_rules;
@@ -41,13 +45,14 @@ pub mod texts;
 mod works;
 
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
+pub use components::Components;
 pub use context::{Context, Modified, Outbound, UseCase};
 pub use data_age::{OLD_AFTER_MONTHS, data_age_months, is_old};
 pub use duties::{Duty, DutyCode, When, chosen_terms, duties, term_ids};
 pub use evidence::EvidenceView;
 pub use findings::{Finding, FindingKind};
 pub use grounds::Grounds;
-pub use judging::{judge, judge_again, judge_on, judge_text};
+pub use judging::{judge, judge_on, judge_text};
 pub use matrix::{Cell, Matrix, Origin, matrix};
 pub use osadl::{MATRIX_BYTES_LIMIT, MATRIX_LICENSES_LIMIT, MATRIX_NAME_LIMIT, read_osadl};
 pub use preset::Preset;
@@ -83,10 +88,10 @@ pub const NAMES_CREDIT: &str = "Licence names and addresses: foss-flame 0.21.12,
     Apache-2.0. Modified: joined, compared, reduced to name and meaning. Not affiliated";
 
 /// What is concluded about all components under one context.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judgement {
     /// One for each node of the graph.
-    pub components: Vec<ComponentJudgement>,
+    pub components: Components,
     /// Sorted: the loudest first, then by the place to fix and name.
     pub findings: Vec<Finding>,
     /// The licences under which the whole of each root's work could go out, by SPDX id; empty where
@@ -99,7 +104,7 @@ pub struct Judgement {
 }
 
 /// What is concluded about one component.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComponentJudgement {
     pub verdict: Verdict,
     /// How tightly it is joined to the roots' work.

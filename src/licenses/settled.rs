@@ -19,7 +19,9 @@ pub struct Settled {
     added: Vec<Added>,
     /// Choices that hold wherever an expression of the documents occurs, by its position.
     everywhere: BTreeMap<usize, Chosen>,
-    corrected: BTreeMap<NodeIndex, (usize, Evidence)>,
+    /// The expression, and on whose word: a position in `words`.
+    corrected: BTreeMap<NodeIndex, (usize, usize)>,
+    words: Vec<Evidence>,
     chosen: BTreeMap<NodeIndex, usize>,
     /// Licences to take first, best first.
     pub preferences: Vec<Expression>,
@@ -73,12 +75,18 @@ impl Settled {
 
     /// The corrected expression of a node, and on whose word.
     pub fn corrected(&self, node: NodeIndex) -> Option<(usize, &Evidence)> {
-        self.corrected.get(&node).map(|(expression, evidence)| (*expression, evidence))
+        let (expression, word) = self.corrected.get(&node)?;
+        Some((*expression, self.words.get(*word)?))
     }
 
     /// The expression of a node with choices of its own.
     pub fn chosen(&self, node: NodeIndex) -> Option<usize> {
         self.chosen.get(&node).copied()
+    }
+
+    /// The nodes that something is settled for, beside choices that hold everywhere.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeIndex> {
+        self.corrected.keys().chain(self.chosen.keys()).copied()
     }
 
     /// The expression at a position, among those stated or added.
@@ -94,11 +102,6 @@ impl Settled {
     /// The choices taken in an expression.
     pub fn picks(&self, position: usize) -> &[Pick] {
         self.choices(position).map_or(&[], |chosen| chosen.picks.as_slice())
-    }
-
-    /// How many expressions there are, stated and added.
-    pub fn expressions(&self) -> usize {
-        self.stated + self.added.len()
     }
 
     fn choices(&self, position: usize) -> Option<&Chosen> {
@@ -160,8 +163,9 @@ impl Settled {
                 _ => Evidence::Settled(correction.because.clone()),
             };
             let position = self.position(&expression, Chosen::default());
+            self.words.push(evidence);
             for node in grounds.packages(graph).nodes(graph, &correction.subject) {
-                self.corrected.entry(node).or_insert_with(|| (position, evidence.clone()));
+                self.corrected.entry(node).or_insert((position, self.words.len() - 1));
             }
         }
     }
@@ -190,8 +194,7 @@ impl Settled {
         for (node, mut mine) in of_node {
             mine.sort_unstable();
             let corrected = self.corrected.get(&node).map(|(position, _)| *position);
-            let stated = grounds.said.get(node as usize).and_then(|said| said.expression);
-            let Some(position) = corrected.or(stated) else { continue };
+            let Some(position) = corrected.or_else(|| grounds.expression_of(node)) else { continue };
             let Some(expression) = self.expression(position, &grounds.expressions).cloned() else { continue };
             let chosen = choose(&expression, choices, &mine, is_used);
             if chosen.picks.is_empty() {

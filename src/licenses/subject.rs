@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
@@ -58,18 +59,24 @@ impl Packages {
         Self(by_name)
     }
 
+    /// The nodes of a subject's package or packages, whatever their version. Costs what it finds.
+    pub fn named<'a>(&'a self, subject: &'a Subject) -> Box<dyn Iterator<Item = NodeIndex> + 'a> {
+        match subject.package.strip_suffix('*') {
+            None => Box::new(self.0.get(&subject.package).into_iter().flatten().copied()),
+            Some(start) => {
+                let from = self.0.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+                let meant = from.take_while(move |(name, _)| name.starts_with(start));
+                Box::new(meant.flat_map(|(_, nodes)| nodes.iter().copied()))
+            }
+        }
+    }
+
     /// The nodes a subject is about, in order.
     pub fn nodes(&self, graph: &Graph, subject: &Subject) -> Vec<NodeIndex> {
         let in_range = |node: &NodeIndex| {
             graph.nodes.get(*node as usize).is_some_and(|node| subject.holds_version(&node.component))
         };
-        let mut nodes: Vec<NodeIndex> = match subject.package.strip_suffix('*') {
-            Some(start) => {
-                let from = self.0.range(start.to_owned()..).take_while(|(name, _)| name.starts_with(start));
-                from.flat_map(|(_, nodes)| nodes).copied().filter(in_range).collect()
-            }
-            None => self.0.get(&subject.package).into_iter().flatten().copied().filter(in_range).collect(),
-        };
+        let mut nodes: Vec<NodeIndex> = self.named(subject).filter(in_range).collect();
         nodes.sort_unstable();
         nodes
     }

@@ -142,7 +142,7 @@ impl LicenseClass {
 }
 
 /// How the raw text became an expression.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Evidence {
     Exact,
     /// Case folded, deprecated id replaced, `/` read as OR: the text says how.

@@ -1,9 +1,11 @@
 //! What goes out together: one work for each root, of what that root needs tightly enough.
 //!
 //! Roots nobody claims are the top of one product not in the file. What no root reaches joins the only work, or
-//! is a work of its own: assumed, and said so in the findings.
+//! is a work of its own: assumed, and said so in the findings. Neither context nor licence changes what a work holds.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::Relation;
 use super::case::Case;
@@ -12,6 +14,9 @@ use crate::graph::NodeIndex;
 
 /// How many steps are spent on looking at roots one by one; the roots beyond are judged as one work.
 pub const STEP_BUDGET: usize = 20_000_000;
+
+/// Up to how many nodes in all works are kept for the next judgement; the works beyond are walked again.
+const MOST_KEPT: usize = 4_000_000;
 
 /// One work, by where it starts.
 #[derive(Clone, Debug, Default)]
@@ -25,9 +30,14 @@ pub struct Work {
 /// What a work holds, and the node before each on its shortest route.
 #[derive(Debug)]
 pub struct Members {
+    /// In order, each once.
     pub nodes: Vec<NodeIndex>,
     pub previous: Vec<Option<NodeIndex>>,
 }
+
+/// What the first works hold, as long as relations stay the same.
+#[derive(Debug, Default)]
+pub struct Walked(RefCell<Vec<Arc<Members>>>);
 
 /// The works of a graph, handed out one at a time.
 #[derive(Debug)]
@@ -35,6 +45,10 @@ pub struct Works {
     own: VecDeque<NodeIndex>,
     other: VecDeque<Work>,
     steps: usize,
+    /// How many were handed out.
+    count: usize,
+    /// Nodes kept so far.
+    kept: usize,
 }
 
 /// Joined tightly enough to be one work.
@@ -52,7 +66,7 @@ impl Works {
         };
         let shipped = |node: &NodeIndex| case.fact(*node).is_some_and(|fact| fact.relation != Relation::Tool);
         let starts: Vec<NodeIndex> = other.into_iter().filter(shipped).collect();
-        let mut works = Self { own, other: VecDeque::new(), steps: 0 };
+        let mut works = Self { own, other: VecDeque::new(), steps: 0, count: 0, kept: 0 };
         if !starts.is_empty() {
             works.other.push_back(Work { starts, ..Work::default() });
         }
@@ -69,7 +83,7 @@ impl Works {
     }
 
     /// The next work and what it holds; `None` after the last.
-    pub fn next(&mut self, case: &Case<'_>) -> Option<(Work, Members)> {
+    pub fn next(&mut self, case: &Case<'_>) -> Option<(Work, Arc<Members>)> {
         let work = if self.steps > STEP_BUDGET && self.own.len() > 1 {
             Work { starts: self.own.drain(..).collect(), joined: true, ..Work::default() }
         } else if let Some(root) = self.own.pop_front() {
@@ -77,12 +91,26 @@ impl Works {
         } else {
             self.other.pop_front()?
         };
-        let members = work.members(case);
+        let members = self.members(case, &work);
         let edges = members.nodes.iter().map(|node| case.graph.dependencies(*node).len()).sum::<usize>();
         // Clearing the marks of all nodes costs less than walking, not nothing.
         let steps = edges.saturating_add(members.nodes.len()).saturating_add(case.graph.nodes.len() / 8);
         self.steps = self.steps.saturating_add(steps);
         Some((work, members))
+    }
+
+    /// Works come in the same order every time, so the position says which one it is.
+    fn members(&mut self, case: &Case<'_>, work: &Work) -> Arc<Members> {
+        let position = self.count;
+        self.count += 1;
+        let known = case.walked().0.borrow().get(position).cloned();
+        let members = known.unwrap_or_else(|| Arc::new(work.members(case)));
+        self.kept = self.kept.saturating_add(members.nodes.len()).saturating_add(members.previous.len());
+        let mut walked = case.walked().0.borrow_mut();
+        if walked.len() == position && self.kept <= MOST_KEPT {
+            walked.push(Arc::clone(&members));
+        }
+        members
     }
 }
 
@@ -97,10 +125,14 @@ impl Work {
         let starts = self.starts.iter().copied();
         let (mut nodes, previous) = reach(case.graph, &case.relations().edges, starts, Relation::Dynamic);
         if self.with_unreached {
-            let unreached =
-                case.nodes().filter(|(node, fact)| !fact.own && case.is_unreached(*node) && is_combined(fact.relation));
-            nodes.extend(unreached.map(|(node, _)| node));
+            let is_unreached = |node: &NodeIndex| {
+                let fact = case.fact(*node).filter(|fact| !fact.own && is_combined(fact.relation));
+                fact.is_some() && case.is_unreached(*node)
+            };
+            nodes.extend((0..case.graph.nodes.len() as NodeIndex).filter(is_unreached));
         }
+        nodes.sort_unstable();
+        nodes.dedup();
         Members { nodes, previous }
     }
 }

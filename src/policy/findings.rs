@@ -10,7 +10,7 @@ use super::model::{Policy, Ruling};
 use super::problems::{MOST_TOLD, shown};
 use crate::graph::{Graph, NodeIndex, dominators};
 use crate::licenses::{
-    ComponentJudgement, Context, Evidence, Finding, FindingKind, Judgement, Relation, Severity, Verdict,
+    ComponentJudgement, Components, Context, Evidence, Finding, FindingKind, Judgement, Relation, Severity, Verdict,
 };
 use crate::model::{Notice, Scope};
 
@@ -224,7 +224,7 @@ struct Places {
 }
 
 impl Places {
-    fn new(graph: &Graph, judged: &[ComponentJudgement]) -> Self {
+    fn new(graph: &Graph, judged: &Components) -> Self {
         let own: Vec<bool> = judged.iter().map(|judged| judged.own).collect();
         let is_own = |node: NodeIndex| own.get(node as usize) == Some(&true);
         let dominators = dominators(graph);

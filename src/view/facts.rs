@@ -175,9 +175,7 @@ impl Facts {
         if self.grounds.view() != self.context.evidence {
             self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
         }
-        let before = std::mem::take(&mut self.judgement);
-        let mut judgement =
-            licenses::judge_again(&self.graph, &mut self.grounds, &self.context, &self.settlements, before);
+        let mut judgement = licenses::judge_on(&self.graph, &mut self.grounds, &self.context, &self.settlements);
         judgement.findings.extend(self.checksum_findings.iter().cloned());
         self.by_policy = policy::Applied::default();
         if let Some(rules) = self.policy() {
@@ -226,7 +224,7 @@ impl Facts {
     /// Works out what is settled: by decisions first, then by what was `told` (a policy), then by relations of records.
     /// True where it changed: judge anew then.
     pub fn settle(&mut self, told: &Settlements, relations: &[RelationRule]) -> bool {
-        let mut settled = decisions::settlements(&self.graph, &self.decisions, self.today);
+        let mut settled = decisions::settlements_on(&self.graph, &self.grounds, &self.decisions, self.today);
         settled.corrections.extend(told.corrections.iter().cloned());
         settled.choices.extend(told.choices.iter().cloned());
         settled.relations = told.relations.iter().chain(relations).cloned().collect();
@@ -239,7 +237,8 @@ impl Facts {
 
     /// Works out what has become of findings and decisions.
     pub fn decide(&mut self) {
-        self.outcome = decisions::apply(&self.graph, &self.judgement.findings, &self.decisions, self.today);
+        let findings = &self.judgement.findings;
+        self.outcome = decisions::apply_on(&self.graph, &self.grounds, findings, &self.decisions, self.today);
     }
 
     /// The file a node was first met in.

@@ -2,7 +2,7 @@
 
 use super::scene::is_hidden;
 use crate::graph::{Graph, NodeIndex};
-use crate::licenses::{ComponentJudgement, Evidence, Verdict};
+use crate::licenses::{ComponentJudgement, Components, Evidence, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// `1234567` → `1,234,567`.
@@ -81,7 +81,7 @@ pub struct Link {
 }
 
 impl Link {
-    pub fn new(graph: &Graph, judged: &[ComponentJudgement], node: NodeIndex) -> Self {
+    pub fn new(graph: &Graph, judged: &Components, node: NodeIndex) -> Self {
         let component = graph.nodes.get(node as usize).map(|node| &node.component);
         Self {
             node,

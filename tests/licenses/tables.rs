@@ -27,8 +27,8 @@ fn read_all(texts: &[String]) -> Vec<(String, Evidence)> {
     }
     document.roots = vec![0];
     let judged = judge(&build(&[&document]), &Context::default(), &[true]);
-    let read = judged.components.into_iter().skip(1);
-    read.map(|component| (component.expression.unwrap_or_default(), component.evidence)).collect()
+    let read = judged.components.iter().skip(1);
+    read.map(|component| (component.expression.clone().unwrap_or_default(), component.evidence.clone())).collect()
 }
 
 #[test]

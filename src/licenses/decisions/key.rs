@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::LicenseThen;
-use super::matching::{Packages, Stated};
+use super::matching::Stated;
 use crate::graph::{Graph, NodeIndex};
-use crate::licenses::{ComponentJudgement, Evidence, Finding, FindingKind, Subject};
+use crate::licenses::subject::Packages;
+use crate::licenses::{Components, Evidence, Finding, FindingKind, Subject};
 
 /// A finding by what it says, not by where it stands: the same in a new version of the document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,7 +55,7 @@ pub fn finding_key(finding: &Finding, graph: &Graph) -> FindingKey {
 }
 
 /// What the documents state now for these components, to be kept with a decision on them.
-pub fn licenses_now(graph: &Graph, judged: &[ComponentJudgement], nodes: &[NodeIndex]) -> Vec<LicenseThen> {
+pub fn licenses_now(graph: &Graph, judged: &Components, nodes: &[NodeIndex]) -> Vec<LicenseThen> {
     let mut stated = Stated::default();
     let mut out = BTreeSet::new();
     for node in nodes {

@@ -1,40 +1,10 @@
 //! Which components a decision is about, and what the documents state for them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 
 use crate::graph::{Graph, NodeIndex};
+use crate::licenses::Evidence;
 use crate::licenses::reading::read;
-use crate::licenses::{Evidence, Subject};
-
-/// The components of a graph by the name of their package.
-pub struct Packages {
-    nodes: BTreeMap<String, Vec<NodeIndex>>,
-}
-
-impl Packages {
-    pub fn of(graph: &Graph) -> Self {
-        let mut nodes: BTreeMap<String, Vec<NodeIndex>> = BTreeMap::new();
-        for (node, found) in (0..).zip(&graph.nodes) {
-            nodes.entry(Subject::of(&found.component).package).or_default().push(node);
-        }
-        Self { nodes }
-    }
-
-    /// The components of a subject's package or packages, whatever their version. Costs what it finds.
-    pub fn named<'a>(&'a self, subject: &'a Subject) -> Box<dyn Iterator<Item = NodeIndex> + 'a> {
-        match subject.package.strip_suffix('*') {
-            None => Box::new(self.nodes.get(&subject.package).into_iter().flatten().copied()),
-            Some(start) => {
-                let from = self.nodes.range::<str, _>((Bound::Included(start), Bound::Unbounded));
-                Box::new(
-                    from.take_while(move |(name, _)| name.starts_with(start))
-                        .flat_map(|(_, nodes)| nodes.iter().copied()),
-                )
-            }
-        }
-    }
-}
 
 /// What the documents themselves state, before anybody settles anything. Each text is read once.
 #[derive(Default)]

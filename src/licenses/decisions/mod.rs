@@ -16,6 +16,6 @@ mod why;
 pub use date::Date;
 pub use decision::{About, Decision, DecisionKind, LONGEST_TEXT, LicenseThen, Reason};
 pub use key::{FindingKey, components_of, finding_key, licenses_now};
-pub use settling::settlements;
-pub use states::{DecisionState, FindingState, MOST_MATCHES, Outcome, apply};
+pub use settling::{settlements, settlements_on};
+pub use states::{DecisionState, FindingState, MOST_MATCHES, Outcome, apply, apply_on};
 pub use why::Why;

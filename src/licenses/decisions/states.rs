@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::key::licenses;
-use super::matching::{Packages, Stated};
+use super::key::{licenses, nodes};
+use super::matching::Stated;
 use super::table::Table;
 use super::{Date, Decision, DecisionKind, Why};
 use crate::graph::{Graph, NodeIndex};
-use crate::licenses::{Finding, Subject};
+use crate::licenses::subject::Packages;
+use crate::licenses::{Finding, Grounds, Subject};
 
 /// Pairs of a decision and a component (or a finding it is in) that are looked at in all. Decisions beyond are kept
 /// and told as not applied.
@@ -99,7 +100,7 @@ pub(super) enum Standing {
 /// The standing of decisions, and the words for it.
 pub(super) struct Judge<'a> {
     graph: &'a Graph,
-    packages: Packages,
+    packages: &'a Packages,
     stated: Stated,
     today: Option<Date>,
     room: usize,
@@ -107,8 +108,29 @@ pub(super) struct Judge<'a> {
 
 /// Works out all states. `decisions` are sorted by date; `today` is `None` where nobody said.
 pub fn apply(graph: &Graph, findings: &[Finding], decisions: &[Decision], today: Option<Date>) -> Outcome {
-    let mut judge = Judge::new(graph, today);
-    let mut table = Table::new(graph, findings);
+    outcome(graph, &Packages::of(graph), findings, decisions, today)
+}
+
+/// The same on facts gathered before.
+pub fn apply_on(
+    graph: &Graph,
+    grounds: &Grounds,
+    findings: &[Finding],
+    decisions: &[Decision],
+    today: Option<Date>,
+) -> Outcome {
+    outcome(graph, grounds.packages(graph), findings, decisions, today)
+}
+
+fn outcome(
+    graph: &Graph,
+    packages: &Packages,
+    findings: &[Finding],
+    decisions: &[Decision],
+    today: Option<Date>,
+) -> Outcome {
+    let mut judge = Judge::new(graph, packages, today);
+    let mut table = Table::new(findings, &judge.named(decisions));
     let mut states = vec![DecisionState::NothingHere; decisions.len()];
     for (position, decision) in decisions.iter().enumerate() {
         match judge.matched(decision) {
@@ -135,8 +157,20 @@ pub fn apply(graph: &Graph, findings: &[Finding], decisions: &[Decision], today:
 pub(super) type Matched = BTreeMap<NodeIndex, Standing>;
 
 impl<'a> Judge<'a> {
-    pub fn new(graph: &'a Graph, today: Option<Date>) -> Self {
-        Self { graph, packages: Packages::of(graph), stated: Stated::default(), today, room: MOST_MATCHES }
+    pub fn new(graph: &'a Graph, packages: &'a Packages, today: Option<Date>) -> Self {
+        Self { graph, packages, stated: Stated::default(), today, room: MOST_MATCHES }
+    }
+
+    /// For each node, whether one of the decisions may be about it; at most as many pairs as are looked at.
+    fn named(&self, decisions: &[Decision]) -> Vec<bool> {
+        let mut named = vec![false; self.graph.nodes.len()];
+        let subjects = decisions.iter().flat_map(|decision| &decision.about.subjects);
+        for node in subjects.flat_map(|subject| self.packages.named(subject)).take(MOST_MATCHES) {
+            if let Some(named) = named.get_mut(node as usize) {
+                *named = true;
+            }
+        }
+        named
     }
 
     /// The components a decision names; `None` where there is no room for more.
@@ -263,8 +297,8 @@ impl<'a> Judge<'a> {
         {
             return FindingState::Reopened { by, why };
         }
-        let all = table.nodes.get(finding).map(Vec::as_slice).unwrap_or_default();
-        let rest: Vec<NodeIndex> = all.iter().filter(|node| !counting.contains_key(node)).copied().collect();
+        let all = findings.get(finding).map(nodes).unwrap_or_default();
+        let rest: Vec<NodeIndex> = all.into_iter().filter(|node| !counting.contains_key(node)).collect();
         let is_escalated =
             |position: &usize| decisions.get(*position).is_some_and(|known| known.kind == DecisionKind::Escalate);
         match rest.is_empty() {

@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Decision;
-use super::key::{licenses, nodes, what};
+use super::key::{licenses, what};
 use super::states::{Matched, Standing};
-use crate::graph::{Graph, NodeIndex};
+use crate::graph::NodeIndex;
 use crate::licenses::{Finding, FindingKind};
 
 /// Who counts where.
 pub struct Table {
-    /// For each finding, its components.
-    pub nodes: Vec<Vec<NodeIndex>>,
-    /// For each component, the findings it is in.
+    /// For each component that a decision names, the findings it is in.
     findings_of: BTreeMap<NodeIndex, Vec<usize>>,
     licenses: Vec<Vec<String>>,
     whats: Vec<String>,
@@ -32,16 +30,20 @@ pub struct Entry {
 }
 
 impl Table {
-    pub fn new(graph: &Graph, findings: &[Finding]) -> Self {
-        let all: Vec<Vec<NodeIndex>> = findings.iter().map(nodes).collect();
+    /// `named` says for each node whether a decision may be about it.
+    pub fn new(findings: &[Finding], named: &[bool]) -> Self {
         let mut findings_of: BTreeMap<NodeIndex, Vec<usize>> = BTreeMap::new();
-        for (finding, nodes) in all.iter().enumerate() {
-            for node in nodes.iter().filter(|node| (**node as usize) < graph.nodes.len()) {
-                findings_of.entry(*node).or_default().push(finding);
+        let has_named = named.contains(&true);
+        for (position, finding) in findings.iter().enumerate().filter(|_| has_named) {
+            let nodes = finding.components.iter().chain(&finding.involved);
+            for node in nodes.filter(|node| named.get(**node as usize) == Some(&true)) {
+                let known = findings_of.entry(*node).or_default();
+                if known.last() != Some(&position) {
+                    known.push(position);
+                }
             }
         }
         Self {
-            nodes: all,
             findings_of,
             licenses: findings.iter().map(licenses).collect(),
             whats: findings.iter().map(|finding| what(finding).to_owned()).collect(),

@@ -3,20 +3,19 @@
 //!
 //! One finding for each expression, choice and reason. What a person settled is no finding.
 
-use std::collections::BTreeMap;
-
+use super::told::Told;
 use super::{Finding, FindingKind};
 use crate::graph::NodeIndex;
 use crate::licenses::case::Case;
-use crate::licenses::evaluation::Evaluation;
-use crate::licenses::{ChosenBecause, ComponentJudgement, Severity, TermTree, Verdict};
+use crate::licenses::judged::Judged;
+use crate::licenses::{ChosenBecause, Severity, TermTree, Verdict};
 
 /// Different choices get a finding each up to this many; the rest share one.
 const MOST_TOLD: usize = 100;
 
-/// A choice as told: what was taken, of what, and why.
+/// A choice: what was taken, of what, and why.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Told {
+struct Choice {
     taken: String,
     of: String,
     why: Why,
@@ -30,33 +29,34 @@ enum Why {
 }
 
 /// The findings of kind Choice, for shipped components that are not our own and bear no conflict.
-pub fn choice_findings(
-    case: &Case<'_>,
-    judged: &[ComponentJudgement],
-    evaluations: &[Option<&Evaluation>],
-) -> Vec<Finding> {
-    // Components share evaluations: each is looked into once.
-    let mut seen: BTreeMap<*const Evaluation, Vec<Told>> = BTreeMap::new();
-    let mut found: BTreeMap<Option<Told>, Vec<NodeIndex>> = BTreeMap::new();
-    for (component, node) in judged.iter().zip(0..) {
-        let Some(evaluation) = evaluations.get(node as usize).copied().flatten() else { continue };
-        if component.own || matches!(component.verdict, Verdict::NotShipped | Verdict::Conflict) {
+pub fn choice_findings(case: &Case<'_>, judged: &Judged<'_>) -> Vec<Finding> {
+    // What each conclusion has to tell; its places are asked for at its first node.
+    let mut choices: Vec<Vec<Choice>> = judged
+        .different()
+        .map(|(component, evaluation)| {
+            let is_silent = component.own || matches!(component.verdict, Verdict::NotShipped | Verdict::Conflict);
+            let tree = evaluation.filter(|_| !is_silent).map(|evaluation| &evaluation.tree);
+            tree.map(choices).unwrap_or_default()
+        })
+        .collect();
+    let mut places: Vec<Option<Vec<usize>>> = vec![None; choices.len()];
+    let mut told: Told<Choice> = Told::new(MOST_TOLD);
+    for (node, position) in (0..).zip(judged.components.positions()) {
+        let position = *position as usize;
+        let Some(choices) = choices.get_mut(position) else { continue };
+        let Some(places) = places.get_mut(position).filter(|places| places.is_some() || !choices.is_empty()) else {
             continue;
-        }
-        if matches!(evaluation.tree, TermTree::Term(_)) {
-            continue;
-        }
-        let told = seen.entry(std::ptr::from_ref(evaluation)).or_insert_with(|| choices(&evaluation.tree));
-        for told in told {
-            let is_told = found.len() < MOST_TOLD || found.contains_key(&Some(told.clone()));
-            found.entry(is_told.then(|| told.clone())).or_default().push(node);
+        };
+        let places = places.get_or_insert_with(|| choices.drain(..).map(|choice| told.place(choice)).collect());
+        for place in places {
+            told.add(*place, node);
         }
     }
-    found.into_iter().map(|(told, nodes)| finding(case, told, nodes)).collect()
+    told.into_groups().map(|(choice, nodes)| finding(case, choice, nodes)).collect()
 }
 
 /// The choices in an expression that are worth telling. Iterative: expressions can be deep.
-fn choices(tree: &TermTree) -> Vec<Told> {
+fn choices(tree: &TermTree) -> Vec<Choice> {
     let mut told = Vec::new();
     let mut stack = vec![tree];
     while let Some(tree) = stack.pop() {
@@ -86,7 +86,7 @@ fn choices(tree: &TermTree) -> Vec<Told> {
             }
         };
         let of = parts.iter().map(text).collect::<Vec<_>>().join(" OR ");
-        told.push(Told { taken: text(taken), of, why });
+        told.push(Choice { taken: text(taken), of, why });
     }
     told
 }
@@ -100,7 +100,7 @@ fn text(tree: &TermTree) -> String {
     }
 }
 
-fn finding(case: &Case<'_>, told: Option<Told>, nodes: Vec<NodeIndex>) -> Finding {
+fn finding(case: &Case<'_>, told: Option<Choice>, nodes: Vec<NodeIndex>) -> Finding {
     let first = nodes.first().copied();
     let mut routes: Vec<Vec<NodeIndex>> =
         first.map(|node| case.relations().route(case.graph, node)).into_iter().collect();
@@ -109,7 +109,7 @@ fn finding(case: &Case<'_>, told: Option<Told>, nodes: Vec<NodeIndex>) -> Findin
             "Further choices".to_owned(),
             format!("Only the first {MOST_TOLD} different choices are listed one by one"),
         ),
-        Some(Told { taken, of, why: Why::Other { component, license } }) => {
+        Some(Choice { taken, of, why: Why::Other { component, license } }) => {
             let route = case.relations().route(case.graph, *component);
             let names: Vec<String> = route.iter().map(|node| case.graph.label(*node)).collect();
             let at = if names.is_empty() { case.graph.label(*component) } else { names.join(" › ") };
@@ -119,10 +119,10 @@ fn finding(case: &Case<'_>, told: Option<Told>, nodes: Vec<NodeIndex>) -> Findin
                 format!("Of {of}, {taken} is taken here because of {license} at {at}"),
             )
         }
-        Some(Told { taken, of, why: Why::Preferred }) => {
+        Some(Choice { taken, of, why: Why::Preferred }) => {
             (format!("{taken} chosen as preferred"), format!("Of {of}, {taken} comes first among the preferences"))
         }
-        Some(Told { taken, of, why: Why::Verdicts { taken: verdict, other } }) => (
+        Some(Choice { taken, of, why: Why::Verdicts { taken: verdict, other } }) => (
             format!("{taken} chosen of {of}"),
             format!("{taken} is {}, another alternative is {}", said(*verdict), said(*other)),
         ),
@@ -130,7 +130,7 @@ fn finding(case: &Case<'_>, told: Option<Told>, nodes: Vec<NodeIndex>) -> Findin
     Finding {
         kind: FindingKind::Choice,
         verdict: match &told {
-            Some(Told { why: Why::Verdicts { taken, .. }, .. }) => *taken,
+            Some(Choice { why: Why::Verdicts { taken, .. }, .. }) => *taken,
             _ => Verdict::Allowed,
         },
         severity: Severity::Info,

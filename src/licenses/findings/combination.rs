@@ -1,11 +1,14 @@
 //! Licences that cannot be in one shipped work: who bears them, where they meet, what could change it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Finding, FindingKind, changes};
 use crate::graph::NodeIndex;
 use crate::licenses::case::Case;
-use crate::licenses::combination::{Clash, Combinations, PAIR_LIMIT, Side};
+use crate::licenses::combination::{Clash, Combinations, PAIR_LIMIT, Side, merged};
 use crate::licenses::compatibility::into_license;
 use crate::licenses::outbounds::{Accepted, OutboundSet};
 use crate::licenses::relation::route_by;
@@ -19,28 +22,32 @@ const PLACES: usize = 20;
 const MOST_INVOLVED: usize = 1_000;
 
 /// The findings of kind Combination. The same clash in several works is one finding.
-pub fn combination_findings(case: &Case<'_>, combinations: &mut Combinations, accepted: &mut Accepted) -> Vec<Finding> {
+pub fn combination_findings(case: &Case<'_>, combinations: &Combinations, accepted: &mut Accepted) -> Vec<Finding> {
     let mut findings: BTreeMap<(Vec<String>, Vec<NodeIndex>), Finding> = BTreeMap::new();
-    let mut walked: Option<(usize, Members)> = combinations.last.take();
-    let combinations = &*combinations;
+    let mut walked: Option<(usize, Arc<Members>)> = None;
+    let mut by_side: BTreeMap<*const Vec<NodeIndex>, Rc<[Place]>> = BTreeMap::new();
     for clash in &combinations.clashes {
-        let Some(work) = combinations.works.get(clash.work) else { continue };
-        let members = match walked.take() {
-            Some((at, members)) if at == clash.work => members,
-            _ => work.members(case),
+        let Some((work, members)) = combinations.works.get(clash.work) else { continue };
+        let members = match (members, walked.take()) {
+            (Some(members), _) => Arc::clone(members),
+            (None, Some((at, members))) if at == clash.work => members,
+            (None, _) => Arc::new(work.members(case)),
         };
-        for (captors, fix_point) in by_place(case, clash) {
-            let finding = finding(case, (combinations, clash), &members, &captors, fix_point, accepted);
-            let key = (finding.licenses.clone(), finding.components.clone());
-            match findings.get_mut(&key) {
-                Some(known) => {
-                    known.involved.extend(finding.involved);
-                    known.involved.sort_unstable();
-                    known.involved.dedup();
+        let Some(captors) = clash.sides.first() else { continue };
+        // Many clashes share a captor.
+        let places = by_side.entry(std::ptr::from_ref(captors.nodes.as_ref()));
+        let places = Rc::clone(places.or_insert_with(|| by_place(case, &captors.nodes).into()));
+        let told = Told::new(combinations, clash);
+        for (captors, fix_point) in places.iter() {
+            let finding = finding(case, &told, &members, captors, *fix_point, accepted);
+            match findings.entry((finding.licenses.clone(), finding.components.clone())) {
+                Entry::Occupied(mut known) => {
+                    let known = known.get_mut();
+                    known.involved = merged(&known.involved, &finding.involved);
                     known.severity = known.severity.max(finding.severity);
                 }
-                None => {
-                    findings.insert(key, finding);
+                Entry::Vacant(place) => {
+                    place.insert(finding);
                 }
             }
         }
@@ -49,18 +56,58 @@ pub fn combination_findings(case: &Case<'_>, combinations: &mut Combinations, ac
     findings.into_values().collect()
 }
 
+/// Captors with their place to fix.
+type Place = (Vec<NodeIndex>, Option<NodeIndex>);
+
+/// What is told of a clash whatever the captor's place to fix.
+struct Told<'a> {
+    clash: &'a Clash,
+    verdict: Verdict,
+    title: String,
+    licenses: Vec<String>,
+    reason: String,
+    source: String,
+    /// The further components of the other sides, in order.
+    beside: Vec<NodeIndex>,
+    /// Said at the end.
+    remarks: String,
+}
+
+impl<'a> Told<'a> {
+    fn new(combinations: &Combinations, clash: &'a Clash) -> Self {
+        let licenses: Vec<String> = clash.sides.iter().map(|side| side.license.clone()).collect();
+        let (verdict, title, mut reason, source) = words(clash, &licenses);
+        let mut beside: Vec<NodeIndex> = Vec::new();
+        for side in clash.sides.iter().skip(1).filter(|side| side.nodes.len() > 1) {
+            reason = format!("{reason}; it stands for {} components under {}", side.nodes.len(), side.license);
+            if side.nodes.len() > MOST_INVOLVED {
+                reason = format!("{reason}, {MOST_INVOLVED} of them listed");
+            }
+            beside.extend(side.nodes.iter().skip(1).take(MOST_INVOLVED));
+        }
+        beside.sort_unstable();
+        let mut remarks = String::new();
+        if combinations.capped.contains(&clash.work) {
+            remarks = format!("; only the first {PAIR_LIMIT} clashing pairs of this work are listed");
+        }
+        if combinations.works.get(clash.work).is_some_and(|(work, _)| work.joined) {
+            remarks.push_str("; there are more roots than are looked at one by one: the last are judged together");
+        }
+        Self { clash, verdict, title, licenses, reason, source, beside, remarks }
+    }
+}
+
 /// The components that bear a clash: captors, and whoever is alone on a side.
 pub fn bearers(clash: &Clash) -> impl Iterator<Item = NodeIndex> {
     clash.sides.iter().filter(|side| side.captor || side.nodes.len() == 1).flat_map(|side| side.nodes.iter().copied())
 }
 
-fn by_place(case: &Case<'_>, clash: &Clash) -> Vec<(Vec<NodeIndex>, Option<NodeIndex>)> {
+fn by_place(case: &Case<'_>, captors: &[NodeIndex]) -> Vec<Place> {
     let mut places: BTreeMap<Option<NodeIndex>, Vec<NodeIndex>> = BTreeMap::new();
-    for node in clash.sides.first().iter().flat_map(|side| &side.nodes) {
+    for node in captors {
         places.entry(case.fix_point(*node)).or_default().push(*node);
     }
-    let mut list: Vec<(Vec<NodeIndex>, Option<NodeIndex>)> =
-        places.into_iter().map(|(place, nodes)| (nodes, place)).collect();
+    let mut list: Vec<Place> = places.into_iter().map(|(place, nodes)| (nodes, place)).collect();
     if list.len() > PLACES {
         let rest: Vec<NodeIndex> = list.split_off(PLACES).into_iter().flat_map(|(nodes, _)| nodes).collect();
         list.push((rest, None));
@@ -70,58 +117,54 @@ fn by_place(case: &Case<'_>, clash: &Clash) -> Vec<(Vec<NodeIndex>, Option<NodeI
 
 fn finding(
     case: &Case<'_>,
-    (combinations, clash): (&Combinations, &Clash),
+    told: &Told<'_>,
     members: &Members,
     captors: &[NodeIndex],
     fix_point: Option<NodeIndex>,
     accepted: &mut Accepted,
 ) -> Finding {
+    let Told { clash, verdict, licenses, .. } = told;
     let mut components: Vec<NodeIndex> = captors.first().copied().into_iter().collect();
     components.extend(clash.sides.iter().skip(1).filter_map(|side| side.nodes.first().copied()));
-    let beside = clash.sides.iter().skip(1).flat_map(|side| side.nodes.iter().copied().skip(1).take(MOST_INVOLVED));
-    let mut involved: Vec<NodeIndex> = captors.iter().copied().skip(1).take(MOST_INVOLVED).chain(beside).collect();
-    involved.sort_unstable();
-    let licenses: Vec<String> = clash.sides.iter().map(|side| side.license.clone()).collect();
+    let further = captors.get(1..).unwrap_or_default();
+    let involved = joined(further.get(..MOST_INVOLVED).unwrap_or(further), &told.beside);
     let routes: Vec<Vec<NodeIndex>> = components.iter().map(|node| route(case, members, *node)).collect();
-    let (verdict, title, mut reason, source) = words(clash, &licenses);
-    for side in clash.sides.iter().skip(1).filter(|side| side.nodes.len() > 1) {
-        reason = format!("{reason}; it stands for {} components under {}", side.nodes.len(), side.license);
-        if side.nodes.len() > MOST_INVOLVED {
-            reason = format!("{reason}, {MOST_INVOLVED} of them listed");
-        }
-    }
+    let mut reason = told.reason.clone();
     if captors.len() > 1 {
         reason =
             format!("{reason}; {} components bring {}", captors.len(), licenses.first().map_or("", String::as_str));
     }
     let mut sides: Vec<&[NodeIndex]> = vec![captors];
     sides.extend(clash.sides.iter().skip(1).map(|side| side.nodes.as_slice()));
-    let severity = super::severity_of_clash(case, verdict, &sides);
+    let severity = super::severity_of_clash(case, *verdict, &sides);
     let assumed = components.iter().any(|node| case.fact(*node).is_some_and(|fact| fact.relation == Relation::None));
-    if combinations.capped.contains(&clash.work) {
-        reason = format!("{reason}; only the first {PAIR_LIMIT} clashing pairs of this work are listed");
-    }
-    if combinations.works.get(clash.work).is_some_and(|work| work.joined) {
-        reason = format!("{reason}; there are more roots than are looked at one by one: the last are judged together");
-    }
+    reason.push_str(&told.remarks);
     if assumed {
         reason = format!("{reason}; {}", super::assumed(case));
     }
     Finding {
         kind: FindingKind::Combination,
-        verdict,
+        verdict: *verdict,
         severity,
-        title,
+        title: told.title.clone(),
         meeting: meeting(&routes),
         changes: changes_of(case, clash, &components, captors, fix_point, accepted),
         components,
-        licenses,
+        licenses: licenses.clone(),
         involved,
         reason,
-        source,
+        source: told.source.clone(),
         fix_point,
         routes,
     }
+}
+
+/// Two lists in order as one.
+fn joined(one: &[NodeIndex], other: &[NodeIndex]) -> Vec<NodeIndex> {
+    let mut out = [one, other].concat();
+    // Two runs in order are found and joined at little cost.
+    out.sort();
+    out
 }
 
 /// Empty where the edges of the work do not lead there.

@@ -3,26 +3,31 @@
 //! One finding for each different disagreement, never one a component. Source: kind E of the licence model;
 //! ORT keeps declared, concluded and detected apart in the same way.
 
-use std::collections::BTreeMap;
-
+use super::told::Told;
 use super::{Finding, FindingKind};
 use crate::graph::NodeIndex;
 use crate::licenses::case::Case;
-use crate::licenses::{ComponentJudgement, Severity, Verdict};
+use crate::licenses::{Severity, Verdict};
 
 /// Different disagreements get a finding each up to this many; the rest share one.
 const MOST_TOLD: usize = 100;
 
 /// The findings of kind Evidence, for components that are not our own.
-pub fn evidence_findings(case: &Case<'_>, judged: &[ComponentJudgement]) -> Vec<Finding> {
-    let mut found: BTreeMap<Option<&str>, Vec<NodeIndex>> = BTreeMap::new();
-    for (node, fact) in case.nodes() {
-        if let (Some(dispute), Some(false)) = (fact.dispute, judged.get(node as usize).map(|judged| judged.own)) {
-            let is_told = found.len() < MOST_TOLD || found.contains_key(&Some(dispute));
-            found.entry(is_told.then_some(dispute)).or_default().push(node);
+pub fn evidence_findings(case: &Case<'_>) -> Vec<Finding> {
+    let mut told: Told<&str> = Told::new(MOST_TOLD);
+    if case.kinds().iter().all(|fact| fact.dispute.is_none()) {
+        return Vec::new();
+    }
+    let mut places: Vec<Option<usize>> = vec![None; case.kinds().len()];
+    for (node, kind) in (0..).zip(case.kind_of()) {
+        let kind = *kind as usize;
+        let Some(fact) = case.kinds().get(kind).filter(|fact| !fact.own) else { continue };
+        if let (Some(dispute), Some(place)) = (fact.dispute, places.get_mut(kind)) {
+            let place = *place.get_or_insert_with(|| told.place(dispute));
+            told.add(place, node);
         }
     }
-    found.into_iter().map(|(dispute, nodes)| finding(case, dispute, nodes)).collect()
+    told.into_groups().map(|(dispute, nodes)| finding(case, dispute, nodes)).collect()
 }
 
 fn finding(case: &Case<'_>, dispute: Option<&str>, nodes: Vec<NodeIndex>) -> Finding {

@@ -10,40 +10,48 @@ use crate::licenses::case::Case;
 use crate::licenses::compatibility::Target;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
-use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Verdict};
+use crate::licenses::judged::Judged;
+use crate::licenses::{Evidence, MATRIX_DATE, Relation, Verdict};
 
 /// Edges looked at for a second way in.
 const EDGES_LOOKED_AT: usize = 200;
 
-type Key = (Verdict, String, String, Option<NodeIndex>);
-
 /// The findings of kind Outbound; none where the outbound licence is undecided.
-pub fn outbound_findings(
-    case: &Case<'_>,
-    judged: &[ComponentJudgement],
-    evaluations: &[Option<&Evaluation>],
-    possible: &[&'static str],
-) -> Vec<Finding> {
+pub fn outbound_findings(case: &Case<'_>, judged: &Judged<'_>, possible: &[&'static str]) -> Vec<Finding> {
     if case.target == Target::Undecided {
         return Vec::new();
     }
-    let mut groups: BTreeMap<Key, Vec<NodeIndex>> = BTreeMap::new();
-    for (position, component) in judged.iter().enumerate() {
-        let Some(evaluation) = evaluations.get(position).copied().flatten() else { continue };
-        let range = matches!(component.evidence, Evidence::Ambiguous(_)) && component.verdict == Verdict::Review;
-        if component.own || range || !matches!(component.verdict, Verdict::Conflict | Verdict::Review) {
-            continue;
+    // Conclusions that are told in the same words share a position in `told`.
+    let mut known: BTreeMap<(Verdict, &str, &str), usize> = BTreeMap::new();
+    let mut told: Vec<(Verdict, &str, &str)> = Vec::new();
+    let words: Vec<Option<usize>> = judged
+        .different()
+        .map(|(component, evaluation)| {
+            let evaluation = evaluation?;
+            let range = matches!(component.evidence, Evidence::Ambiguous(_)) && component.verdict == Verdict::Review;
+            if component.own || range || !matches!(component.verdict, Verdict::Conflict | Verdict::Review) {
+                return None;
+            }
+            let words = (component.verdict, evaluation.decided_by.as_str(), component.reason.as_str());
+            Some(*known.entry(words).or_insert_with(|| {
+                told.push(words);
+                told.len() - 1
+            }))
+        })
+        .collect();
+    let mut groups: BTreeMap<(usize, Option<NodeIndex>), Vec<NodeIndex>> = BTreeMap::new();
+    for (node, position) in (0..).zip(judged.components.positions()) {
+        if let Some(words) = words.get(*position as usize).copied().flatten() {
+            groups.entry((words, case.fix_point(node))).or_default().push(node);
         }
-        let node = position as NodeIndex;
-        let key = (component.verdict, evaluation.decided_by.clone(), component.reason.clone(), case.fix_point(node));
-        groups.entry(key).or_default().push(node);
     }
     groups
         .into_iter()
-        .filter_map(|((verdict, license, reason, fix_point), nodes)| {
-            let first = nodes.first().copied()?;
-            let evaluation = evaluations.get(first as usize).copied().flatten()?;
-            Some(finding(case, (verdict, license, reason), fix_point, nodes, evaluation, possible))
+        .filter_map(|((words, fix_point), nodes)| {
+            let (verdict, license, reason) = *told.get(words)?;
+            let evaluation = judged.evaluation(nodes.first().copied()?)?;
+            let words = (verdict, license.to_owned(), reason.to_owned());
+            Some(finding(case, words, fix_point, nodes, evaluation, possible))
         })
         .collect()
 }

@@ -1,12 +1,12 @@
 //! What is not known, one finding a cause, never one a component.
 
-use std::collections::BTreeMap;
-
+use super::told::Told;
 use super::{Finding, FindingKind};
 use crate::graph::NodeIndex;
 use crate::licenses::case::Case;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
+use crate::licenses::judged::Judged;
 use crate::licenses::{ComponentJudgement, Evidence, Severity, Verdict};
 
 /// Different unreadable texts get a finding each up to this many; the rest share one.
@@ -29,24 +29,27 @@ enum Cause {
 }
 
 /// The findings of kind Unknown, for shipped components that are not our own.
-pub fn unknown_findings(
-    case: &Case<'_>,
-    judged: &[ComponentJudgement],
-    evaluations: &[Option<&Evaluation>],
-) -> Vec<Finding> {
-    let mut causes: BTreeMap<Cause, Vec<NodeIndex>> = BTreeMap::new();
-    for (node, component) in judged.iter().enumerate() {
-        if component.own || component.verdict == Verdict::NotShipped {
-            continue;
+pub fn unknown_findings(case: &Case<'_>, judged: &Judged<'_>) -> Vec<Finding> {
+    let mut causes: Vec<Option<Cause>> = judged
+        .different()
+        .map(|(component, evaluation)| {
+            let is_silent = component.own || component.verdict == Verdict::NotShipped;
+            if is_silent { None } else { cause(component, evaluation) }
+        })
+        .collect();
+    let mut places: Vec<Option<usize>> = vec![None; causes.len()];
+    let mut told: Told<Cause> = Told::new(TEXT_LIMIT);
+    for (node, position) in (0..).zip(judged.components.positions()) {
+        let position = *position as usize;
+        let (Some(cause), Some(place)) = (causes.get_mut(position), places.get_mut(position)) else { continue };
+        if let Some(cause) = cause.take() {
+            *place = Some(told.place(cause));
         }
-        let evaluation = evaluations.get(node).copied().flatten();
-        let Some(mut cause) = cause(component, evaluation) else { continue };
-        if causes.len() >= TEXT_LIMIT && !causes.contains_key(&cause) {
-            cause = Cause::OtherTexts;
+        if let Some(place) = place {
+            told.add(*place, node);
         }
-        causes.entry(cause).or_default().push(node as NodeIndex);
     }
-    causes.into_iter().map(|(cause, nodes)| finding(case, &cause, nodes)).collect()
+    told.into_groups().map(|(cause, nodes)| finding(case, &cause.unwrap_or(Cause::OtherTexts), nodes)).collect()
 }
 
 fn cause(component: &ComponentJudgement, evaluation: Option<&Evaluation>) -> Option<Cause> {

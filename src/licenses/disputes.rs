@@ -1,0 +1,36 @@
+//! On which licences the sources differ: asked again under every context, each answer worked out once.
+
+use std::collections::BTreeMap;
+
+use super::compatibility::{Usage, into_license, is_disputed};
+use super::expression::Known;
+use super::outbounds::candidates;
+
+/// What the sources say, and where.
+pub type Differ = (String, String);
+
+/// Answers given before.
+#[derive(Debug, Default)]
+pub struct Disputes {
+    pairs: BTreeMap<(Known, Known, Usage), Option<Differ>>,
+    agreed: BTreeMap<(Known, Usage), Vec<bool>>,
+}
+
+impl Disputes {
+    /// What the sources say of a licence in a work under an outbound licence, where they differ.
+    pub fn on(&mut self, outbound: Known, known: Known, usage: Usage) -> Option<&Differ> {
+        let answer = self.pairs.entry((outbound, known, usage)).or_insert_with(|| {
+            let outcome = into_license(outbound, known, usage, true);
+            is_disputed(&outcome).then_some((outcome.reason, outcome.source))
+        });
+        answer.as_ref()
+    }
+
+    /// For each candidate, whether the sources agree on this licence in a work under it.
+    pub fn agreed(&mut self, known: Known, usage: Usage) -> &[bool] {
+        self.agreed.entry((known, usage)).or_insert_with(|| {
+            let agrees = |candidate: &Known| !is_disputed(&into_license(*candidate, known, usage, false));
+            candidates().iter().map(agrees).collect()
+        })
+    }
+}
