@@ -30,9 +30,9 @@ fn choice(of: Option<&str>, given: Option<&str>, choice: &str) -> Choice {
 fn taken(graph: &Graph, judged: &Judgement, name: &str) -> (String, ChosenBecause) {
     let Some(TermTree::Any { parts, chosen, because, .. }) = &judged.components[node(graph, name) as usize].terms
     else {
-        panic!("{name}: not a choice")
+        unreachable!("{name}: not a choice")
     };
-    let TermTree::Term(term) = &parts[*chosen] else { panic!("{name}: a nested choice") };
+    let TermTree::Term(term) = &parts[*chosen] else { unreachable!("{name}: a nested choice") };
     (term.license.clone(), because.clone())
 }
 
