@@ -78,7 +78,7 @@ fn table(matrix: &LicenseMatrix, picked: &UseStateHandle<Option<usize>>) -> Html
             let at = picked.unwrap_or_default();
             let next = match event.key().as_str() {
                 "ArrowRight" if at % side + 1 < side => at + 1,
-                "ArrowLeft" if at % side > 0 => at - 1,
+                "ArrowLeft" if !at.is_multiple_of(side) => at - 1,
                 "ArrowDown" if at + side < side * side => at + side,
                 "ArrowUp" if at >= side => at - side,
                 _ => return,
