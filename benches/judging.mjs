@@ -1,4 +1,4 @@
-// Judging 100,000 components with 500,000 dependencies under 60 licences: a change of the context, a change of one decision.
+// Judging 100,000 components with 500,000 dependencies under 60 licences: another context, another decision.
 //
 //   node benches/judging.mjs [--repeats 12] [--no-build]
 //
@@ -16,8 +16,11 @@ const ADDRESS = "https://bench.example/";
 
 /** What is measured, and how many milliseconds it may take. */
 const CASES = [
-  { title: "another context", call: "change_context", goal: 300 },
-  { title: "another decision", call: "change_decision", goal: 50 },
+  { title: "another context", goal: 300 },
+  { title: "another context, with rules of our own", goal: 300 },
+  { title: "another decision", goal: 50 },
+  { title: "another acceptance", goal: 50 },
+  { title: "another relation", goal: 50 },
 ];
 
 /** Compiles `examples/judging.rs` with the page's profile and flags. */
@@ -35,9 +38,9 @@ async function inPage() {
   await module.default({ module_or_path: "/judging_bg.wasm" });
   globalThis.bench = {
     prepare: () => Array.from(module.prepare()),
-    timed(call, turn) {
+    timed(title, turn) {
       const began = performance.now();
-      const findings = module[call](turn);
+      const findings = module.judge(turn, title);
       return { ms: performance.now() - began, findings };
     },
   };
@@ -57,11 +60,11 @@ export async function judging({ repeats = 12 } = {}) {
   await page.evaluate(inPage);
   const [nodes, edges] = await page.evaluate(() => globalThis.bench.prepare());
   const rows = [];
-  for (const { title, call, goal } of CASES) {
+  for (const { title, goal } of CASES) {
     const runs = [];
     // Warm is when the browser has compiled the module for speed: it does so in the background, after some calls.
     for (let turn = -8; turn < repeats; turn++) {
-      const run = await page.evaluate(([call, turn]) => globalThis.bench.timed(call, turn), [call, turn + 8]);
+      const run = await page.evaluate(([title, turn]) => globalThis.bench.timed(title, turn), [title, turn + 8]);
       if (turn >= 0) runs.push(run);
       await new Promise((done) => setTimeout(done, 30));
     }

@@ -6,15 +6,19 @@
 //! ```
 //!
 //! The graph is made from a seed: 100,000 components, 500,000 dependencies, 60 licences, the common ones often. It measures
-//! a change of the context, and a change of one decision; it shows nothing of what was found but how much.
+//! what the engine does after a change: what is settled, the judgement, and what has become of decisions and findings. It
+//! shows nothing of what was found but how much.
 
 use std::cell::RefCell;
 
-use lockscope::graph::{self, Graph};
+use lockscope::graph;
+use lockscope::licenses::decisions::{About, Date, Decision, DecisionKind, Reason};
 use lockscope::licenses::{
-    Choice, Context, Correction, Grounds, Judgement, Outbound, Settlements, Subject, UseCase, judge_on,
+    Context, FindingKind, Grounds, Outbound, Relation, RelationOf, RelationRule, Settlements, Subject, UseCase,
 };
 use lockscope::model::{Component, Dependency, Document, Ecosystem, PackageUrl, Scope, StatedLicense};
+use lockscope::policy;
+use lockscope::view::facts::{Facts, LoadedPolicy};
 
 const COMPONENTS: u32 = 100_000;
 const DEPENDENCIES: usize = 500_000;
@@ -81,14 +85,30 @@ const LICENSES: [&str; 60] = [
     "SSPL-1.0",
 ];
 
-struct Bench {
-    graph: Graph,
-    grounds: Grounds,
-    judgement: Judgement,
+/// What changes from turn to turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Context,
+    /// The same with a list of rules of our own.
+    ContextWithRules,
+    /// A correction, then a choice, in turns.
+    Decision,
+    /// A finding is accepted: that settles nothing.
+    Acceptance,
+    /// How one component is joined to the work.
+    Relation,
 }
 
+const CHANGES: [(&str, Change); 5] = [
+    ("another context", Change::Context),
+    ("another context, with rules of our own", Change::ContextWithRules),
+    ("another decision", Change::Decision),
+    ("another acceptance", Change::Acceptance),
+    ("another relation", Change::Relation),
+];
+
 thread_local! {
-    static BENCH: RefCell<Option<Bench>> = const { RefCell::new(None) };
+    static FACTS: RefCell<Option<Facts>> = const { RefCell::new(None) };
 }
 
 /// A generator of numbers that are the same every time (splitmix64).
@@ -155,7 +175,8 @@ fn prepare() -> (usize, usize) {
     let graph = graph::build(&[&document()]);
     let grounds = Grounds::new(&graph, &[true], context(0).evidence);
     let counts = (graph.nodes.len(), graph.edges.len());
-    BENCH.with_borrow_mut(|bench| *bench = Some(Bench { graph, grounds, judgement: Judgement::default() }));
+    let today = "2026-01-01".parse().ok();
+    FACTS.with_borrow_mut(|facts| *facts = Some(Facts { graph, grounds, today, ..Facts::default() }));
     counts
 }
 
@@ -169,27 +190,57 @@ fn context(turn: u32) -> Context {
     Context { use_case, outbound, ..Context::default() }
 }
 
-/// One decision that differs with every turn: a correction or a choice.
-fn settlements(turn: u32) -> Settlements {
-    let subject = Subject { package: format!("pkg:npm/package-{}", 1 + turn % 50_000), versions: None };
-    let because = "decided".to_owned();
-    if turn.is_multiple_of(2) {
-        let correction = Correction { subject, expression: "MPL-2.0".to_owned(), because };
-        Settlements { corrections: vec![correction], ..Settlements::default() }
-    } else {
-        let choice = Choice { subject: None, given: None, choice: "Apache-2.0".to_owned(), because };
-        Settlements { choices: vec![choice], ..Settlements::default() }
-    }
+/// A package that differs with every turn.
+fn subject(turn: u32) -> Subject {
+    Subject { package: format!("pkg:npm/package-{}", 1 + turn % 50_000), versions: None }
 }
 
-/// Judges once more: with another context, or with another decision under the same one. How many findings.
-fn judge(turn: u32, is_decision: bool) -> usize {
-    let (context, settlements) =
-        if is_decision { (context(0), settlements(turn)) } else { (context(turn), Settlements::default()) };
-    BENCH.with_borrow_mut(|bench| {
-        let Some(bench) = bench else { return 0 };
-        bench.judgement = judge_on(&bench.graph, &mut bench.grounds, &context, &settlements);
-        bench.judgement.findings.len()
+fn decision(turn: u32, change: Change) -> Option<Decision> {
+    let (subjects, kind) = match (change, turn.is_multiple_of(2)) {
+        (Change::Decision, true) => (vec![subject(turn)], DecisionKind::Correct { expression: "MPL-2.0".to_owned() }),
+        (Change::Decision, false) => {
+            (Vec::new(), DecisionKind::Choose { given: None, choice: "Apache-2.0".to_owned() })
+        }
+        (Change::Acceptance, _) => (vec![subject(turn)], DecisionKind::Accept),
+        _ => return None,
+    };
+    let finding = (change == Change::Acceptance).then_some(FindingKind::Outbound);
+    Some(Decision {
+        date: "2026-01-01".parse::<Date>().ok()?,
+        about: About { finding, subjects, ..About::default() },
+        kind,
+        reason: Reason::Other,
+        comment: String::new(),
+        person: String::new(),
+        expires: None,
+        licenses_then: Vec::new(),
+    })
+}
+
+fn rules() -> Option<LoadedPolicy> {
+    let policy = policy::presets().into_iter().next()?.policy;
+    let read = policy::Read { policy, format: policy::all().first()?, notices: Vec::new() };
+    let (name, sha256, text) = Default::default();
+    Some(LoadedPolicy { id: None, name, size: 0, sha256, included: true, text, read })
+}
+
+/// What the engine does after a change. How many findings.
+fn judge(turn: u32, change: Change) -> usize {
+    FACTS.with_borrow_mut(|facts| {
+        let Some(facts) = facts else { return 0 };
+        let is_context = matches!(change, Change::Context | Change::ContextWithRules);
+        let context = context(if is_context { turn } else { 0 });
+        let is_other = facts.context != context;
+        facts.context = context;
+        facts.policies = (change == Change::ContextWithRules).then(rules).flatten().into_iter().collect();
+        facts.decisions = decision(turn, change).into_iter().collect();
+        let relation = RelationRule { of: RelationOf::Component(subject(turn)), relation: Relation::Process };
+        let relations: Vec<RelationRule> = (change == Change::Relation).then_some(relation).into_iter().collect();
+        if facts.settle(&facts.with_policy(&Settlements::default()), &relations) || is_other {
+            facts.judge();
+        }
+        facts.decide();
+        facts.judgement.findings.len()
     })
 }
 
@@ -204,16 +255,11 @@ mod in_browser {
         vec![nodes as u32, edges as u32]
     }
 
-    /// Judges under another context; how many findings.
+    /// Judges after the change with this name; how many findings.
     #[wasm_bindgen]
-    pub fn change_context(turn: u32) -> u32 {
-        super::judge(turn, false) as u32
-    }
-
-    /// Judges with another decision; how many findings.
-    #[wasm_bindgen]
-    pub fn change_decision(turn: u32) -> u32 {
-        super::judge(turn, true) as u32
+    pub fn judge(turn: u32, title: &str) -> u32 {
+        let change = super::CHANGES.iter().find(|(known, _)| *known == title);
+        change.map_or(0, |(_, change)| super::judge(turn, *change) as u32)
     }
 }
 
@@ -231,9 +277,8 @@ fn main() {
     let (gathered, _) = timed(&mut || prepare().0);
     eprintln!("{gathered:8.1} ms  graph and facts");
     let turns = if std::env::args().any(|argument| argument == "profile") { 60 } else { 12 };
-    for (title, is_decision) in [("another context", false), ("another decision", true)] {
-        let mut runs: Vec<(f64, usize)> =
-            (0..turns).map(|turn| timed(&mut || judge(turn, is_decision))).skip(4).collect();
+    for (title, change) in CHANGES {
+        let mut runs: Vec<(f64, usize)> = (0..turns).map(|turn| timed(&mut || judge(turn, change))).skip(4).collect();
         runs.sort_by(|one, other| one.0.total_cmp(&other.0));
         let (best, middle) =
             (runs.first().copied().unwrap_or_default(), runs.get(runs.len() / 2).copied().unwrap_or_default());

@@ -3,7 +3,8 @@
 //! One finding for each licence and rule, whatever the number of components: three hundred components under one denied
 //! licence are one finding, with the places to fix. Costs each different expression once, and nodes and edges twice.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::judging::{PolicyVerdict, RuleRef, Rules};
 use super::model::{Policy, Ruling};
@@ -22,42 +23,54 @@ const PLACES: usize = 5;
 /// What came of judging everything by the rules.
 #[derive(Clone, Debug, Default)]
 pub struct Applied {
-    /// One for each node; `None` where it is not judged: our own, or not shipped.
-    pub verdicts: Vec<Option<PolicyVerdict>>,
+    /// The different verdicts.
+    different: Vec<PolicyVerdict>,
+    /// By node, a position in `different`; `None` where it is not judged: our own, or not shipped.
+    of: Vec<Option<usize>>,
     /// Denials first, then by name.
     pub findings: Vec<Finding>,
     /// Rules that met nothing, and components that no rule speaks of.
     pub notices: Vec<Notice>,
 }
 
+impl Applied {
+    /// One for each node; `None` where it is not judged: our own, or not shipped.
+    pub fn verdicts(&self) -> impl Iterator<Item = Option<&PolicyVerdict>> {
+        self.of.iter().map(|position| position.and_then(|position| self.different.get(position)))
+    }
+}
+
 /// Judges all components.
 pub fn apply(graph: &Graph, judgement: &Judgement, policy: &Policy, context: &Context) -> Applied {
+    apply_on(graph, &OnceCell::new(), judgement, policy, context)
+}
+
+/// The same where the places of the graph may be known already; they are filled in where they are needed.
+pub fn apply_on(
+    graph: &Graph,
+    places: &OnceCell<Places>,
+    judgement: &Judgement,
+    policy: &Policy,
+    context: &Context,
+) -> Applied {
     let mut rules = Rules::new(policy, context.use_case);
-    let verdicts: Vec<Option<PolicyVerdict>> = judgement
-        .components
-        .iter()
-        .zip(&graph.nodes)
-        .map(|(judged, node)| {
-            if judged.own || !is_judged(judged, node.scope, policy) {
-                return None;
-            }
-            Some(match &judged.terms {
-                Some(terms) => rules.judge(terms, Some(&node.component)),
-                None => rules.judge_missing(&judged.evidence, Some(&node.component)),
-            })
-        })
-        .collect();
-    let mut notices = unmatched(&verdicts);
-    notices.extend(unused(policy, rules.used(), graph));
-    let mut groups: BTreeMap<Key, Vec<NodeIndex>> = BTreeMap::new();
-    for (node, verdict) in (0..).zip(&verdicts) {
-        if let Some(verdict) = verdict
-            && let Some(ruling @ (Ruling::Review | Ruling::Deny)) = verdict.ruling
-        {
-            let key = (std::cmp::Reverse(ruling), verdict.license.clone(), verdict.rule, verdict.because.clone());
-            groups.entry(key).or_default().push(node);
+    let (different, of) = verdicts(graph, judgement, policy, &mut rules);
+    let mut nodes_of: Vec<Vec<NodeIndex>> = vec![Vec::new(); different.len()];
+    for (node, position) in (0..).zip(&of) {
+        if let Some(nodes) = position.and_then(|position| nodes_of.get_mut(position)) {
+            nodes.push(node);
         }
     }
+    let mut notices = unmatched(&different, &nodes_of);
+    notices.extend(unused(policy, rules.used(), graph));
+    let mut groups: BTreeMap<Key, Vec<NodeIndex>> = BTreeMap::new();
+    for (verdict, nodes) in different.iter().zip(nodes_of) {
+        if let Some(ruling @ (Ruling::Review | Ruling::Deny)) = verdict.ruling {
+            let key = (std::cmp::Reverse(ruling), verdict.license.clone(), verdict.rule, verdict.because.clone());
+            groups.entry(key).or_default().extend(nodes);
+        }
+    }
+    groups.values_mut().for_each(|nodes| nodes.sort_unstable());
     if groups.len() > MOST_FINDINGS {
         let message =
             format!("{} more policy findings; the first {MOST_FINDINGS} are listed", groups.len() - MOST_FINDINGS);
@@ -66,11 +79,54 @@ pub fn apply(graph: &Graph, judgement: &Judgement, policy: &Policy, context: &Co
     let findings = if groups.is_empty() {
         Vec::new()
     } else {
-        let places = Places::new(graph, &judgement.components);
+        let places = places.get_or_init(|| Places::new(graph, &judgement.components));
         let groups = groups.into_iter().take(MOST_FINDINGS);
-        groups.map(|(key, nodes)| finding(graph, judgement, policy, &places, key, nodes)).collect()
+        groups.map(|(key, nodes)| finding(graph, judgement, policy, places, key, nodes)).collect()
     };
-    Applied { verdicts, findings, notices }
+    Applied { different, of, findings, notices }
+}
+
+/// The different verdicts, and for each node which is its. What is concluded alike and is meant by the same rules for
+/// packages is judged once.
+fn verdicts(
+    graph: &Graph,
+    judgement: &Judgement,
+    policy: &Policy,
+    rules: &mut Rules<'_>,
+) -> (Vec<PolicyVerdict>, Vec<Option<usize>>) {
+    let mut different: Vec<PolicyVerdict> = Vec::new();
+    let mut known: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
+    let mut plain: Vec<Option<usize>> = vec![None; judgement.components.different().len()];
+    let mut of = Vec::with_capacity(graph.nodes.len());
+    for (node, at) in graph.nodes.iter().zip(0..) {
+        let position = judgement.components.position(at).and_then(|conclusion| {
+            let judged = judgement.components.get(at).filter(|judged| !judged.own)?;
+            if !is_judged(judged, node.scope, policy) {
+                return None;
+            }
+            let packages = rules.packages_of(&node.component);
+            let before = match packages.is_empty() {
+                true => plain.get(conclusion).copied().flatten(),
+                false => known.get(&(conclusion, packages.clone())).copied(),
+            };
+            Some(before.unwrap_or_else(|| {
+                different.push(match &judged.terms {
+                    Some(terms) => rules.judge_with(terms, &packages),
+                    None => rules.judge_missing_with(&judged.evidence, &packages),
+                });
+                let position = different.len() - 1;
+                match plain.get_mut(conclusion).filter(|_| packages.is_empty()) {
+                    Some(plain) => *plain = Some(position),
+                    None => {
+                        known.insert((conclusion, packages), position);
+                    }
+                }
+                position
+            }))
+        });
+        of.push(position);
+    }
+    (different, of)
 }
 
 type Key = (std::cmp::Reverse<Ruling>, String, RuleRef, String);
@@ -155,10 +211,10 @@ fn changes(
     out
 }
 
-fn unmatched(verdicts: &[Option<PolicyVerdict>]) -> Vec<Notice> {
+fn unmatched(different: &[PolicyVerdict], nodes_of: &[Vec<NodeIndex>]) -> Vec<Notice> {
     let mut licenses: BTreeMap<&str, usize> = BTreeMap::new();
-    for verdict in verdicts.iter().flatten().filter(|verdict| verdict.ruling.is_none()) {
-        *licenses.entry(&verdict.license).or_default() += 1;
+    for (verdict, nodes) in different.iter().zip(nodes_of).filter(|(verdict, _)| verdict.ruling.is_none()) {
+        *licenses.entry(&verdict.license).or_default() += nodes.len();
     }
     if licenses.is_empty() {
         return Vec::new();
@@ -216,8 +272,9 @@ fn unused(policy: &Policy, used: &BTreeSet<RuleRef>, graph: &Graph) -> Vec<Notic
     notices
 }
 
-/// Where to act, and how one gets there.
-struct Places {
+/// Where to act, and how one gets there. The graph alone decides: neither context nor licence changes it.
+#[derive(Debug, Default)]
+pub struct Places {
     fix: Vec<Option<NodeIndex>>,
     /// The node before each on a shortest route from a root; a root's is itself.
     before: Vec<Option<NodeIndex>>,

@@ -129,12 +129,22 @@ impl<'p> Rules<'p> {
     /// Judges an expression.
     pub fn judge(&mut self, terms: &TermTree, component: Option<&Component>) -> PolicyVerdict {
         let packages = component.map(|component| self.packages_of(component)).unwrap_or_default();
-        self.tree(terms, &packages)
+        self.judge_with(terms, &packages)
+    }
+
+    /// Judges an expression of a component that these rules for packages speak of.
+    pub(super) fn judge_with(&mut self, terms: &TermTree, packages: &[usize]) -> PolicyVerdict {
+        self.tree(terms, packages)
     }
 
     /// Judges a component without an expression.
     pub fn judge_missing(&mut self, evidence: &Evidence, component: Option<&Component>) -> PolicyVerdict {
         let packages = component.map(|component| self.packages_of(component)).unwrap_or_default();
+        self.judge_missing_with(evidence, &packages)
+    }
+
+    /// Judges a component without an expression that these rules for packages speak of.
+    pub(super) fn judge_missing_with(&mut self, evidence: &Evidence, packages: &[usize]) -> PolicyVerdict {
         let (word, words) = match evidence {
             Evidence::StatedNone => ("none", "the author states that there is no licence"),
             Evidence::NotStated => ("noassertion", "the author does not state the licence"),
@@ -328,7 +338,8 @@ impl<'p> Rules<'p> {
     }
 
     /// The package rules that are about a component.
-    fn packages_of(&self, component: &Component) -> Vec<usize> {
+    /// The rules for packages that speak of a component, by position.
+    pub(super) fn packages_of(&self, component: &Component) -> Vec<usize> {
         if self.policy.packages.is_empty() {
             return Vec::new();
         }

@@ -18,7 +18,7 @@ mod settling;
 mod tree;
 
 pub use exchange::{Exchange, all, by_id, export, recognise};
-pub use findings::{Applied, MOST_FINDINGS, apply};
+pub use findings::{Applied, MOST_FINDINGS, Places, apply, apply_on};
 pub use judging::{PolicyVerdict, RuleRef, Rules};
 pub use model::{
     ChoiceRule, Clarification, ClassRule, LicenseRule, LinkageRule, Overlay, PackageRule, Policy, Profile, Require,

@@ -1,5 +1,7 @@
 //! What every view is made from: the loaded files, their graph, and what was concluded about it.
 
+use std::cell::OnceCell;
+
 use crate::analysis::{checksums, depth, duplicates, reconciliation};
 use crate::formats::Format;
 use crate::formats::packed::Unpacked;
@@ -123,6 +125,8 @@ pub struct Facts {
     pub policies: Vec<LoadedPolicy>,
     /// The last one that could not be read.
     pub refused_policy: Option<RefusedPolicy>,
+    /// Where rules say to act, whatever the rules; filled in at first use.
+    pub places: OnceCell<policy::Places>,
     /// What came of the rules that hold.
     pub by_policy: policy::Applied,
     /// Everything decided, sorted by date, each once.
@@ -167,6 +171,7 @@ impl Facts {
         self.depths = depth::profile(&graph);
         self.duplicates = duplicates::duplicates(&graph);
         self.graph = graph;
+        self.places = OnceCell::new();
         self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
     }
 
@@ -179,7 +184,8 @@ impl Facts {
         judgement.findings.extend(self.checksum_findings.iter().cloned());
         self.by_policy = policy::Applied::default();
         if let Some(rules) = self.policy() {
-            let mut applied = policy::apply(&self.graph, &judgement, &rules.read.policy, &self.context);
+            let mut applied =
+                policy::apply_on(&self.graph, &self.places, &judgement, &rules.read.policy, &self.context);
             judgement.findings.append(&mut applied.findings);
             judgement.findings.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
             self.by_policy = applied;

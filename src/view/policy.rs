@@ -130,12 +130,12 @@ fn notices(notices: &[Notice]) -> Vec<NoticeView> {
 }
 
 fn counts(facts: &Facts) -> Vec<(String, usize)> {
-    let verdicts = &facts.by_policy.verdicts;
-    let ruled = |ruling: Option<Ruling>| verdicts.iter().flatten().filter(|verdict| verdict.ruling == ruling).count();
+    let verdicts = || facts.by_policy.verdicts();
+    let ruled = |ruling: Option<Ruling>| verdicts().flatten().filter(|verdict| verdict.ruling == ruling).count();
     let mut out: Vec<(String, usize)> =
         Ruling::ALL.into_iter().map(|ruling| (ruling.title().to_owned(), ruled(Some(ruling)))).collect();
     out.push(("no rule".to_owned(), ruled(None)));
-    out.push(("not judged".to_owned(), verdicts.iter().filter(|verdict| verdict.is_none()).count()));
+    out.push(("not judged".to_owned(), verdicts().filter(Option::is_none).count()));
     out
 }
 
