@@ -1,5 +1,6 @@
 //! One judgement's view of a graph: what its documents say, what people settled, and the context, node by node.
 
+use super::basis::Basis;
 use super::compatibility::{Target, Usage};
 use super::evaluation::{Leaning, Pick};
 use super::expression::Expression;
@@ -37,7 +38,12 @@ pub struct Fact<'a> {
 impl<'a> Case<'a> {
     /// Puts the three together; nothing is computed yet.
     pub fn new(graph: &'a Graph, grounds: &'a Grounds, settled: &'a Settled, context: &'a Context) -> Self {
-        Self { graph, context, target: Target::new(&context.outbound), settled, grounds }
+        Self { graph, context, target: Target::new(&context.outbound, &grounds.basis), settled, grounds }
+    }
+
+    /// What verdicts rest on.
+    pub fn basis(&self) -> &'a Basis {
+        &self.grounds.basis
     }
 
     /// How tightly everything is joined.

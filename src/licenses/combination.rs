@@ -13,7 +13,7 @@ use super::compatibility::{Target, Usage, into_license, is_captor, is_disputed};
 use super::evaluation::{Evaluation, Leaning, evaluate};
 use super::expression::{Expression, Known, Leaf};
 use super::judging::Evaluations;
-use super::outbounds::{Accepted, OutboundSet, candidates};
+use super::outbounds::{Accepted, OutboundSet};
 use super::root_outbounds::{MOST_ROOTS, RootOutbound, root_outbound};
 use super::works::{Members, Work, Works, is_combined};
 use crate::graph::NodeIndex;
@@ -224,6 +224,7 @@ fn one_work(case: &Case<'_>, work: usize, units: Vec<Unit>, accepted: &mut Accep
 
 /// Pairs with a captor that only fit by one of two sources that differ.
 fn disputed_pairs(case: &Case<'_>, work: usize, units: &[Unit], accepted: &mut Accepted, found: &mut Combinations) {
+    let (basis, candidates) = (case.basis(), &case.basis().candidates);
     let mut pairs: BTreeMap<Vec<String>, (Vec<Side>, Differ)> = BTreeMap::new();
     for unit in units {
         let Some(captor) = unit.captor else { continue };
@@ -233,15 +234,16 @@ fn disputed_pairs(case: &Case<'_>, work: usize, units: &[Unit], accepted: &mut A
             if joint.is_empty() || pairs.len() >= PAIR_LIMIT {
                 continue;
             }
-            let outcome = into_license(captor, *known, other.usage, true);
+            let outcome = into_license(basis, captor, *known, other.usage, true);
             let undisputed = |position: &usize| {
-                let candidate = candidates().get(*position).copied();
+                let candidate = candidates.get(*position).copied();
                 let is_agreed = |known: Known, usage: Usage| {
-                    candidate.is_some_and(|candidate| !is_disputed(&into_license(candidate, known, usage, false)))
+                    candidate
+                        .is_some_and(|candidate| !is_disputed(&into_license(basis, candidate, known, usage, false)))
                 };
                 joint.holds(*position) && is_agreed(*known, other.usage) && is_agreed(captor, unit.usage)
             };
-            if is_disputed(&outcome) && !(0..candidates().len()).any(|position| undisputed(&position)) {
+            if is_disputed(&outcome) && !(0..candidates.len()).any(|position| undisputed(&position)) {
                 let sides = vec![side(case, unit, &[other], accepted), side(case, other, &[unit], accepted)];
                 let licenses = sides.iter().map(|side| side.license.clone()).collect();
                 pairs.entry(licenses).or_insert((sides, (outcome.reason, outcome.source)));
@@ -280,13 +282,14 @@ fn add(clashes: &mut BTreeMap<Vec<String>, Vec<Side>>, sides: Vec<Side>) {
 
 /// The candidate under which the work goes out: ours where it fits, else a captor's own, else the first.
 fn settled(case: &Case<'_>, joint: OutboundSet, units: &[Unit]) -> Option<usize> {
-    let position = |known: &Known| candidates().iter().position(|candidate| candidate.license == known.license);
+    let candidates = &case.basis().candidates;
+    let position = |known: &Known| candidates.iter().position(|candidate| candidate.license == known.license);
     let ours = match &case.target {
-        Target::Licenses(outbounds) => outbounds.as_slice(),
+        Target::Licenses(outbounds, _) => outbounds.as_slice(),
         _ => &[],
     };
     let wanted = ours.iter().chain(units.iter().filter_map(|unit| unit.captor.as_ref())).filter_map(position);
-    wanted.chain(0..candidates().len()).find(|candidate| joint.holds(*candidate))
+    wanted.chain(0..candidates.len()).find(|candidate| joint.holds(*candidate))
 }
 
 /// Pairs with a captor, then the smallest larger sets, as positions in `units`; captors first in each.

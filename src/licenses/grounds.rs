@@ -5,7 +5,9 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::basis::Basis;
 use super::dispute::dispute;
 use super::evidence::{Readings, Stated, conclude};
 use super::expression::Expression;
@@ -17,7 +19,7 @@ use crate::graph::{Graph, NodeIndex, dominators};
 use crate::model::Scope;
 
 /// The facts of one graph.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Grounds {
     /// The different expressions; nodes refer to them by position.
     pub(super) expressions: Vec<Expression>,
@@ -32,7 +34,9 @@ pub struct Grounds {
     view: EvidenceView,
     fix_points: Vec<Option<NodeIndex>>,
     packages: OnceCell<Packages>,
-    /// Which licences accept which: asked again under every context.
+    /// The matrix that is judged by.
+    pub(super) basis: Arc<Basis>,
+    /// Which licences accept which by it: asked again under every context.
     pub(super) accepted: RefCell<Accepted>,
 }
 
@@ -45,6 +49,23 @@ pub struct Said {
     pub read_as_all: Option<Expression>,
     /// How its sources disagree, in one sentence.
     pub dispute: Option<String>,
+}
+
+impl Default for Grounds {
+    fn default() -> Self {
+        Self {
+            expressions: Vec::new(),
+            said: Vec::new(),
+            relations: Relations::default(),
+            related: Vec::new(),
+            rules: Vec::new(),
+            view: EvidenceView::default(),
+            fix_points: Vec::new(),
+            packages: OnceCell::new(),
+            basis: Basis::packed(),
+            accepted: RefCell::default(),
+        }
+    }
 }
 
 impl Grounds {
@@ -71,6 +92,14 @@ impl Grounds {
         grounds.join(graph, &[]);
         grounds.fix_points = fix_points(graph, &grounds.relations.own);
         grounds
+    }
+
+    /// Judges by this matrix from now on. What was computed by another is dropped.
+    pub fn judge_by(&mut self, basis: &Arc<Basis>) {
+        if !Arc::ptr_eq(&self.basis, basis) {
+            self.basis = Arc::clone(basis);
+            self.accepted = RefCell::new(Accepted::by_basis(Arc::clone(basis)));
+        }
     }
 
     /// Whose word on licences was taken.

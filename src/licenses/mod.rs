@@ -22,6 +22,7 @@ mod parser;
 mod reading;
 mod realisation;
 
+mod basis;
 mod case;
 mod combination;
 mod compatibility;
@@ -40,6 +41,7 @@ mod settled;
 pub mod texts;
 mod works;
 
+pub use basis::{Basis, CANDIDATE_LIMIT};
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
 pub use context::{Context, Modified, Outbound, UseCase};
 pub use data_age::{OLD_AFTER_MONTHS, data_age_months, is_old};
@@ -47,7 +49,7 @@ pub use duties::{Duty, DutyCode, When, chosen_terms, duties, term_ids};
 pub use evidence::EvidenceView;
 pub use findings::{Finding, FindingKind};
 pub use grounds::Grounds;
-pub use judging::{judge, judge_again, judge_on, judge_text};
+pub use judging::{judge, judge_again, judge_on, judge_text, judge_text_by};
 pub use matrix::{Cell, Matrix, Origin, matrix};
 pub use osadl::{MATRIX_BYTES_LIMIT, MATRIX_LICENSES_LIMIT, MATRIX_NAME_LIMIT, read_osadl};
 pub use preset::Preset;
@@ -91,7 +93,7 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// The licences under which the whole of each root's work could go out, by SPDX id; empty where
     /// nothing accepts all. Only meaningful with at least one licence known.
-    pub possible_outbound: Vec<&'static str>,
+    pub possible_outbound: Vec<String>,
     /// The same for each root by itself, with what stands in the way; up to 200 roots. Empty where nothing goes out.
     pub root_outbounds: Vec<RootOutbound>,
     /// What was settled and cannot be used here, each a sentence.

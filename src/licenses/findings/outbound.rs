@@ -10,7 +10,7 @@ use crate::licenses::case::Case;
 use crate::licenses::compatibility::Target;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
-use crate::licenses::{ComponentJudgement, Evidence, MATRIX_DATE, Relation, Verdict};
+use crate::licenses::{ComponentJudgement, Evidence, Relation, Verdict};
 
 /// Edges looked at for a second way in.
 const EDGES_LOOKED_AT: usize = 200;
@@ -22,7 +22,7 @@ pub fn outbound_findings(
     case: &Case<'_>,
     judged: &[ComponentJudgement],
     evaluations: &[Option<&Evaluation>],
-    possible: &[&'static str],
+    possible: &[String],
 ) -> Vec<Finding> {
     if case.target == Target::Undecided {
         return Vec::new();
@@ -54,7 +54,7 @@ fn finding(
     fix_point: Option<NodeIndex>,
     nodes: Vec<NodeIndex>,
     evaluation: &Evaluation,
-    possible: &[&'static str],
+    possible: &[String],
 ) -> Finding {
     let product = match &case.target {
         Target::Proprietary => "a proprietary product".to_owned(),
@@ -62,7 +62,7 @@ fn finding(
     };
     let title = match verdict {
         Verdict::Conflict if evaluation.source.starts_with("OSADL matrix") => {
-            format!("{license} in {product}: incompatible per OSADL matrix, {MATRIX_DATE}")
+            format!("{license} in {product}: incompatible per {}", case.basis().title)
         }
         Verdict::Conflict => format!("{license} in {product}: in conflict"),
         _ => format!("{license} in {product}: needs review"),
