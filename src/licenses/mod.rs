@@ -67,9 +67,8 @@ pub const CLASS_DATE: &str = "2026-02-24";
 /// The SPDX list that ids, names and texts are taken from.
 pub const SPDX_LIST: &str = "3.29.0";
 
-/// The credit that OSADL asks for, for the page and every report (`THIRD-PARTY-DATA.md`).
-pub const MATRIX_CREDIT: &str = "OSADL licence compatibility matrix, 2026-02-12. A project by the Open Source \
-    Automation Development Lab (OSADL) eG. For further information about the project see the description at \
+/// The credit that OSADL asks for (`THIRD-PARTY-DATA.md`), without the name and date of the data: `Matrix::credit`.
+pub const MATRIX_CREDIT: &str = "A project by the Open Source Automation Development Lab (OSADL) eG. For further information about the project see the description at \
     www.osadl.org/checklists. CC-BY-4.0, modified: reduced to verdicts and reason letters. Not affiliated";
 /// The credit for the licence classes, for the page and every report.
 pub const CLASS_CREDIT: &str = "Licence classes: ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others. \
@@ -77,8 +76,7 @@ pub const CLASS_CREDIT: &str = "Licence classes: ScanCode LicenseDB, 2026-02-24,
 
 /// The credit for the duties, for the page and every report.
 pub const DUTY_CREDIT: &str = "Duties: choosealicense.com, MIT, (C) GitHub, Inc. and contributors; licence \
-    classifications of ORT, Apache-2.0; facts of the OSLC handbook (FINOS), 2021-04-19; own readings. Modified: reduced \
-    to codes. Not affiliated";
+    classifications of ORT, Apache-2.0; own readings. Modified: reduced to codes. Not affiliated";
 /// The credit for the names and addresses of licences, for the page and every report.
 pub const NAMES_CREDIT: &str = "Licence names and addresses: foss-flame 0.21.12, (C) Henrik Sandklef, CC-BY-4.0; \
     ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others, CC-BY-4.0; OSS Review Toolkit, Trivy and cdxgen, \
