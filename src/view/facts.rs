@@ -1,11 +1,13 @@
 //! What every view is made from: the loaded files, their graph, and what was concluded about it.
 
+use std::sync::Arc;
+
 use crate::analysis::{checksums, depth, duplicates, reconciliation};
 use crate::formats::Format;
 use crate::formats::packed::Unpacked;
 use crate::graph::{self, Graph, NodeIndex};
 use crate::licenses::decisions::{self, Date, Decision, Outcome};
-use crate::licenses::{self, Context, Grounds, Judgement, RelationRule, Settlements};
+use crate::licenses::{self, Basis, Context, Grounds, Judgement, RelationRule, Settlements};
 use crate::model::{Document, Notice, ReadError};
 use crate::policy;
 
@@ -72,6 +74,19 @@ pub struct LoadedPolicy {
     pub read: policy::Read,
 }
 
+/// A licence matrix that came as a file.
+pub struct LoadedMatrix {
+    /// As for a file.
+    pub id: u32,
+    pub name: String,
+    /// Bytes.
+    pub size: usize,
+    pub sha256: String,
+    /// Nothing is judged by an unticked one.
+    pub included: bool,
+    pub basis: Arc<Basis>,
+}
+
 /// Rules with errors: nothing of them holds.
 #[derive(Clone, Debug, Default)]
 pub struct RefusedPolicy {
@@ -123,6 +138,8 @@ pub struct Facts {
     pub policies: Vec<LoadedPolicy>,
     /// The last one that could not be read.
     pub refused_policy: Option<RefusedPolicy>,
+    /// Licence matrices in the order they came: the last included one is judged by, else the packed one.
+    pub matrices: Vec<LoadedMatrix>,
     /// What came of the rules that hold.
     pub by_policy: policy::Applied,
     /// Everything decided, sorted by date, each once.
@@ -175,6 +192,8 @@ impl Facts {
         if self.grounds.view() != self.context.evidence {
             self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
         }
+        let basis = self.basis();
+        self.grounds.judge_by(&basis);
         let before = std::mem::take(&mut self.judgement);
         let mut judgement =
             licenses::judge_again(&self.graph, &mut self.grounds, &self.context, &self.settlements, before);
@@ -187,6 +206,16 @@ impl Facts {
             self.by_policy = applied;
         }
         self.judgement = judgement;
+    }
+
+    /// The matrix that counts, where it came as a file.
+    pub fn matrix_file(&self) -> Option<&LoadedMatrix> {
+        self.matrices.iter().rev().find(|matrix| matrix.included)
+    }
+
+    /// What licences are judged by: the matrix of a file, else the packed one.
+    pub fn basis(&self) -> Arc<Basis> {
+        self.matrix_file().map_or_else(Basis::packed, |file| Arc::clone(&file.basis))
     }
 
     /// The rules that hold.

@@ -4,13 +4,14 @@
 //! licences; whether two components really meet in one work is said by the findings.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::words::visible;
 use crate::licenses::{
-    Context, FindingKind, LicenseClass, Modified, Outbound, Relation, TermTree, UseCase, Verdict, judge_text,
+    Basis, Context, FindingKind, LicenseClass, Modified, Outbound, Relation, TermTree, UseCase, Verdict, judge_text_by,
 };
 
 /// Rows and columns at most; the most used licences come first.
@@ -38,6 +39,8 @@ pub struct LicenseMatrix {
     pub cells: Vec<MatrixCell>,
     /// Licences that had no room.
     pub left_out: usize,
+    /// Which data says so: `OSADL matrix, 2026-02-12`.
+    pub matrix: String,
 }
 
 /// One licence that is here.
@@ -79,17 +82,18 @@ pub fn license_matrix(facts: &Facts, joined: Joined) -> LicenseMatrix {
     licenses.truncate(MOST_LICENSES);
     licenses.sort_by(|one, other| one.class.cmp(&other.class).then_with(|| one.license.cmp(&other.license)));
     let clashing = clashing_pairs(facts);
+    let basis = facts.basis();
     let cells = licenses
         .iter()
         .flat_map(|outbound| licenses.iter().map(move |inbound| (outbound, inbound)))
         .map(|(outbound, inbound)| {
-            let mut cell = cell(&outbound.license, &inbound.license, joined);
+            let mut cell = cell(&basis, &outbound.license, &inbound.license, joined);
             cell.clashes = clashing.contains(&pair(&outbound.license, &inbound.license));
             cell
         })
         .collect();
     licenses.iter_mut().for_each(|license| license.license = visible(&license.license));
-    LicenseMatrix { joined, licenses, cells, left_out }
+    LicenseMatrix { joined, licenses, cells, left_out, matrix: basis.title.clone() }
 }
 
 /// The licences that hold after every choice, each once, with their classes.
@@ -109,7 +113,7 @@ fn taken(tree: &TermTree) -> BTreeMap<&str, LicenseClass> {
     taken
 }
 
-fn cell(outbound: &str, inbound: &str, joined: Joined) -> MatrixCell {
+fn cell(basis: &Arc<Basis>, outbound: &str, inbound: &str, joined: Joined) -> MatrixCell {
     if outbound == inbound {
         let reason = format!("{inbound} is the licence of the work itself");
         return MatrixCell { verdict: Verdict::Allowed, reason, clashes: false };
@@ -124,7 +128,7 @@ fn cell(outbound: &str, inbound: &str, joined: Joined) -> MatrixCell {
         Joined::Linked => Relation::Dynamic,
         Joined::Merged => Relation::Merged,
     };
-    let (verdict, _, tree) = judge_text(inbound, &context, relation);
+    let (verdict, _, tree) = judge_text_by(basis, inbound, &context, relation);
     let reason = match tree {
         Some(TermTree::Term(term)) => term.reason,
         _ => String::new(),
