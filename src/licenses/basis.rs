@@ -3,6 +3,7 @@
 //! Shared by everything that judges. It says nothing itself: `compatibility` reads the matrix, `outbounds` collects the
 //! candidates that accept a licence.
 
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use super::LicenseClass;
@@ -14,9 +15,14 @@ use super::outbounds::OutboundSet;
 /// The most candidates that are looked at; the packed matrix and the copyleft licences it lacks come to fewer.
 pub const CANDIDATE_LIMIT: usize = 256;
 
-/// A matrix with the candidates that follow from it.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Basis {
+/// A matrix with the candidates that follow from it; the packed one by default. Cheap to copy: copies share it, and
+/// are equal.
+#[derive(Clone, Debug)]
+pub struct Basis(Arc<Shared>);
+
+/// What copies of a basis share.
+#[derive(Debug)]
+pub struct Shared {
     pub matrix: Matrix,
     /// As `Matrix::title` says; made once, since every verdict carries it.
     pub title: String,
@@ -31,7 +37,7 @@ pub struct Basis {
 impl Basis {
     /// Finds the candidates: the licences of the matrix that are on the SPDX list, and the copyleft licences it does
     /// not name. Where they are too many, the last ones of the matrix that are no copyleft give way.
-    pub fn new(matrix: Matrix) -> Arc<Self> {
+    pub fn new(matrix: Matrix) -> Self {
         let catalogue = catalogue();
         let mut named: Vec<Known> = Vec::new();
         for name in &matrix.names {
@@ -65,12 +71,12 @@ impl Basis {
         let (of_matrix, left_out) = (named.len(), before - named.len());
         named.extend(others);
         named.truncate(CANDIDATE_LIMIT);
-        Arc::new(Self { title: matrix.title(), matrix, candidates: named, of_matrix, left_out })
+        Self(Arc::new(Shared { title: matrix.title(), matrix, candidates: named, of_matrix, left_out }))
     }
 
     /// The packed matrix, made at first use.
-    pub fn packed() -> Arc<Self> {
-        static PACKED: OnceLock<Arc<Basis>> = OnceLock::new();
+    pub fn packed() -> Self {
+        static PACKED: OnceLock<Basis> = OnceLock::new();
         PACKED.get_or_init(|| Self::new(matrix().clone())).clone()
     }
 
@@ -85,6 +91,28 @@ impl Basis {
         !(0..self.of_matrix).any(|position| set.holds(position))
     }
 }
+
+impl Default for Basis {
+    fn default() -> Self {
+        Self::packed()
+    }
+}
+
+impl Deref for Basis {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl PartialEq for Basis {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Basis {}
 
 #[cfg(test)]
 mod tests {

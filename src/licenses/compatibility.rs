@@ -4,8 +4,6 @@
 //! use restrictions, proprietary products, the OSADL matrix, its own general rules for ids it does not hold.
 //! Whole expressions are judged in `evaluation`.
 
-use std::sync::Arc;
-
 use super::basis::Basis;
 use super::catalogue::{Effect, License, Material, Reach, catalogue};
 use super::expression::{Known, Leaf};
@@ -20,14 +18,14 @@ pub enum Target {
     Undecided,
     Proprietary,
     /// Usually one; for `MIT OR Apache-2.0` both, since the work must fit both. With the matrix that says what fits.
-    Licenses(Vec<Known>, Arc<Basis>),
+    Licenses(Vec<Known>, Basis),
     /// A text that names no licence.
     Unreadable(String),
 }
 
 impl Target {
     /// Understands what the person chose.
-    pub fn new(outbound: &Outbound, basis: &Arc<Basis>) -> Self {
+    pub fn new(outbound: &Outbound, basis: &Basis) -> Self {
         match outbound {
             Outbound::Undecided => Self::Undecided,
             Outbound::Proprietary => Self::Proprietary,
@@ -39,7 +37,7 @@ impl Target {
                     .flat_map(super::expression::Expression::leaves)
                     .filter_map(|leaf| if let Leaf::Known(known) = leaf { Some(*known) } else { None })
                     .collect();
-                if known.is_empty() { Self::Unreadable(text.clone()) } else { Self::Licenses(known, Arc::clone(basis)) }
+                if known.is_empty() { Self::Unreadable(text.clone()) } else { Self::Licenses(known, basis.clone()) }
             }
         }
     }

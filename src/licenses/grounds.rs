@@ -5,7 +5,6 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::basis::Basis;
 use super::dispute::dispute;
@@ -19,7 +18,7 @@ use crate::graph::{Graph, NodeIndex, dominators};
 use crate::model::Scope;
 
 /// The facts of one graph.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Grounds {
     /// The different expressions; nodes refer to them by position.
     pub(super) expressions: Vec<Expression>,
@@ -35,7 +34,7 @@ pub struct Grounds {
     fix_points: Vec<Option<NodeIndex>>,
     packages: OnceCell<Packages>,
     /// The matrix that is judged by.
-    pub(super) basis: Arc<Basis>,
+    pub(super) basis: Basis,
     /// Which licences accept which by it: asked again under every context.
     pub(super) accepted: RefCell<Accepted>,
 }
@@ -49,23 +48,6 @@ pub struct Said {
     pub read_as_all: Option<Expression>,
     /// How its sources disagree, in one sentence.
     pub dispute: Option<String>,
-}
-
-impl Default for Grounds {
-    fn default() -> Self {
-        Self {
-            expressions: Vec::new(),
-            said: Vec::new(),
-            relations: Relations::default(),
-            related: Vec::new(),
-            rules: Vec::new(),
-            view: EvidenceView::default(),
-            fix_points: Vec::new(),
-            packages: OnceCell::new(),
-            basis: Basis::packed(),
-            accepted: RefCell::default(),
-        }
-    }
 }
 
 impl Grounds {
@@ -95,10 +77,10 @@ impl Grounds {
     }
 
     /// Judges by this matrix from now on. What was computed by another is dropped.
-    pub fn judge_by(&mut self, basis: &Arc<Basis>) {
-        if !Arc::ptr_eq(&self.basis, basis) {
-            self.basis = Arc::clone(basis);
-            self.accepted = RefCell::new(Accepted::by_basis(Arc::clone(basis)));
+    pub fn judge_by(&mut self, basis: &Basis) {
+        if self.basis != *basis {
+            self.basis = basis.clone();
+            self.accepted = RefCell::new(Accepted::by_basis(basis.clone()));
         }
     }
 

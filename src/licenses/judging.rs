@@ -3,8 +3,6 @@
 //! Each different (expression, usage) is judged once. Costs nodes and edges a few times, and the square of the
 //! different licences.
 
-use std::sync::Arc;
-
 use super::basis::Basis;
 use super::case::{Case, Fact};
 use super::combination::{Combinations, combinations, evaluate_under};
@@ -151,7 +149,7 @@ pub fn judge_text(text: &str, context: &Context, relation: Relation) -> (Verdict
 
 /// The same by another matrix.
 pub fn judge_text_by(
-    basis: &Arc<Basis>,
+    basis: &Basis,
     text: &str,
     context: &Context,
     relation: Relation,

@@ -68,8 +68,9 @@ pub const CLASS_DATE: &str = "2026-02-24";
 pub const SPDX_LIST: &str = "3.29.0";
 
 /// The credit that OSADL asks for (`THIRD-PARTY-DATA.md`), without the name and date of the data: `Matrix::credit`.
-pub const MATRIX_CREDIT: &str = "A project by the Open Source Automation Development Lab (OSADL) eG. For further information about the project see the description at \
-    www.osadl.org/checklists. CC-BY-4.0, modified: reduced to verdicts and reason letters. Not affiliated";
+pub const MATRIX_CREDIT: &str = "A project by the Open Source Automation Development Lab (OSADL) eG. For further \
+    information about the project see the description at www.osadl.org/checklists. CC-BY-4.0, modified: reduced to \
+    verdicts and reason letters. Not affiliated";
 /// The credit for the licence classes, for the page and every report.
 pub const CLASS_CREDIT: &str = "Licence classes: ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others. \
     CC-BY-4.0, modified: reduced to classes, some overridden. Not affiliated";

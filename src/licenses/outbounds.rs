@@ -4,7 +4,6 @@
 //! intersected: a work whose components share no candidate cannot go out under any.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::basis::{Basis, CANDIDATE_LIMIT};
 use super::compatibility::Target;
@@ -53,21 +52,15 @@ impl OutboundSet {
 }
 
 /// Accepted candidates of licences and expressions, each computed once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Accepted {
-    basis: Arc<Basis>,
+    basis: Basis,
     leaves: BTreeMap<(Known, Usage), OutboundSet>,
-}
-
-impl Default for Accepted {
-    fn default() -> Self {
-        Self::by_basis(Basis::packed())
-    }
 }
 
 impl Accepted {
     /// Nothing is computed yet.
-    pub fn by_basis(basis: Arc<Basis>) -> Self {
+    pub fn by_basis(basis: Basis) -> Self {
         Self { basis, leaves: BTreeMap::new() }
     }
 
@@ -123,12 +116,11 @@ impl Accepted {
 }
 
 /// May a licence go into a work under exactly this candidate? Used inside or hosted, nothing goes out.
-fn accepts(basis: &Arc<Basis>, candidate: Known, known: Known, usage: Usage) -> bool {
+fn accepts(basis: &Basis, candidate: Known, known: Known, usage: Usage) -> bool {
     if usage.relation <= Relation::Process && usage.relation != Relation::None
         || matches!(usage.use_case, UseCase::Internal | UseCase::Saas)
     {
-        return outcome(&Target::Licenses(vec![candidate], Arc::clone(basis)), known, usage).verdict
-            != Verdict::Conflict;
+        return outcome(&Target::Licenses(vec![candidate], basis.clone()), known, usage).verdict != Verdict::Conflict;
     }
     into_license(basis, candidate, known, usage, false).verdict != Verdict::Conflict
 }

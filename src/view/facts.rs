@@ -1,7 +1,5 @@
 //! What every view is made from: the loaded files, their graph, and what was concluded about it.
 
-use std::sync::Arc;
-
 use crate::analysis::{checksums, depth, duplicates, reconciliation};
 use crate::formats::Format;
 use crate::formats::packed::Unpacked;
@@ -84,7 +82,7 @@ pub struct LoadedMatrix {
     pub sha256: String,
     /// Nothing is judged by an unticked one.
     pub included: bool,
-    pub basis: Arc<Basis>,
+    pub basis: Basis,
 }
 
 /// Rules with errors: nothing of them holds.
@@ -214,8 +212,8 @@ impl Facts {
     }
 
     /// What licences are judged by: the matrix of a file, else the packed one.
-    pub fn basis(&self) -> Arc<Basis> {
-        self.matrix_file().map_or_else(Basis::packed, |file| Arc::clone(&file.basis))
+    pub fn basis(&self) -> Basis {
+        self.matrix_file().map_or_else(Basis::packed, |file| file.basis.clone())
     }
 
     /// The rules that hold.

@@ -3,10 +3,8 @@
 //! Rows are the work's licence, columns the component's, class by class. It says what the sources say of two
 //! licences; whether two components really meet in one work is said by the findings.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::words::visible;
@@ -113,7 +111,7 @@ fn taken(tree: &TermTree) -> BTreeMap<&str, LicenseClass> {
     taken
 }
 
-fn cell(basis: &Arc<Basis>, outbound: &str, inbound: &str, joined: Joined) -> MatrixCell {
+fn cell(basis: &Basis, outbound: &str, inbound: &str, joined: Joined) -> MatrixCell {
     if outbound == inbound {
         let reason = format!("{inbound} is the licence of the work itself");
         return MatrixCell { verdict: Verdict::Allowed, reason, clashes: false };
