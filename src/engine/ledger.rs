@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::export::record::{Record, RecordedFile};
 use crate::licenses::decisions::{Date, Decision};
-use crate::licenses::{CLASS_DATE, MATRIX_DATE, RelationRule, Settlements};
+use crate::licenses::{CLASS_DATE, RelationRule, Settlements};
 use crate::view::facts::{Facts, RecordFile};
 
 /// Everything that was decided or settled.
@@ -76,7 +76,7 @@ impl Ledger {
             decisions: self.decisions(&facts.records),
             files: files(facts),
             data: vec![
-                ("OSADL matrix".to_owned(), MATRIX_DATE.to_owned()),
+                ("OSADL matrix".to_owned(), facts.basis().matrix.edition()),
                 ("ScanCode LicenseDB".to_owned(), CLASS_DATE.to_owned()),
             ],
             ..Record::default()

@@ -2,6 +2,7 @@
 
 mod companions;
 mod ledger;
+mod matrix_file;
 mod opening;
 mod request;
 mod workspace;

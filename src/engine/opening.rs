@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::matrix_file;
 use crate::export::record::{self, Record};
 use crate::formats::{self, Input, installed, packed};
 use crate::model::{Notice, ReadError};
 use crate::policy;
-use crate::view::facts::{Archive, LoadedFile, LoadedPolicy, ReadFile, RecordFile, RefusedPolicy};
+use crate::view::facts::{Archive, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile, RefusedPolicy};
 
 /// Ids of files inside an archive begin here: the archive's own id, and the position above it. The page
 /// hands out smaller ones.
@@ -22,14 +23,15 @@ pub struct Opened {
     pub records: Vec<(RecordFile, Record)>,
     /// Our own rules; only a file of its own can be that, none inside an archive.
     pub policy: Option<LoadedPolicy>,
+    /// What licences are judged by; as with a policy, a file of its own.
+    pub matrix: Option<LoadedMatrix>,
     /// Rules with errors, all of them told.
     pub refused: Option<RefusedPolicy>,
 }
 
 /// What the bytes of one file say.
-#[expect(clippy::large_enum_variant, reason = "there is one at a time, and nearly all are documents")]
 enum Content {
-    Document(ReadFile),
+    Document(Box<ReadFile>),
     Record(Box<Record>, Vec<Notice>),
 }
 
@@ -51,7 +53,7 @@ pub fn open(id: u32, name: &str, bytes: &[u8], digest: Option<String>, tell: &mu
     let unpacked = match unpacked {
         None => {
             tell(name);
-            return match read_policy(id, name, bytes, &digest) {
+            return match read_rules(id, name, bytes, &digest) {
                 Some(opened) => opened,
                 None => alone(read(name, bytes)),
             };
@@ -68,9 +70,9 @@ pub fn open(id: u32, name: &str, bytes: &[u8], digest: Option<String>, tell: &mu
         let folder = manifests.first().and_then(|(path, _)| path.split('/').next()).unwrap_or_default().to_owned();
         if inner.is_empty() {
             document.notices.append(&mut unpacked.notices);
-            return alone(Ok(Content::Document(ReadFile { format: &installed::FORMAT, document })));
+            return alone(Ok(Content::Document(Box::new(ReadFile { format: &installed::FORMAT, document }))));
         }
-        let content = Content::Document(ReadFile { format: &installed::FORMAT, document });
+        let content = Content::Document(Box::new(ReadFile { format: &installed::FORMAT, document }));
         inner.push((folder, size, String::new(), Ok(content)));
     }
     let is_one = !unpacked.is_archive && inner.len() == 1;
@@ -119,7 +121,7 @@ impl Opened {
                 self.records.push((file, *record));
                 return;
             }
-            Ok(Content::Document(read)) => Ok(read),
+            Ok(Content::Document(read)) => Ok(*read),
             Err(error) => Err(error),
         };
         self.files.push(LoadedFile {
@@ -135,10 +137,15 @@ impl Opened {
     }
 }
 
-/// The rules of a policy file; `None` where it is none. One with errors is a file that could not be read.
-fn read_policy(id: u32, name: &str, bytes: &[u8], digest: &str) -> Option<Opened> {
+/// What licences are judged by, a matrix or our own rules; `None` where the file is neither.
+fn read_rules(id: u32, name: &str, bytes: &[u8], digest: &str) -> Option<Opened> {
     // A record of decisions names policies' licences too, and says what it is.
     let input = Input::new(name, bytes).ok().filter(|input| !record::is_record(&input.text))?;
+    matrix_file::read(id, name, digest, &input).or_else(|| read_policy(id, name, digest, &input))
+}
+
+/// The rules of a policy file; `None` where it is none. One with errors is a file that could not be read.
+fn read_policy(id: u32, name: &str, digest: &str, input: &Input<'_>) -> Option<Opened> {
     let format = policy::recognise(name, &input.text)?;
     let mut opened = Opened::default();
     match policy::read_as(format, &input.text) {
@@ -146,7 +153,7 @@ fn read_policy(id: u32, name: &str, bytes: &[u8], digest: &str) -> Option<Opened
             opened.policy = Some(LoadedPolicy {
                 id: Some(id),
                 name: name.to_owned(),
-                size: bytes.len(),
+                size: input.bytes.len(),
                 sha256: digest.to_owned(),
                 included: true,
                 text: input.text.to_string(),
@@ -154,9 +161,10 @@ fn read_policy(id: u32, name: &str, bytes: &[u8], digest: &str) -> Option<Opened
             });
         }
         Err(refused) => {
-            let frame = Frame { id, name: name.to_owned(), size: bytes.len(), sha256: digest.to_owned(), inside: None };
+            let (name, size, sha256) = (name.to_owned(), input.bytes.len(), digest.to_owned());
+            let frame = Frame { id, name: name.clone(), size, sha256, inside: None };
             opened.add(frame, Err(refused.first));
-            opened.refused = Some(RefusedPolicy { name: name.to_owned(), notices: refused.notices });
+            opened.refused = Some(RefusedPolicy { name, notices: refused.notices });
         }
     }
     Some(opened)
@@ -171,7 +179,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<Content, ReadError> {
         return Ok(Content::Record(Box::new(record), notices));
     }
     let format = formats::identify(&input)?;
-    (format.parse)(&input).map(|document| Content::Document(ReadFile { format, document }))
+    (format.parse)(&input).map(|document| Content::Document(Box::new(ReadFile { format, document })))
 }
 
 /// Says in the document what it was taken out of.

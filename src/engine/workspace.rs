@@ -69,6 +69,7 @@ impl Workspace {
         let mut tell = |name: &str| progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
         let opened = opening::open(id, name, bytes, sha256, &mut tell);
         let readable = opened.policy.is_some()
+            || opened.matrix.is_some()
             || !opened.records.is_empty()
             || opened.files.iter().any(|file| file.content.is_ok());
         if !opened.files.is_empty() {
@@ -79,6 +80,10 @@ impl Workspace {
             self.stale = self.stale.max(Stale::Judgement);
         }
         self.facts.policies.extend(opened.policy);
+        if opened.matrix.is_some() {
+            self.facts.matrices.extend(opened.matrix);
+            self.stale = self.stale.max(Stale::Judgement);
+        }
         if opened.refused.is_some() {
             self.facts.refused_policy = opened.refused;
         }
@@ -134,6 +139,10 @@ impl Workspace {
                 }
                 for policy in self.facts.policies.iter_mut().filter(|policy| policy.id == Some(file)) {
                     policy.included = included;
+                    self.stale = self.stale.max(Stale::Judgement);
+                }
+                for matrix in self.facts.matrices.iter_mut().filter(|matrix| matrix.id == file) {
+                    matrix.included = included;
                     self.stale = self.stale.max(Stale::Judgement);
                 }
                 for record in self.facts.records.iter_mut() {
@@ -219,9 +228,10 @@ impl Workspace {
     /// Closes a file; with an archive, all that lies in it.
     fn remove(&mut self, id: u32) {
         let before = self.facts.files.len();
-        let policies = self.facts.policies.len();
+        let rules = self.facts.policies.len() + self.facts.matrices.len();
         self.facts.policies.retain(|policy| policy.id != Some(id));
-        if self.facts.policies.len() != policies {
+        self.facts.matrices.retain(|matrix| matrix.id != id);
+        if self.facts.policies.len() + self.facts.matrices.len() != rules {
             self.stale = self.stale.max(Stale::Judgement);
         }
         if self.facts.files.iter().any(|file| file.id == id && self.facts.is_refused_policy(file)) {
@@ -390,10 +400,17 @@ impl Workspace {
         let mut out = vec![
             format!("Lockscope {}", env!("CARGO_PKG_VERSION")),
             format!("Judged for: {}", self.facts.judged_for()),
-            format!("Licence data: OSADL matrix {}, class data {}", licenses::MATRIX_DATE, licenses::CLASS_DATE),
+            format!(
+                "Licence data: OSADL matrix {}, class data {}",
+                self.facts.basis().matrix.edition(),
+                licenses::CLASS_DATE
+            ),
         ];
         for archive in &self.facts.archives {
             out.push(format!("Archive: {}, {} bytes, SHA-256 {}", archive.name, length(archive.size), archive.sha256));
+        }
+        if let Some(matrix) = self.facts.matrix_file() {
+            out.push(format!("Matrix: {}, {} bytes, SHA-256 {}", matrix.name, length(matrix.size), matrix.sha256));
         }
         for record in self.facts.records.iter().filter(|record| record.included) {
             out.push(format!("Record: {}, {} bytes, SHA-256 {}", record.name, length(record.size), record.sha256));

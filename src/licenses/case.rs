@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::basis::Basis;
 use super::compatibility::{Target, Usage};
 use super::evaluation::{Leaning, Pick};
 use super::expression::Expression;
@@ -47,7 +48,15 @@ impl<'a> Case<'a> {
     pub fn new(graph: &'a Graph, grounds: &'a Grounds, settled: &'a Settled, context: &'a Context) -> Self {
         let kinds = grounds.kinds.list.iter().map(|kind| stated(grounds, context, *kind)).collect();
         let of = Cow::Borrowed(grounds.kinds.of.as_slice());
-        let mut case = Self { graph, context, target: Target::new(&context.outbound), settled, grounds, kinds, of };
+        let mut case = Self {
+            graph,
+            context,
+            target: Target::new(&context.outbound, &grounds.basis),
+            settled,
+            grounds,
+            kinds,
+            of,
+        };
         case.settle();
         case
     }
@@ -62,9 +71,9 @@ impl<'a> Case<'a> {
             };
             let (fact, key) = match (settled.corrected(node), settled.chosen(node)) {
                 (Some((expression, evidence)), _) => {
-                    let expression = Some(expression);
-                    let fact = Fact { expression, evidence, read_as_all: None, dispute: None, ..fact };
-                    (fact, (kind, expression.unwrap_or_default(), Some(evidence)))
+                    let fact =
+                        Fact { expression: Some(expression), evidence, read_as_all: None, dispute: None, ..fact };
+                    (fact, (kind, expression, Some(evidence)))
                 }
                 // A settled choice says which reading of the list is meant.
                 (None, Some(expression)) if fact.expression != Some(expression) => {
@@ -81,6 +90,11 @@ impl<'a> Case<'a> {
                 *of = position;
             }
         }
+    }
+
+    /// What verdicts rest on.
+    pub fn basis(&self) -> &'a Basis {
+        &self.grounds.basis
     }
 
     /// How tightly everything is joined.

@@ -16,7 +16,7 @@ use super::disputes::{Differ, Disputes};
 use super::evaluation::{Evaluation, Leaning, evaluate};
 use super::expression::{Expression, Known, Leaf};
 use super::judging::Evaluations;
-use super::outbounds::{Accepted, OutboundSet, candidates};
+use super::outbounds::{Accepted, OutboundSet};
 use super::root_outbounds::{MOST_ROOTS, RootOutbound, root_outbound};
 use super::works::{Members, Work, Works, is_combined};
 use crate::graph::NodeIndex;
@@ -315,13 +315,14 @@ pub fn merged(one: &[NodeIndex], other: &[NodeIndex]) -> Vec<NodeIndex> {
 
 /// The candidate under which the work goes out: ours where it fits, else a captor's own, else the first.
 fn settled(case: &Case<'_>, joint: OutboundSet, units: &[Unit]) -> Option<usize> {
-    let position = |known: &Known| candidates().iter().position(|candidate| candidate.license == known.license);
+    let candidates = &case.basis().candidates;
+    let position = |known: &Known| candidates.iter().position(|candidate| candidate.license == known.license);
     let ours = match &case.target {
-        Target::Licenses(outbounds) => outbounds.as_slice(),
+        Target::Licenses(outbounds, _) => outbounds.as_slice(),
         _ => &[],
     };
     let wanted = ours.iter().chain(units.iter().filter_map(|unit| unit.captor.as_ref())).filter_map(position);
-    wanted.chain(0..candidates().len()).find(|candidate| joint.holds(*candidate))
+    wanted.chain(0..candidates.len()).find(|candidate| joint.holds(*candidate))
 }
 
 /// Pairs with a captor, then the smallest larger sets, as positions in `units`; captors first in each.

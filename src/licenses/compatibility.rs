@@ -4,27 +4,28 @@
 //! use restrictions, proprietary products, the OSADL matrix, its own general rules for ids it does not hold.
 //! Whole expressions are judged in `evaluation`.
 
+use super::basis::Basis;
 use super::catalogue::{Effect, License, Material, Reach, catalogue};
 use super::expression::{Known, Leaf};
-use super::matrix::{Cell, matrix, reason_sentence};
+use super::matrix::{Cell, Matrix, reason_sentence};
 use super::reading::read;
 use super::realisation::realisations;
-use super::{LicenseClass, MATRIX_DATE, Modified, Outbound, Relation, UseCase, Verdict};
+use super::{LicenseClass, Modified, Outbound, Relation, UseCase, Verdict};
 
 /// The outbound licence as understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     Undecided,
     Proprietary,
-    /// Usually one; for `MIT OR Apache-2.0` both, since the work must fit both.
-    Licenses(Vec<Known>),
+    /// Usually one; for `MIT OR Apache-2.0` both, since the work must fit both. With the matrix that says what fits.
+    Licenses(Vec<Known>, Basis),
     /// A text that names no licence.
     Unreadable(String),
 }
 
 impl Target {
     /// Understands what the person chose.
-    pub fn new(outbound: &Outbound) -> Self {
+    pub fn new(outbound: &Outbound, basis: &Basis) -> Self {
         match outbound {
             Outbound::Undecided => Self::Undecided,
             Outbound::Proprietary => Self::Proprietary,
@@ -36,7 +37,7 @@ impl Target {
                     .flat_map(super::expression::Expression::leaves)
                     .filter_map(|leaf| if let Leaf::Known(known) = leaf { Some(*known) } else { None })
                     .collect();
-                if known.is_empty() { Self::Unreadable(text.clone()) } else { Self::Licenses(known) }
+                if known.is_empty() { Self::Unreadable(text.clone()) } else { Self::Licenses(known, basis.clone()) }
             }
         }
     }
@@ -108,9 +109,9 @@ pub fn outcome(target: &Target, known: Known, usage: Usage) -> Outcome {
         Target::Unreadable(text) => {
             Outcome::new(Verdict::NoSource, format!("The outbound licence “{text}” is not known"))
         }
-        Target::Licenses(outbounds) => outbounds
+        Target::Licenses(outbounds, basis) => outbounds
             .iter()
-            .map(|outbound| into_license(*outbound, known, usage, true))
+            .map(|outbound| into_license(basis, *outbound, known, usage, true))
             .reduce(|worst, next| if next.verdict > worst.verdict { next } else { worst })
             .unwrap_or_else(|| Outcome::new(Verdict::NoSource, "No outbound licence")),
     };
@@ -143,7 +144,7 @@ fn by_use_case(target: &Target, known: Known, usage: Usage) -> Option<Outcome> {
                 Verdict::Conflict,
                 format!("{known} was modified and asks that its users over the network get the source"),
             ),
-            Target::Licenses(outbounds) if outbounds.iter().all(|outbound| outbound.license == known.license) => {
+            Target::Licenses(outbounds, _) if outbounds.iter().all(|outbound| outbound.license == known.license) => {
                 Outcome::new(
                     Verdict::Duties,
                     format!("{known} is the licence of the service: offer its source to the users"),
@@ -254,8 +255,8 @@ fn into_proprietary(known: Known, usage: Usage) -> Outcome {
 
 /// The verdict under one outbound licence. `narrow`: may the work go out under a later version alone where
 /// the outbound licence says "or later"?
-pub fn into_license(outbound: Known, known: Known, usage: Usage, narrow: bool) -> Outcome {
-    let base = base_into_license(outbound, known, usage, narrow);
+pub fn into_license(basis: &Basis, outbound: Known, known: Known, usage: Usage, narrow: bool) -> Outcome {
+    let base = base_into_license(basis, outbound, known, usage, narrow);
     let lifted = match known.exception.map(|exception| catalogue().exception(exception).effect) {
         Some(_) if exception_lifts(known, usage) => Some(exception_outcome(known)),
         Some(Effect::FossPartner) if usage.linked() && catalogue().license(outbound.license).osi_approved => {
@@ -278,7 +279,7 @@ pub fn into_license(outbound: Known, known: Known, usage: Usage, narrow: bool) -
     }
 }
 
-fn base_into_license(outbound: Known, known: Known, usage: Usage, narrow: bool) -> Outcome {
+fn base_into_license(basis: &Basis, outbound: Known, known: Known, usage: Usage, narrow: bool) -> Outcome {
     let license = catalogue().license(known.license);
     let out_class = outbound.class();
     let strong = matches!(out_class, LicenseClass::StrongCopyleft | LicenseClass::NetworkCopyleft);
@@ -298,7 +299,7 @@ fn base_into_license(outbound: Known, known: Known, usage: Usage, narrow: bool) 
         }
         .by_class(license);
     }
-    by_matrix(outbound, known, narrow).unwrap_or_else(|| by_general_rules(outbound, known).by_class(license))
+    by_matrix(basis, outbound, known, narrow).unwrap_or_else(|| by_general_rules(outbound, known).by_class(license))
 }
 
 /// How a reason begins where OSADL and FSF say different things.
@@ -310,7 +311,7 @@ pub fn is_disputed(outcome: &Outcome) -> bool {
 }
 
 /// The names under which the matrix may hold a licence: with its exception, without.
-fn matrix_rows(known: Known) -> Vec<(usize, &'static str)> {
+fn matrix_rows(matrix: &Matrix, known: Known) -> Vec<(usize, &str)> {
     let mut names = Vec::new();
     for real in realisations(known) {
         if real.exception.is_some() {
@@ -318,14 +319,13 @@ fn matrix_rows(known: Known) -> Vec<(usize, &'static str)> {
         }
         names.push(real.id().to_owned());
     }
-    let matrix = matrix();
     let rows = names.iter().filter_map(|name| matrix.row(name));
     rows.filter_map(|row| Some((row, matrix.names.get(row)?.as_str()))).collect()
 }
 
-fn by_matrix(outbound: Known, known: Known, narrow: bool) -> Option<Outcome> {
-    let matrix = matrix();
-    let inbound = matrix_rows(known);
+fn by_matrix(basis: &Basis, outbound: Known, known: Known, narrow: bool) -> Option<Outcome> {
+    let matrix = &basis.matrix;
+    let inbound = matrix_rows(matrix, known);
     let exact = Known { later: false, ..outbound };
     let own = matrix.row(&exact.to_string()).or_else(|| matrix.row(exact.id()));
     let mut best: Option<(Verdict, Outcome)> = None;
@@ -335,7 +335,7 @@ fn by_matrix(outbound: Known, known: Known, narrow: bool) -> Option<Outcome> {
         let Some(row) = row.filter(|_| narrow || !narrowed) else { continue };
         let row_name = matrix.names.get(row).map(String::as_str).unwrap_or_default();
         for (column, column_name) in &inbound {
-            let outcome = cell_outcome((row, row_name), (*column, column_name), narrowed);
+            let outcome = cell_outcome(basis, (row, row_name), (*column, column_name), narrowed);
             if best.as_ref().is_none_or(|(verdict, _)| outcome.verdict < *verdict) {
                 best = Some((outcome.verdict, outcome));
             }
@@ -348,14 +348,14 @@ fn by_matrix(outbound: Known, known: Known, narrow: bool) -> Option<Outcome> {
         if let Some((name, (osadl, fsf))) = words {
             outcome.verdict = Verdict::Review;
             outcome.reason = format!("{SOURCES_DIFFER} on {name} in a work under {outbound}");
-            outcome.source = format!("OSADL matrix, {MATRIX_DATE}: {osadl}; FSF licence list, 2025-06-18: {fsf}");
+            outcome.source = format!("{}: {osadl}; FSF licence list, 2025-06-18: {fsf}", basis.title);
         }
     }
     Some(outcome)
 }
 
-fn cell_outcome(row: (usize, &str), column: (usize, &str), narrowed: bool) -> Outcome {
-    let (cell, reason) = matrix().cell(row.0, column.0);
+fn cell_outcome(basis: &Basis, row: (usize, &str), column: (usize, &str), narrowed: bool) -> Outcome {
+    let (cell, reason) = basis.matrix.cell(row.0, column.0);
     let verdict = match cell {
         Cell::Same | Cell::Yes if narrowed => Verdict::Duties,
         Cell::Same | Cell::Yes => Verdict::Allowed,
@@ -370,7 +370,7 @@ fn cell_outcome(row: (usize, &str), column: (usize, &str), narrowed: bool) -> Ou
     Outcome {
         verdict,
         reason: sentence,
-        source: format!("OSADL matrix, {MATRIX_DATE}: {} into {} {}", column.1, row.1, cell.as_str()),
+        source: format!("{}: {} into {} {}", basis.title, column.1, row.1, cell.as_str()),
     }
 }
 

@@ -98,7 +98,7 @@ fn leaf_outcome(leaf: &Leaf, target: &Target, usage: Usage) -> Outcome {
         }
         Leaf::Closed(text) => {
             let copyleft = match target {
-                Target::Licenses(outbounds) => outbounds.iter().find(|outbound| {
+                Target::Licenses(outbounds, _) => outbounds.iter().find(|outbound| {
                     matches!(outbound.class(), LicenseClass::StrongCopyleft | LicenseClass::NetworkCopyleft)
                 }),
                 _ => None,

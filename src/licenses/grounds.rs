@@ -6,6 +6,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
+use super::basis::Basis;
 use super::dispute::dispute;
 use super::disputes::Disputes;
 use super::evidence::{Readings, Stated, conclude};
@@ -36,7 +37,9 @@ pub struct Grounds {
     view: EvidenceView,
     fix_points: Vec<Option<NodeIndex>>,
     packages: OnceCell<Packages>,
-    /// Which licences accept which: asked again under every context.
+    /// The matrix that is judged by.
+    pub(super) basis: Basis,
+    /// Which licences accept which by it: asked again under every context.
     pub(super) accepted: RefCell<Accepted>,
     /// On which licences the sources differ, likewise.
     pub(super) disputes: RefCell<Disputes>,
@@ -87,6 +90,15 @@ impl Grounds {
     /// The position of a node's expression, as stated.
     pub(super) fn expression_of(&self, node: NodeIndex) -> Option<usize> {
         self.said.get(*self.said_of.get(node as usize)? as usize)?.expression
+    }
+
+    /// Judges by this matrix from now on. What was computed by another is dropped.
+    pub fn judge_by(&mut self, basis: &Basis) {
+        if self.basis != *basis {
+            self.basis = basis.clone();
+            self.accepted = RefCell::new(Accepted::by_basis(basis.clone()));
+            self.disputes = RefCell::new(Disputes::by_basis(basis.clone()));
+        }
     }
 
     /// Whose word on licences was taken.

@@ -3,13 +3,14 @@
 //! Each kind of components is judged once, each different (expression, usage) is evaluated once. Costs the nodes a few
 //! times, the square of the different licences, and nodes and edges once more where relations changed.
 
+use super::basis::Basis;
 use super::case::Case;
 use super::combination::{Combinations, combinations, evaluate_under};
 use super::compatibility::{Target, Usage};
 use super::evaluation::{Evaluation, Leaning, evaluate};
 use super::findings::{choice_findings, combination_findings, evidence_findings, outbound_findings, unknown_findings};
 use super::judged::Judged;
-use super::outbounds::{Accepted, OutboundSet, names};
+use super::outbounds::{Accepted, OutboundSet};
 use super::reading::read;
 use super::settled::Settled;
 use super::{Context, Evidence, Finding, Grounds, Judgement, LicenseClass, Relation, Settlements, TermTree, Verdict};
@@ -102,13 +103,23 @@ pub fn judge_on(graph: &Graph, grounds: &mut Grounds, context: &Context, settlem
     Judgement { components: judged.components, findings, possible_outbound, root_outbounds, unused }
 }
 
-/// Judges one licence text on its own, as a component with this relation would be.
+/// Judges one licence text on its own by the packed matrix, as a component with this relation would be.
 pub fn judge_text(text: &str, context: &Context, relation: Relation) -> (Verdict, Evidence, Option<TermTree>) {
+    judge_text_by(&Basis::packed(), text, context, relation)
+}
+
+/// The same by another matrix.
+pub fn judge_text_by(
+    basis: &Basis,
+    text: &str,
+    context: &Context,
+    relation: Relation,
+) -> (Verdict, Evidence, Option<TermTree>) {
     let reading = read(text);
     let usage = Usage::new(relation, context.use_case, context.modified);
     match reading.expression {
         Some(expression) => {
-            let evaluation = evaluate(&expression, &Target::new(&context.outbound), usage, Leaning::NONE);
+            let evaluation = evaluate(&expression, &Target::new(&context.outbound, basis), usage, Leaning::NONE);
             (evaluation.verdict, reading.evidence, Some(evaluation.tree))
         }
         None if relation == Relation::Tool => (Verdict::NotShipped, reading.evidence, None),
@@ -147,7 +158,7 @@ fn pressed_evaluations(case: &Case<'_>, combinations: &Combinations, accepted: &
     list
 }
 
-fn possible_outbound(case: &Case<'_>, first: &Evaluations, accepted: &mut Accepted) -> Vec<&'static str> {
+fn possible_outbound(case: &Case<'_>, first: &Evaluations, accepted: &mut Accepted) -> Vec<String> {
     let mut set = OutboundSet::ALL;
     let mut known = false;
     for (expression, usage) in first.keys().filter(|(_, usage)| usage.relation != Relation::Tool) {
@@ -156,7 +167,7 @@ fn possible_outbound(case: &Case<'_>, first: &Evaluations, accepted: &mut Accept
             set = set.and(accepted.by(expression, usage));
         }
     }
-    if known { names(set) } else { Vec::new() }
+    if known { accepted.names(set) } else { Vec::new() }
 }
 
 /// The loudest first, then by the place to fix and by name.

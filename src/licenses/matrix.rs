@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::MATRIX_CREDIT;
 use super::catalogue::table;
 
 /// The position of a licence among the rows, which are also the columns.
@@ -134,12 +135,30 @@ impl Matrix {
 
     /// Which data this is, for every verdict and report: `OSADL matrix, 2026-02-12`.
     pub fn title(&self) -> String {
-        let date = self.date.as_deref().unwrap_or("date not stated");
         match self.origin {
-            Origin::Packed => format!("OSADL matrix, {date}"),
-            Origin::File => format!("OSADL matrix of a file, {date}"),
-            Origin::Extended => format!("OSADL matrix, {date}, extended by a file"),
+            Origin::File => format!("OSADL matrix of a file, {}", self.date_words()),
+            Origin::Packed | Origin::Extended => format!("OSADL matrix, {}", self.edition()),
         }
+    }
+
+    /// The same without the name: `2026-02-12`; `2027-01-31, of a file`.
+    pub fn edition(&self) -> String {
+        let date = self.date_words();
+        match self.origin {
+            Origin::Packed => date.to_owned(),
+            Origin::File => format!("{date}, of a file"),
+            Origin::Extended => format!("{date}, extended by a file"),
+        }
+    }
+
+    /// The day of the data, or that none is stated.
+    pub fn date_words(&self) -> &str {
+        self.date.as_deref().unwrap_or("date not stated")
+    }
+
+    /// The credit that OSADL asks for, for the page and every report.
+    pub fn credit(&self) -> String {
+        format!("OSADL licence compatibility matrix, {}. {MATRIX_CREDIT}", self.edition())
     }
 }
 

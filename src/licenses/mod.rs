@@ -22,6 +22,7 @@ mod parser;
 mod reading;
 mod realisation;
 
+mod basis;
 mod case;
 mod combination;
 mod compatibility;
@@ -44,6 +45,7 @@ mod settled;
 pub mod texts;
 mod works;
 
+pub use basis::{Basis, CANDIDATE_LIMIT};
 pub use catalogue::{Catalogue, Effect, Exception, License, Material, Reach, catalogue};
 pub use components::Components;
 pub use context::{Context, Modified, Outbound, UseCase};
@@ -52,7 +54,7 @@ pub use duties::{Duty, DutyCode, When, chosen_terms, duties, term_ids};
 pub use evidence::EvidenceView;
 pub use findings::{Finding, FindingKind};
 pub use grounds::Grounds;
-pub use judging::{judge, judge_on, judge_text};
+pub use judging::{judge, judge_on, judge_text, judge_text_by};
 pub use matrix::{Cell, Matrix, Origin, matrix};
 pub use osadl::{MATRIX_BYTES_LIMIT, MATRIX_LICENSES_LIMIT, MATRIX_NAME_LIMIT, read_osadl};
 pub use preset::Preset;
@@ -70,18 +72,17 @@ pub const CLASS_DATE: &str = "2026-02-24";
 /// The SPDX list that ids, names and texts are taken from.
 pub const SPDX_LIST: &str = "3.29.0";
 
-/// The credit that OSADL asks for, for the page and every report (`THIRD-PARTY-DATA.md`).
-pub const MATRIX_CREDIT: &str = "OSADL licence compatibility matrix, 2026-02-12. A project by the Open Source \
-    Automation Development Lab (OSADL) eG. For further information about the project see the description at \
-    www.osadl.org/checklists. CC-BY-4.0, modified: reduced to verdicts and reason letters. Not affiliated";
+/// The credit that OSADL asks for (`THIRD-PARTY-DATA.md`), without the name and date of the data: `Matrix::credit`.
+pub const MATRIX_CREDIT: &str = "A project by the Open Source Automation Development Lab (OSADL) eG. For further \
+    information about the project see the description at www.osadl.org/checklists. CC-BY-4.0, modified: reduced to \
+    verdicts and reason letters. Not affiliated";
 /// The credit for the licence classes, for the page and every report.
 pub const CLASS_CREDIT: &str = "Licence classes: ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others. \
     CC-BY-4.0, modified: reduced to classes, some overridden. Not affiliated";
 
 /// The credit for the duties, for the page and every report.
 pub const DUTY_CREDIT: &str = "Duties: choosealicense.com, MIT, (C) GitHub, Inc. and contributors; licence \
-    classifications of ORT, Apache-2.0; facts of the OSLC handbook (FINOS), 2021-04-19; own readings. Modified: reduced \
-    to codes. Not affiliated";
+    classifications of ORT, Apache-2.0; own readings. Modified: reduced to codes. Not affiliated";
 /// The credit for the names and addresses of licences, for the page and every report.
 pub const NAMES_CREDIT: &str = "Licence names and addresses: foss-flame 0.21.12, (C) Henrik Sandklef, CC-BY-4.0; \
     ScanCode LicenseDB, 2026-02-24, (C) nexB Inc. and others, CC-BY-4.0; OSS Review Toolkit, Trivy and cdxgen, \
@@ -96,7 +97,7 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// The licences under which the whole of each root's work could go out, by SPDX id; empty where
     /// nothing accepts all. Only meaningful with at least one licence known.
-    pub possible_outbound: Vec<&'static str>,
+    pub possible_outbound: Vec<String>,
     /// The same for each root by itself, with what stands in the way; up to 200 roots. Empty where nothing goes out.
     pub root_outbounds: Vec<RootOutbound>,
     /// What was settled and cannot be used here, each a sentence.

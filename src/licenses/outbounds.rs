@@ -1,19 +1,17 @@
 //! Under which licences could a work go out that holds a given component?
 //!
-//! Candidates are the 121 rows of the OSADL matrix and the copyleft licences it does not hold. Sets of them are
+//! Candidates are the licences of the matrix and the copyleft licences it does not hold, see `basis`. Sets of them are
 //! intersected: a work whose components share no candidate cannot go out under any.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use super::catalogue::{LicenseId, Material, catalogue};
+use super::basis::{Basis, CANDIDATE_LIMIT};
 use super::compatibility::Target;
 use super::compatibility::{Usage, into_license, outcome};
 use super::expression::{Expression, Known, Leaf};
-use super::matrix::matrix;
 use super::{LicenseClass, Relation, UseCase, Verdict};
 
-const WORDS: usize = 4;
+const WORDS: usize = CANDIDATE_LIMIT / 64;
 
 /// A set of candidates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,37 +51,24 @@ impl OutboundSet {
     }
 }
 
-/// The candidates: those of the matrix first, in its order.
-pub fn candidates() -> &'static [Known] {
-    static CANDIDATES: OnceLock<Vec<Known>> = OnceLock::new();
-    CANDIDATES.get_or_init(|| {
-        let catalogue = catalogue();
-        let mut list: Vec<Known> = Vec::new();
-        for name in &matrix().names {
-            let (id, exception) = name.split_once(" WITH ").unwrap_or((name.as_str(), ""));
-            // A name the SPDX list does not hold (three LicenseRef) keeps its place and accepts nothing.
-            let license = catalogue.find_license(id).unwrap_or(LicenseId::MAX);
-            list.push(Known { license, later: false, exception: catalogue.find_exception(exception) });
-        }
-        for (position, license) in catalogue.licenses.iter().enumerate() {
-            let copyleft = matches!(license.class, LicenseClass::StrongCopyleft | LicenseClass::NetworkCopyleft);
-            let known = Known::new(position as LicenseId);
-            if copyleft && !license.deprecated && license.material == Material::Software && !list.contains(&known) {
-                list.push(known);
-            }
-        }
-        list.truncate(WORDS * 64);
-        list
-    })
-}
-
 /// Accepted candidates of licences and expressions, each computed once.
 #[derive(Debug, Default)]
 pub struct Accepted {
+    basis: Basis,
     leaves: BTreeMap<(Known, Usage), OutboundSet>,
 }
 
 impl Accepted {
+    /// Nothing is computed yet.
+    pub fn by_basis(basis: Basis) -> Self {
+        Self { basis, leaves: BTreeMap::new() }
+    }
+
+    /// The names of a set's candidates among the licences of the matrix.
+    pub fn names(&self, set: OutboundSet) -> Vec<String> {
+        self.basis.names(set)
+    }
+
     /// The candidates that do not conflict with an expression: OR takes either, AND needs all. What is not known
     /// excludes nothing.
     pub fn by(&mut self, expression: &Expression, usage: Usage) -> OutboundSet {
@@ -103,7 +88,7 @@ impl Accepted {
             }
             Leaf::Closed(_) if usage.relation != Relation::Tool && usage.relation != Relation::Process => {
                 let mut set = OutboundSet::EMPTY;
-                for (position, candidate) in candidates().iter().enumerate() {
+                for (position, candidate) in self.basis.candidates.iter().enumerate() {
                     if !matches!(candidate.class(), LicenseClass::StrongCopyleft | LicenseClass::NetworkCopyleft) {
                         set.insert(position);
                     }
@@ -120,8 +105,8 @@ impl Accepted {
             return *set;
         }
         let mut set = OutboundSet::EMPTY;
-        for (position, candidate) in candidates().iter().enumerate() {
-            if candidate.license != LicenseId::MAX && accepts(*candidate, known, usage) {
+        for (position, candidate) in self.basis.candidates.iter().enumerate() {
+            if accepts(&self.basis, *candidate, known, usage) {
                 set.insert(position);
             }
         }
@@ -131,17 +116,11 @@ impl Accepted {
 }
 
 /// May a licence go into a work under exactly this candidate? Used inside or hosted, nothing goes out.
-fn accepts(candidate: Known, known: Known, usage: Usage) -> bool {
+fn accepts(basis: &Basis, candidate: Known, known: Known, usage: Usage) -> bool {
     if usage.relation <= Relation::Process && usage.relation != Relation::None
         || matches!(usage.use_case, UseCase::Internal | UseCase::Saas)
     {
-        return outcome(&Target::Licenses(vec![candidate]), known, usage).verdict != Verdict::Conflict;
+        return outcome(&Target::Licenses(vec![candidate], basis.clone()), known, usage).verdict != Verdict::Conflict;
     }
-    into_license(candidate, known, usage, false).verdict != Verdict::Conflict
-}
-
-/// The names of a set's candidates among the rows of the matrix.
-pub fn names(set: OutboundSet) -> Vec<&'static str> {
-    let rows = matrix().names.iter().enumerate();
-    rows.filter(|(position, _)| set.holds(*position)).map(|(_, name)| name.as_str()).collect()
+    into_license(basis, candidate, known, usage, false).verdict != Verdict::Conflict
 }

@@ -5,7 +5,7 @@
 
 use super::case::Case;
 use super::combination::Unit;
-use super::outbounds::{OutboundSet, names};
+use super::outbounds::OutboundSet;
 use super::{LicenseClass, expression::Expression};
 use crate::graph::NodeIndex;
 
@@ -18,7 +18,7 @@ pub struct RootOutbound {
     /// Where the work starts; several where they are one product, none for what no root reaches.
     pub roots: Vec<NodeIndex>,
     /// SPDX ids, in the order of the matrix.
-    pub accepted: Vec<&'static str>,
+    pub accepted: Vec<String>,
     /// Why there is none, in one sentence.
     pub obstacle: Option<String>,
 }
@@ -32,7 +32,7 @@ pub fn root_outbound(case: &Case<'_>, roots: &[NodeIndex], units: &[Unit]) -> Ro
     if !expressions().any(is_known) {
         return RootOutbound { roots, accepted: Vec::new(), obstacle: Some("No licence in it is known".to_owned()) };
     }
-    let accepted = names(joint(units.iter()));
+    let accepted = case.basis().names(joint(units.iter()));
     let obstacle = accepted.is_empty().then(|| obstacle(case, units));
     RootOutbound { roots, accepted, obstacle }
 }
@@ -51,7 +51,7 @@ fn obstacle(case: &Case<'_>, units: &[Unit]) -> String {
     }
     for unit in set.clone() {
         let without: Vec<&Unit> = set.iter().copied().filter(|other| !std::ptr::eq(*other, unit)).collect();
-        if names(joint(without.iter().copied())).is_empty() {
+        if case.basis().is_nameless(joint(without.iter().copied())) {
             set = without;
         }
     }

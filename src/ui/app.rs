@@ -215,7 +215,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
                 Some(view) => html! { <Inspector view={view.clone()} /> },
                 None => Html::default(),
             } }
-            <Status status={workspace.status.clone()} />
+            <Status status={workspace.status.clone()} matrix={workspace.matrix.clone()} />
         </div>
     }
 }

@@ -186,7 +186,6 @@ fn words(code: DutyCode, things: usize, total: usize) -> String {
         DutyCode::Advertising => of("acknowledgement"),
         DutyCode::Name => format!("Names of {} not to be used for promotion", of("component")),
         DutyCode::NoRestriction => format!("No further restrictions on {}", of("component")),
-        DutyCode::Other => format!("{} with further duties: read the texts", of("component")),
         DutyCode::NoneStated => format!("{} under licences without a stated duty for this use", of("component")),
         DutyCode::PatentGrant => format!("{} with a patent grant", of("component")),
         DutyCode::NoPatentGrant => format!("{} without patent rights, as stated", of("component")),

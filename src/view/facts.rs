@@ -7,7 +7,7 @@ use crate::formats::Format;
 use crate::formats::packed::Unpacked;
 use crate::graph::{self, Graph, NodeIndex};
 use crate::licenses::decisions::{self, Date, Decision, Outcome};
-use crate::licenses::{self, Context, Grounds, Judgement, RelationRule, Settlements};
+use crate::licenses::{self, Basis, Context, Grounds, Judgement, RelationRule, Settlements};
 use crate::model::{Document, Notice, ReadError};
 use crate::policy;
 
@@ -74,6 +74,19 @@ pub struct LoadedPolicy {
     pub read: policy::Read,
 }
 
+/// A licence matrix that came as a file.
+pub struct LoadedMatrix {
+    /// As for a file.
+    pub id: u32,
+    pub name: String,
+    /// Bytes.
+    pub size: usize,
+    pub sha256: String,
+    /// Nothing is judged by an unticked one.
+    pub included: bool,
+    pub basis: Basis,
+}
+
 /// Rules with errors: nothing of them holds.
 #[derive(Clone, Debug, Default)]
 pub struct RefusedPolicy {
@@ -127,6 +140,8 @@ pub struct Facts {
     pub refused_policy: Option<RefusedPolicy>,
     /// Where rules say to act, whatever the rules; filled in at first use.
     pub places: OnceCell<policy::Places>,
+    /// Licence matrices in the order they came: the last included one is judged by, else the packed one.
+    pub matrices: Vec<LoadedMatrix>,
     /// What came of the rules that hold.
     pub by_policy: policy::Applied,
     /// Everything decided, sorted by date, each once.
@@ -180,6 +195,8 @@ impl Facts {
         if self.grounds.view() != self.context.evidence {
             self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
         }
+        let basis = self.basis();
+        self.grounds.judge_by(&basis);
         let mut judgement = licenses::judge_on(&self.graph, &mut self.grounds, &self.context, &self.settlements);
         judgement.findings.extend(self.checksum_findings.iter().cloned());
         self.by_policy = policy::Applied::default();
@@ -191,6 +208,16 @@ impl Facts {
             self.by_policy = applied;
         }
         self.judgement = judgement;
+    }
+
+    /// The matrix that counts, where it came as a file.
+    pub fn matrix_file(&self) -> Option<&LoadedMatrix> {
+        self.matrices.iter().rev().find(|matrix| matrix.included)
+    }
+
+    /// What licences are judged by: the matrix of a file, else the packed one.
+    pub fn basis(&self) -> Basis {
+        self.matrix_file().map_or_else(Basis::packed, |file| file.basis.clone())
     }
 
     /// The rules that hold.

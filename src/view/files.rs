@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::banners::{self, Banner};
-use super::facts::{Archive, Facts, LoadedFile, LoadedPolicy, ReadFile, RecordFile};
+use super::facts::{Archive, Facts, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile};
 use super::joins::{self, Join};
 use super::words::{Link, count, length, visible};
 use crate::formats::Format;
 pub use crate::formats::installed::is_manifest as is_installed_manifest;
 pub use crate::formats::is_usual_name;
-use crate::licenses::{LicenseClass, TermTree, Verdict};
+use crate::licenses::{CANDIDATE_LIMIT, LicenseClass, Origin, TermTree, Verdict};
 use crate::model::{Level, Notice, ReadError};
 
 /// Everything that frames the views.
@@ -25,6 +25,8 @@ pub struct WorkspaceView {
     /// `630 components from 3 of 4 files`.
     pub status: String,
     pub judged_for: String,
+    /// Which matrix verdicts rest on: `2026-02-12`, `2027-01-31, of a file`.
+    pub matrix: String,
     /// Single licences that roots state of themselves: what the work may be meant to go out under.
     pub stated_outbound: Vec<String>,
     pub banners: Vec<Banner>,
@@ -120,6 +122,7 @@ pub fn workspace(facts: &Facts) -> WorkspaceView {
         conflicts: undecided_conflicts(facts),
         status: format!("{} from {from}", count(facts.graph.nodes.len(), "component")),
         judged_for: facts.judged_for(),
+        matrix: facts.basis().matrix.edition(),
         stated_outbound: stated_outbound(facts),
         banners: banners::banners(facts),
         joins: joins::by_ecosystem(facts),
@@ -157,6 +160,7 @@ fn all_files(facts: &Facts) -> Vec<FileView> {
         out.push(file(known));
     }
     out.extend(facts.policies.iter().filter_map(policy));
+    out.extend(facts.matrices.iter().map(|known| matrix(known, facts)));
     for known in &facts.records {
         if let Some(id) = known.inside.filter(|id| told.insert(*id)) {
             let archive = facts.archives.iter().find(|archive| archive.id == id);
@@ -179,6 +183,41 @@ fn policy(policy: &LoadedPolicy) -> Option<FileView> {
         sha256: policy.sha256.clone(),
         ..FileView::default()
     })
+}
+
+/// A licence matrix: the last ticked one is judged by.
+fn matrix(loaded: &LoadedMatrix, facts: &Facts) -> FileView {
+    let basis = &loaded.basis;
+    let mut lines = vec![
+        match (&basis.matrix.date, basis.matrix.origin) {
+            (date, Origin::Extended) => format!("Added to the data of {}", date.as_deref().unwrap_or("no stated date")),
+            (Some(date), _) => format!("Of {date}"),
+            (None, _) => "Date not stated".to_owned(),
+        },
+        count(basis.matrix.names.len(), "licence"),
+    ];
+    if loaded.included && facts.matrix_file().is_some_and(|used| used.id != loaded.id) {
+        lines.push("Not in use: a later one counts".to_owned());
+    }
+    let left_out = (basis.left_out > 0).then(|| NoticeView {
+        is_warning: true,
+        text: format!(
+            "{} too many to be tried as licence of a whole work: at most {} are",
+            count(basis.left_out, "licence"),
+            length(CANDIDATE_LIMIT)
+        ),
+        place: String::new(),
+    });
+    FileView {
+        id: loaded.id,
+        name: visible(&loaded.name),
+        format: "Licence compatibility matrix".to_owned(),
+        lines,
+        notices: left_out.into_iter().collect(),
+        included: loaded.included,
+        sha256: loaded.sha256.clone(),
+        ..FileView::default()
+    }
 }
 
 fn record(record: &RecordFile) -> FileView {

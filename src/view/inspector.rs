@@ -9,7 +9,7 @@ use super::joins::{self, Join};
 use super::overview::position;
 use super::words::{Link, count, length, license_cell, list, number, visible};
 use crate::graph::{self, NodeIndex};
-use crate::licenses::{Duty, Evidence, LicenseClass, TermTree, Verdict, full_name};
+use crate::licenses::{Duty, Evidence, EvidenceView, LicenseClass, TermTree, Verdict, full_name, judge_text};
 use crate::model::{Component, LicenseRole, Scope, StatedLicense};
 
 /// Routes shown at most.
@@ -245,6 +245,26 @@ fn leaving(facts: &Facts, node: NodeIndex) -> Vec<NodeIndex> {
     out
 }
 
+/// Does its licence rest on what was detected alone, nothing being concluded, declared or settled?
+fn is_only_detected(facts: &Facts, node: NodeIndex) -> bool {
+    let (Some(found), Some(judged)) =
+        (facts.graph.nodes.get(node as usize), facts.judgement.components.get(node as usize))
+    else {
+        return false;
+    };
+    let says = |license: &StatedLicense| {
+        let evidence = judge_text(&license.raw, &facts.context, judged.relation).1;
+        !matches!(evidence, Evidence::NotStated | Evidence::NotInFile)
+    };
+    let of = |is_detected: bool| {
+        let mut licenses = found.component.licenses.iter();
+        licenses.any(|license| (license.role == LicenseRole::Detected) == is_detected && says(license))
+    };
+    let is_asked = matches!(facts.context.evidence, EvidenceView::Strongest | EvidenceView::Detected);
+    let is_settled = matches!(judged.evidence, Evidence::Settled(_));
+    is_asked && !is_settled && judged.terms.is_some() && of(true) && !of(false)
+}
+
 fn evidence(facts: &Facts, node: NodeIndex) -> Vec<(String, String)> {
     let (Some(found), Some(judged)) =
         (facts.graph.nodes.get(node as usize), facts.judgement.components.get(node as usize))
@@ -275,6 +295,9 @@ fn evidence(facts: &Facts, node: NodeIndex) -> Vec<(String, String)> {
         Evidence::NotInFile => None,
         Evidence::FormatHoldsNone => None,
     };
+    if is_only_detected(facts, node) {
+        out.push(("Source".to_owned(), "detected in its files, not declared".to_owned()));
+    }
     if let Some(read_as) = read_as {
         out.push(("Read".to_owned(), visible(&read_as)));
     }

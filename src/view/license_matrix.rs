@@ -3,14 +3,14 @@
 //! Rows are the work's licence, columns the component's, class by class. It says what the sources say of two
 //! licences; whether two components really meet in one work is said by the findings.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::words::visible;
 use crate::licenses::{
-    Context, FindingKind, LicenseClass, Modified, Outbound, Relation, TermTree, UseCase, Verdict, judge_text, term_ids,
+    Basis, Context, FindingKind, LicenseClass, Modified, Outbound, Relation, TermTree, UseCase, Verdict, judge_text_by,
+    term_ids,
 };
 
 /// Rows and columns at most; the most used licences come first.
@@ -40,6 +40,8 @@ pub struct LicenseMatrix {
     pub left_out: usize,
     /// Names and texts that are no licence of the SPDX list.
     pub unnamed: usize,
+    /// Which data says so: `OSADL matrix, 2026-02-12`.
+    pub matrix: String,
 }
 
 /// One licence that is here.
@@ -82,17 +84,18 @@ pub fn license_matrix(facts: &Facts, joined: Joined) -> LicenseMatrix {
     licenses.truncate(MOST_LICENSES);
     licenses.sort_by(|one, other| one.class.cmp(&other.class).then_with(|| one.license.cmp(&other.license)));
     let clashing = clashing_pairs(facts);
+    let basis = facts.basis();
     let cells = licenses
         .iter()
         .flat_map(|outbound| licenses.iter().map(move |inbound| (outbound, inbound)))
         .map(|(outbound, inbound)| {
-            let mut cell = cell(&outbound.license, &inbound.license, joined);
+            let mut cell = cell(&basis, &outbound.license, &inbound.license, joined);
             cell.clashes = clashing.contains(&pair(&outbound.license, &inbound.license));
             cell
         })
         .collect();
     licenses.iter_mut().for_each(|license| license.license = visible(&license.license));
-    LicenseMatrix { joined, licenses, cells, left_out, unnamed: unnamed.len() }
+    LicenseMatrix { joined, licenses, cells, left_out, unnamed: unnamed.len(), matrix: basis.title.clone() }
 }
 
 /// The licences that hold after every choice, each once, with their classes.
@@ -112,7 +115,7 @@ fn taken(tree: &TermTree) -> BTreeMap<&str, LicenseClass> {
     taken
 }
 
-fn cell(outbound: &str, inbound: &str, joined: Joined) -> MatrixCell {
+fn cell(basis: &Basis, outbound: &str, inbound: &str, joined: Joined) -> MatrixCell {
     if outbound == inbound {
         let reason = format!("{inbound} is the licence of the work itself");
         return MatrixCell { verdict: Verdict::Allowed, reason, clashes: false };
@@ -127,7 +130,7 @@ fn cell(outbound: &str, inbound: &str, joined: Joined) -> MatrixCell {
         Joined::Linked => Relation::Dynamic,
         Joined::Merged => Relation::Merged,
     };
-    let (verdict, _, tree) = judge_text(inbound, &context, relation);
+    let (verdict, _, tree) = judge_text_by(basis, inbound, &context, relation);
     let reason = match tree {
         Some(TermTree::Term(term)) => term.reason,
         _ => String::new(),

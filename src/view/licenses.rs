@@ -14,7 +14,7 @@ use super::words::{Link, count, length, visible};
 use crate::graph::NodeIndex;
 use crate::licenses::decisions::finding_key;
 use crate::licenses::{
-    Evidence, Finding, FindingKind, LicenseClass, MATRIX_DATE, Severity, TermTree, Verdict, data_age_months, is_old,
+    Evidence, Finding, FindingKind, LicenseClass, Origin, Severity, TermTree, Verdict, data_age_months, is_old,
 };
 use crate::model::Scope;
 
@@ -54,7 +54,11 @@ pub struct LicensesView {
     pub policy: String,
     /// What must ship with it: (duty, how many), most pressing first.
     pub duties: Vec<(String, usize)>,
-    /// The licence data is old: a sentence; else empty.
+    /// Which data the verdicts rest on: `OSADL matrix, 2026-02-12`.
+    pub matrix: String,
+    /// Licences the matrix names.
+    pub matrix_licenses: usize,
+    /// The licence data is old, or states no date: a sentence; else empty.
     pub data_age: String,
     /// The same for each root by itself.
     pub root_outbounds: Vec<RootOutboundView>,
@@ -198,8 +202,10 @@ pub fn licenses(facts: &Facts, request: &LicensesRequest) -> LicensesView {
             .collect(),
         policy: facts.policy().map(policy_words).unwrap_or_default(),
         duties: duties(facts).lines.into_iter().map(|line| (line.title, line.count)).collect(),
+        matrix: facts.basis().title.clone(),
+        matrix_licenses: facts.basis().matrix.names.len(),
         data_age: data_age(facts),
-        possible_outbound: facts.judgement.possible_outbound.iter().map(|id| (*id).to_owned()).collect(),
+        possible_outbound: facts.judgement.possible_outbound.clone(),
         root_outbounds: root_outbounds(facts),
         unused: facts.judgement.unused.iter().map(|note| visible(note)).collect(),
         expressions: expressions(facts, &accepted),
@@ -226,11 +232,14 @@ fn policy_words(policy: &LoadedPolicy) -> String {
 }
 
 fn data_age(facts: &Facts) -> String {
+    let basis = facts.basis();
+    let whose = if basis.matrix.origin == Origin::File { "of a file" } else { "in this page" };
+    let Some(date) = &basis.matrix.date else { return format!("The OSADL matrix {whose}: date not stated") };
     let Some(today) = facts.today.map(|today| today.to_string()) else { return String::new() };
-    match data_age_months(&today, MATRIX_DATE) {
-        Some(months) if is_old(&today, MATRIX_DATE) => {
+    match data_age_months(&today, date) {
+        Some(months) if is_old(&today, date) => {
             format!(
-                "The OSADL matrix in this page is {} old; OSADL asks that stale copies are not used",
+                "The OSADL matrix {whose} is {} old; OSADL asks that stale copies are not used",
                 count(months as usize, "month")
             )
         }
@@ -329,7 +338,7 @@ fn root_outbounds(facts: &Facts) -> Vec<RootOutboundView> {
         .iter()
         .map(|outbound| RootOutboundView {
             roots: outbound.roots.iter().take(MOST_NAMED).map(link).collect(),
-            accepted: outbound.accepted.iter().map(|id| (*id).to_owned()).collect(),
+            accepted: outbound.accepted.clone(),
             obstacle: outbound.obstacle.as_deref().map(visible).unwrap_or_default(),
         })
         .collect()

@@ -139,9 +139,9 @@ pub fn third_party(facts: &Facts, stamp: Vec<String>) -> ThirdPartyView {
                  and keep it in a document of its own"
             .to_owned(),
         stamp: lines,
-        credits: [licenses::MATRIX_CREDIT, licenses::CLASS_CREDIT, licenses::NAMES_CREDIT, licenses::DUTY_CREDIT]
-            .map(str::to_owned)
-            .to_vec(),
+        credits: std::iter::once(facts.basis().matrix.credit())
+            .chain([licenses::CLASS_CREDIT, licenses::NAMES_CREDIT, licenses::DUTY_CREDIT].map(str::to_owned))
+            .collect(),
     }
 }
 

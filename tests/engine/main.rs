@@ -8,6 +8,7 @@ mod door;
 mod duties;
 mod files;
 mod judging;
+mod matrix;
 mod policy;
 mod protocol;
 mod record;

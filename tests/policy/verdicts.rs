@@ -146,7 +146,6 @@ fn the_use_changes_the_default_of_a_class() {
 #[test]
 fn presets_say_what_their_names_promise() {
     for (id, expected) in [
-        ("asf", ["allowed", "needs review", "denied", "denied", "denied"]),
         ("permissive", ["allowed", "needs review", "denied", "denied", "denied"]),
         ("no-network-copyleft", ["allowed", "allowed", "allowed", "allowed", "denied"]),
     ] {

@@ -21,8 +21,6 @@ pub enum DutyCode {
     Advertising,
     Name,
     NoRestriction,
-    /// Duties that these codes do not tell.
-    Other,
     /// A source covers the licence and states no duty for this use.
     NoneStated,
     PatentGrant,
@@ -62,7 +60,6 @@ impl DutyCode {
             Self::Advertising => "ADVERT",
             Self::Name => "NAME",
             Self::NoRestriction => "NORESTRICT",
-            Self::Other => "OTHER",
             Self::NoneStated => "NONE-STATED",
             Self::PatentGrant => "PATENT(grant)",
             Self::NoPatentGrant => "PATENT(none)",
@@ -88,7 +85,6 @@ impl DutyCode {
             Self::Advertising => "acknowledgement",
             Self::Name => "no use of names",
             Self::NoRestriction => "no further restrictions",
-            Self::Other => "further duties",
             Self::NoneStated => "no duty stated",
             Self::PatentGrant => "patent grant",
             Self::NoPatentGrant => "no patent grant",
@@ -122,7 +118,6 @@ impl DutyCode {
             Self::Advertising => "Acknowledge it in the words of the licence, also where the product is advertised",
             Self::Name => "Do not use its names to endorse or promote the product",
             Self::NoRestriction => "Add no further restrictions",
-            Self::Other => "It asks for more than these codes tell: read the text",
             Self::NoneStated => "No duty is stated",
             Self::PatentGrant => "Grants patent rights, on its own terms",
             Self::NoPatentGrant => "States that no patent rights are granted",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{CHOOSEALICENSE, HANDBOOK, Marks, ORT, OWN, WORDING};
+use super::table::{CHOOSEALICENSE, Marks, ORT, OWN, WORDING};
 use super::{DutyCode, When};
 use crate::licenses::UseCase;
 use crate::licenses::catalogue::{License, Reach, catalogue};
@@ -37,9 +37,8 @@ pub fn claims(id: &str, marks: Marks, situation: &Situation) -> Claims {
     let mut found = Gathered { claims: Claims::new(), situation: *situation };
     if situation.is_conveyed {
         choosealicense(marks, license, &mut found);
-        handbook(marks, license, &mut found);
         ort(marks, &mut found);
-        own(marks, &mut found);
+        own(marks, license, &mut found);
     }
     if license.advertising && situation.use_case != UseCase::Internal {
         found.add(DutyCode::Advertising, WORDING);
@@ -106,37 +105,9 @@ fn choosealicense(marks: Marks, license: &License, found: &mut Gathered) {
     }
 }
 
-fn handbook(marks: Marks, license: &License, found: &mut Gathered) {
-    let situation = found.situation;
-    let distribution = match (situation.is_source, situation.modified) {
-        (false, false) => 1,
-        (false, true) => 2,
-        (true, false) => 4,
-        (true, true) => 8,
-    };
-    let mut letters = marks.handbook.chars();
-    while let (Some(letter), Some(uses)) = (letters.next(), letters.next()) {
-        let binds = uses.to_digit(16).unwrap_or(0) & distribution != 0;
-        match letter {
-            'w' => found.same(license, HANDBOOK),
-            _ if !binds => {}
-            't' => found.add(DutyCode::Text, HANDBOOK),
-            'c' => found.add(DutyCode::Copyright, HANDBOOK),
-            'x' => found.add(DutyCode::Notice, HANDBOOK),
-            'h' => found.add(DutyCode::Changes, HANDBOOK),
-            's' => found.add(DutyCode::Source, HANDBOOK),
-            'r' => found.add(DutyCode::NoRestriction, HANDBOOK),
-            'e' => found.add(DutyCode::Name, HANDBOOK),
-            'k' => found.add(DutyCode::Advertising, HANDBOOK),
-            'o' => found.add(DutyCode::Other, HANDBOOK),
-            _ => {}
-        }
-    }
-}
-
 /// ORT only says what belongs into its notice file: that stands in where no other source covers the licence.
 fn ort(marks: Marks, found: &mut Gathered) {
-    if marks.choosealicense.is_empty() && marks.handbook.is_empty() && marks.ort.contains('n') {
+    if marks.choosealicense.is_empty() && marks.ort.contains('n') {
         found.add(DutyCode::Text, ORT);
     }
     if marks.ort.contains('o') && !found.situation.is_source {
@@ -144,7 +115,7 @@ fn ort(marks: Marks, found: &mut Gathered) {
     }
 }
 
-fn own(marks: Marks, found: &mut Gathered) {
+fn own(marks: Marks, license: &License, found: &mut Gathered) {
     let situation = found.situation;
     for letter in marks.own.chars() {
         match letter {
@@ -153,6 +124,8 @@ fn own(marks: Marks, found: &mut Gathered) {
                 found.claims.entry((DutyCode::InstallInformation, When::InUserProduct)).or_default().insert(OWN);
             }
             'X' if !situation.is_source => found.add(DutyCode::Notice, OWN),
+            'F' => found.add(DutyCode::NoRestriction, OWN),
+            'W' => found.same(license, OWN),
             'E' => found.add(DutyCode::Name, WORDING),
             _ => {}
         }

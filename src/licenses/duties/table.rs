@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 use crate::licenses::catalogue::table;
 
 pub const CHOOSEALICENSE: &str = "choosealicense.com";
-pub const HANDBOOK: &str = "OSLC handbook, 2021-04-19";
 pub const ORT: &str = "ORT licence classifications";
 pub const OWN: &str = "own reading of the licence";
 pub const WORDING: &str = "wording of the SPDX text, list 3.29.0";
@@ -15,8 +14,6 @@ pub const WORDING: &str = "wording of the SPDX text, list 3.29.0";
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     pub choosealicense: &'static str,
-    /// A letter and a hexadecimal digit for each duty.
-    pub handbook: &'static str,
     pub ort: &'static str,
     pub own: &'static str,
 }
@@ -29,8 +26,7 @@ pub fn marks(id: &str) -> Option<Marks> {
 
 /// The sources that cover a licence.
 pub fn covered_by(marks: Marks) -> String {
-    let sources =
-        [(marks.choosealicense, CHOOSEALICENSE), (marks.handbook, HANDBOOK), (marks.ort, ORT), (marks.own, OWN)];
+    let sources = [(marks.choosealicense, CHOOSEALICENSE), (marks.ort, ORT), (marks.own, OWN)];
     let named: Vec<&str> = sources.into_iter().filter(|(mark, _)| !mark.is_empty()).map(|(_, name)| name).collect();
     named.join("; ")
 }
@@ -39,7 +35,7 @@ fn read() -> BTreeMap<&'static str, Marks> {
     let rows = table(include_str!("../data/duties.tsv"));
     rows.map(|row| {
         let field = |position: usize| row.get(position).copied().filter(|text| *text != "-").unwrap_or_default();
-        (field(0), Marks { choosealicense: field(1), handbook: field(2), ort: field(3), own: field(4) })
+        (field(0), Marks { choosealicense: field(1), ort: field(2), own: field(3) })
     })
     .collect()
 }

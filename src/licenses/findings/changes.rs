@@ -67,14 +67,18 @@ pub fn separate(case: &Case<'_>, known: Option<Known>, relation: Relation, node:
 }
 
 /// Licences to distribute the work under, where there are any.
-pub fn outbounds(names: &[&str], present: &[String]) -> Option<String> {
+pub fn outbounds(names: &[String], present: &[String]) -> Option<String> {
     if names.is_empty() {
         return None;
     }
     // A licence that is in the work already is the natural answer.
-    let mut sorted: Vec<&str> = names.iter().copied().filter(|name| present.iter().any(|held| held == name)).collect();
-    for name in ["MIT", "Apache-2.0", "GPL-2.0-only", "GPL-3.0-only", "AGPL-3.0-only"].iter().chain(names) {
-        if names.contains(name) && !sorted.contains(name) {
+    let mut sorted: Vec<&str> =
+        names.iter().map(String::as_str).filter(|name| present.iter().any(|held| held == name)).collect();
+    for name in ["MIT", "Apache-2.0", "GPL-2.0-only", "GPL-3.0-only", "AGPL-3.0-only"]
+        .into_iter()
+        .chain(names.iter().map(String::as_str))
+    {
+        if names.iter().any(|known| known == name) && !sorted.contains(&name) {
             sorted.push(name);
         }
     }

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use super::{Finding, FindingKind, changes};
 use crate::graph::NodeIndex;
+use crate::licenses::basis::Basis;
 use crate::licenses::case::Case;
 use crate::licenses::combination::{Clash, Combinations, PAIR_LIMIT, Side, merged};
 use crate::licenses::compatibility::into_license;
 use crate::licenses::outbounds::{Accepted, OutboundSet};
 use crate::licenses::relation::route_by;
 use crate::licenses::works::Members;
-use crate::licenses::{MATRIX_DATE, Relation, Verdict};
+use crate::licenses::{Relation, Verdict};
 
 /// Captors of one licence are told apart by their place to fix up to this many places.
 const PLACES: usize = 20;
@@ -37,7 +38,7 @@ pub fn combination_findings(case: &Case<'_>, combinations: &Combinations, accept
         // Many clashes share a captor.
         let places = by_side.entry(std::ptr::from_ref(captors.nodes.as_ref()));
         let places = Rc::clone(places.or_insert_with(|| by_place(case, &captors.nodes).into()));
-        let told = Told::new(combinations, clash);
+        let told = Told::new(case.basis(), combinations, clash);
         for (captors, fix_point) in places.iter() {
             let finding = finding(case, &told, &members, captors, *fix_point, accepted);
             match findings.entry((finding.licenses.clone(), finding.components.clone())) {
@@ -74,9 +75,9 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn new(combinations: &Combinations, clash: &'a Clash) -> Self {
+    fn new(basis: &Basis, combinations: &Combinations, clash: &'a Clash) -> Self {
         let licenses: Vec<String> = clash.sides.iter().map(|side| side.license.clone()).collect();
-        let (verdict, title, mut reason, source) = words(clash, &licenses);
+        let (verdict, title, mut reason, source) = words(basis, clash, &licenses);
         let mut beside: Vec<NodeIndex> = Vec::new();
         for side in clash.sides.iter().skip(1).filter(|side| side.nodes.len() > 1) {
             reason = format!("{reason}; it stands for {} components under {}", side.nodes.len(), side.license);
@@ -173,7 +174,7 @@ fn route(case: &Case<'_>, members: &Members, node: NodeIndex) -> Vec<NodeIndex> 
     if reached { route_by(&members.previous, node, members.previous.len()) } else { Vec::new() }
 }
 
-fn words(clash: &Clash, licenses: &[String]) -> (Verdict, String, String, String) {
+fn words(basis: &Basis, clash: &Clash, licenses: &[String]) -> (Verdict, String, String, String) {
     let listed = match licenses {
         [first, second] => format!("{first} and {second}"),
         [.., last] if licenses.len() > 2 => {
@@ -191,32 +192,27 @@ fn words(clash: &Clash, licenses: &[String]) -> (Verdict, String, String, String
             Verdict::Review,
             format!("{} is stated for one component", only.license),
             "No licence takes all of these at once; whether they cover the same code is not known".to_owned(),
-            format!("OSADL matrix, {MATRIX_DATE}"),
+            basis.title.clone(),
         ),
         [captor, other] => {
             let title = format!("{listed} cannot be in one shipped work");
-            let (reason, source) = pair_words(captor, other);
+            let (reason, source) = pair_words(basis, captor, other);
             (Verdict::Conflict, title, reason, source)
         }
         _ => (
             Verdict::Conflict,
             format!("{listed} cannot be in one shipped work"),
             "Each two of them can be joined, all together cannot: no licence takes them all".to_owned(),
-            format!("OSADL matrix, {MATRIX_DATE}: no row accepts all of {}", licenses.join(", ")),
+            format!("{}: no row accepts all of {}", basis.title, licenses.join(", ")),
         ),
     }
 }
 
-fn pair_words(captor: &Side, other: &Side) -> (String, String) {
-    let nothing = || {
-        (
-            format!("No licence takes both {} and {}", captor.license, other.license),
-            format!("OSADL matrix, {MATRIX_DATE}"),
-        )
-    };
+fn pair_words(basis: &Basis, captor: &Side, other: &Side) -> (String, String) {
+    let nothing = || (format!("No licence takes both {} and {}", captor.license, other.license), basis.title.clone());
     let (Some(outbound), Some(inbound)) = (captor.known, other.known) else { return nothing() };
     let usage = super::shipped_usage(other.usage.relation);
-    let outcome = into_license(outbound, inbound, usage, true);
+    let outcome = into_license(basis, outbound, inbound, usage, true);
     if outcome.verdict != Verdict::Conflict {
         return nothing();
     }

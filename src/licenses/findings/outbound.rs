@@ -11,13 +11,13 @@ use crate::licenses::compatibility::Target;
 use crate::licenses::evaluation::Evaluation;
 use crate::licenses::expression::Leaf;
 use crate::licenses::judged::Judged;
-use crate::licenses::{Evidence, MATRIX_DATE, Relation, Verdict};
+use crate::licenses::{Evidence, Relation, Verdict};
 
 /// Edges looked at for a second way in.
 const EDGES_LOOKED_AT: usize = 200;
 
 /// The findings of kind Outbound; none where the outbound licence is undecided.
-pub fn outbound_findings(case: &Case<'_>, judged: &Judged<'_>, possible: &[&'static str]) -> Vec<Finding> {
+pub fn outbound_findings(case: &Case<'_>, judged: &Judged<'_>, possible: &[String]) -> Vec<Finding> {
     if case.target == Target::Undecided {
         return Vec::new();
     }
@@ -62,7 +62,7 @@ fn finding(
     fix_point: Option<NodeIndex>,
     nodes: Vec<NodeIndex>,
     evaluation: &Evaluation,
-    possible: &[&'static str],
+    possible: &[String],
 ) -> Finding {
     let product = match &case.target {
         Target::Proprietary => "a proprietary product".to_owned(),
@@ -70,7 +70,7 @@ fn finding(
     };
     let title = match verdict {
         Verdict::Conflict if evaluation.source.starts_with("OSADL matrix") => {
-            format!("{license} in {product}: incompatible per OSADL matrix, {MATRIX_DATE}")
+            format!("{license} in {product}: incompatible per {}", case.basis().title)
         }
         Verdict::Conflict => format!("{license} in {product}: in conflict"),
         _ => format!("{license} in {product}: needs review"),

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::licenses::{CLASS_DATE, MATRIX_DATE};
+use crate::licenses::{CLASS_DATE, DUTY_CREDIT, MATRIX_DATE, NAMES_CREDIT};
 use crate::session::{Action, Dialog, Screen, Session};
 use crate::ui::hooks::ports::{Ask, use_ports};
 use crate::ui::parts::icon::icon;
@@ -56,6 +56,7 @@ pub fn AboutDialog(props: &DialogProps) -> Html {
             <p>{ format!("Lockscope {}, MIT OR Apache-2.0. One HTML file: save it, open it from disk, host it anywhere.", env!("CARGO_PKG_VERSION")) }</p>
             <p>{ "Its policy forbids every connection (" }<code>{ "connect-src 'none'" }</code>{ "); scripts and styles are pinned by their hashes. View the page's source: the policy stands at its top." }</p>
             <p>{ format!("Licence data: OSADL licence compatibility matrix, {MATRIX_DATE}, CC-BY-4.0, reduced to verdict and reason codes. A project by the Open Source Automation Development Lab (OSADL) eG. For further information about the project see the description at www.osadl.org/checklists. Licence classes: ScanCode LicenseDB, {CLASS_DATE}, CC-BY-4.0, nexB Inc. and others, with changes. Licence ids: SPDX list 3.29.0. Lockscope is not affiliated with any of them.") }</p>
+            <p>{ format!("{NAMES_CREDIT}. {DUTY_CREDIT}.") }</p>
             <p class="dim">{ "Information, not legal advice." }</p>
             <button class="btn" type="button" onclick={ports.on_ask(Ask::SaveApp)}>{ icon("download") }<span>{ "Save this page…" }</span></button>
         </Modal>

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::licenses::{LicenseClass, MATRIX_DATE, Verdict};
+use crate::licenses::{LicenseClass, Verdict};
 use crate::session::Action;
 use crate::ui::hooks::ports::use_ports;
 use crate::ui::parts::icon::{class_words, mark, verdict_words};
@@ -157,7 +157,7 @@ fn legend(matrix: &LicenseMatrix) -> Html {
     html! {
         <>
             { for kept.into_iter().map(|verdict| html! { <span class="lm-key">{ verdict_words(verdict) }</span> }) }
-            { format!("{how}, for a product shipped as binary, nothing modified. A ring: a finding says the two meet in one work. OSADL matrix, {MATRIX_DATE}. ") }
+            { format!("{how}, for a product shipped as binary, nothing modified. A ring: a finding says the two meet in one work. {}. ", matrix.matrix) }
             { if matrix.left_out > 0 { format!("The {} most used licences of {} are shown. ", length(matrix.licenses.len()), length(matrix.licenses.len() + matrix.left_out)) } else { String::new() } }
             { if matrix.unnamed > 0 { format!("{} that name no single licence of the SPDX list are left out. ", count(matrix.unnamed, "term")) } else { String::new() } }
         </>

@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use crate::licenses::{CLASS_DATE, MATRIX_DATE};
+use crate::licenses::CLASS_DATE;
 use crate::session::{Action, LicensesPart};
 use crate::ui::hooks::ports::Ports;
 use crate::ui::parts::button::small_button;
@@ -32,7 +32,7 @@ pub fn side(view: &LicensesView, ports: &Ports) -> Html {
                 <h2>{ "Could go out under" }</h2>
                 { if possible.is_empty() { html! { <p class="lead">{ "Nothing: no outbound licence in the matrix accepts all that is shipped." }</p> } } else { html! {
                     <>
-                        <p class="lead"><b>{ length(possible.len()) }</b>{ " of the 121 licences in the matrix" }</p>
+                        <p class="lead"><b>{ length(possible.len()) }</b>{ format!(" of the {} licences in the matrix", length(view.matrix_licenses)) }</p>
                         <p class="dim small">{ list(possible, 12) }</p>
                     </>
                 } } }
@@ -63,7 +63,7 @@ pub fn side(view: &LicensesView, ports: &Ports) -> Html {
             } } }
             <section>
                 { if view.data_age.is_empty() { Html::default() } else { html! { <p class="lead small">{ icon("notice") }{ format!(" {}.", view.data_age) }</p> } } }
-                <p class="dim small">{ format!("Information, not legal advice. A project by the Open Source Automation Development Lab (OSADL) eG: licence compatibility matrix, {MATRIX_DATE}, CC-BY-4.0, reduced to verdict and reason codes. Class data: ScanCode LicenseDB, {CLASS_DATE}, CC-BY-4.0, nexB Inc. and others, with changes. Not affiliated.") }</p>
+                <p class="dim small">{ format!("Information, not legal advice. A project by the Open Source Automation Development Lab (OSADL) eG: licence compatibility matrix, CC-BY-4.0, reduced to verdict and reason codes; in use: {}. Class data: ScanCode LicenseDB, {CLASS_DATE}, CC-BY-4.0, nexB Inc. and others, with changes. Not affiliated.", view.matrix) }</p>
             </section>
         </aside>
     }

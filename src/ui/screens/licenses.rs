@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::licenses::{FindingKind, MATRIX_DATE, Verdict};
+use crate::licenses::{FindingKind, Verdict};
 use crate::session::{Action, Dialog, GroupBy, LicensesPart, Session};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::panels::decisions_list::decisions_list;
@@ -37,7 +37,7 @@ pub fn LicensesScreen(props: &LicensesProps) -> Html {
         <>
             <div class="print-head">
                 <h1>{ "Licence findings" }</h1>
-                <p>{ format!("Judged for: {}. {}. Licence data: OSADL matrix {MATRIX_DATE}, CC-BY-4.0. Information, not legal advice.", view.judged_for, props.status) }</p>
+                <p>{ format!("Judged for: {}. {}. Licence data: {}, CC-BY-4.0. Information, not legal advice.", view.judged_for, props.status, view.matrix) }</p>
             </div>
             { toolbar(props, &ports) }
             { filters(props, &ports) }

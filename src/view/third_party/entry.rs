@@ -6,7 +6,7 @@ use super::{Entry, one_line};
 use crate::graph::{Node, NodeIndex};
 use crate::licenses::{
     ChosenBecause, ComponentJudgement, Duty, DutyCode, Evidence, Modified, TermTree, When, chosen_terms, duties,
-    judge_text,
+    judge_text_by,
 };
 use crate::view::facts::Facts;
 use crate::view::words::license_cell;
@@ -191,7 +191,7 @@ fn texts(facts: &Facts, node: &Node, terms: &[String]) -> BTreeMap<String, Strin
 
 /// The term that a stated licence is read as; as stated where it is not one term.
 fn term_of(stated: &str, facts: &Facts) -> String {
-    let (_, _, tree) = judge_text(stated, &facts.context, crate::licenses::Relation::Static);
+    let (_, _, tree) = judge_text_by(&facts.basis(), stated, &facts.context, crate::licenses::Relation::Static);
     match tree.as_ref().map(TermTree::licenses).as_deref() {
         Some([term]) => (*term).to_owned(),
         _ => stated.to_owned(),
