@@ -44,8 +44,8 @@ impl Layout {
         Key { name: named.then_some(name), version: if named { version } else { None } }
     }
 
-    /// Writes one of the [`KEYS`] keys under which a dependency may stand, the likeliest first.
-    pub fn write_key(self, way: usize, name: &str, reference: &str, key: &mut String) {
+    /// One of the [`KEYS`] keys under which a dependency may stand, the likeliest first, in parts.
+    pub fn key<'a>(self, way: usize, name: &'a str, reference: &'a str) -> [&'a str; 4] {
         let (start, separator) = match (way, self) {
             (0, Self::Slash) | (2, Self::AtSign) => ("/", "/"),
             (0, Self::Snapshots) => ("", "@"),
@@ -53,13 +53,7 @@ impl Layout {
             // An alias or an address is the whole key.
             _ => ("", ""),
         };
-        key.clear();
-        key.push_str(start);
-        if !separator.is_empty() {
-            key.push_str(name);
-        }
-        key.push_str(separator);
-        key.push_str(reference);
+        [start, if separator.is_empty() { "" } else { name }, separator, reference]
     }
 }
 

@@ -10,6 +10,7 @@ mod block;
 mod cursor;
 mod flow;
 mod lines;
+pub mod pull;
 mod scalar;
 #[cfg(test)]
 mod tests;
