@@ -5,6 +5,7 @@ use foldhash::HashMap;
 use super::Draft;
 use super::file::{File, Importer, Wanted};
 use super::packages::Packages;
+use super::reference::LINK;
 use crate::model::{Component, ComponentIndex, Ecosystem, Place, Scope};
 
 /// Where each importer's component stands, by its folder.
@@ -65,7 +66,7 @@ impl Importers {
         draft: &mut Draft,
     ) -> Option<ComponentIndex> {
         let Wanted { name, reference, spot } = wanted;
-        if let Some(path) = reference.strip_prefix("link:") {
+        if let Some(path) = reference.strip_prefix(LINK) {
             return Some(self.linked(name, path, folder, spot.place(), draft));
         }
         let found = packages.find(name, number, draft);

@@ -5,8 +5,8 @@ use foldhash::{HashMap, HashSet};
 use super::Draft;
 use super::file::{File, Package, Stated};
 use super::importers::Importers;
-use super::reference::{KEYS, Layout, without_peers};
-use crate::formats::support::keyed::{Keyed, Packed, is_same};
+use super::reference::{KEYS, LINK, Layout, without_peers};
+use crate::formats::support::keyed::{Keyed, is_same};
 use crate::formats::support::npm;
 use crate::formats::support::numbers::{AT_ONCE, Numbers};
 use crate::model::{Component, ComponentIndex, Ecosystem, PackageUrl, Scope};
@@ -139,42 +139,39 @@ impl<'t, 'f> Packages<'t, 'f> {
     /// Finds what every dependency names.
     pub fn resolve(&mut self) {
         let (layout, wanted) = (self.layout, &self.file.wanted);
-        let mut keys = Packed::with_capacity(self.contexts.len());
-        self.contexts.iter().for_each(|context| keys.push([context.node.key]));
-        let mut sought = Packed::with_capacity(wanted.len());
-        wanted.iter().for_each(|wanted| sought.push(layout.key(0, wanted.name, wanted.reference)));
-
         let mut numbers = Numbers::default();
         numbers.reserve(self.contexts.len());
         // Of two packages with one key the last one counts.
         let mut components: Vec<ComponentIndex> = Vec::with_capacity(self.contexts.len());
-        for (key, context) in keys.names().zip(&self.contexts) {
-            let number = numbers.number(Keyed(key)) as usize;
+        for context in &self.contexts {
+            let Some((name, reference)) = layout.parts(context.node.key) else { continue };
+            let number = numbers.number((Keyed(name), Keyed(reference))) as usize;
             match components.get_mut(number) {
                 Some(component) => *component = context.component,
                 None => components.push(context.component),
             }
         }
-        let mut found = Vec::with_capacity(wanted.len());
-        let mut names = sought.names().map(Keyed);
+        self.found.reserve(wanted.len());
         let mut waiting = Vec::with_capacity(AT_ONCE);
-        while found.len() < wanted.len() {
-            waiting.extend(names.by_ref().take(AT_ONCE));
-            if waiting.is_empty() {
-                break;
-            }
-            numbers.number_all(&mut waiting, |numbers, name| found.push(numbers.get(&name)));
-        }
-        let mut key = String::new();
-        for (found, wanted) in found.iter_mut().zip(wanted).filter(|(found, _)| found.is_none()) {
-            *found = (1..KEYS).find_map(|way| {
-                key.clear();
-                key.extend(layout.key(way, wanted.name, wanted.reference));
-                number_of(&numbers, &key)
+        for some in wanted.chunks(AT_ONCE) {
+            waiting.extend(some.iter().map(|wanted| (Keyed(wanted.name), Keyed(wanted.reference))));
+            numbers.number_all(&mut waiting, |numbers, name| {
+                let component = numbers.get(&name).and_then(|number| components.get(number as usize));
+                self.found.push(component.copied());
             });
         }
-        let component = |number: Option<u32>| components.get(number? as usize).copied();
-        self.found = found.into_iter().map(component).collect();
+        let mut others: Option<HashMap<Keyed<&str>, ComponentIndex>> = None;
+        let key_of = |context: &Context<'t, 'f>| (Keyed(context.node.key), context.component);
+        for (found, wanted) in self.found.iter_mut().zip(wanted).filter(|(found, _)| found.is_none()) {
+            if wanted.reference.starts_with(LINK) {
+                continue;
+            }
+            let by_key = others.get_or_insert_with(|| self.contexts.iter().map(key_of).collect());
+            *found = (0..KEYS).find_map(|way| {
+                let key = layout.key(way, wanted.name, wanted.reference).concat();
+                by_key.get(&Keyed(key.as_str())).copied()
+            });
+        }
     }
 
     /// The component of the package that a dependency names, the dependency by its number.
@@ -210,9 +207,4 @@ impl<'t, 'f> Packages<'t, 'f> {
             }
         }
     }
-}
-
-/// The number of a name that lives shorter than the others.
-fn number_of<'k>(numbers: &Numbers<Keyed<&'k str>>, key: &'k str) -> Option<u32> {
-    numbers.get(&Keyed(key))
 }

@@ -4,10 +4,9 @@
 //! It says nothing of what is wrong: where a text is not plainly of that kind, or where a key occurs twice, there is
 //! `None`, and [`read`](super::read) has to read the text and find the words. What it does take it takes as `read` does.
 
-use foldhash::HashSet;
-
 use super::block::{Key as TreeKey, Reader};
 use crate::formats::support::keyed::{Keyed, is_less, is_same};
+use crate::formats::support::numbers::Numbers;
 use crate::formats::support::scan::first_of;
 
 /// How deep block maps may nest here; deeper ones are left to the tree.
@@ -76,10 +75,11 @@ impl<'a> LineReader<'a> {
         if self.depth > MOST_LEVELS {
             return None;
         }
-        let mut is_sorted = true;
+        let (mut is_sorted, mut last) = (true, None);
         while self.indent == indent && self.start < self.text.len() {
             let key = self.key()?;
-            is_sorted &= self.keys.get(first..)?.last().is_none_or(|last| is_less(last, key.text));
+            is_sorted = is_sorted && last.is_none_or(|last| is_less(last, key.text));
+            last = Some(key.text);
             self.keys.push(key.text);
             visit(self, key)?;
         }
@@ -331,8 +331,9 @@ impl<'a> LineReader<'a> {
             || match keys.len() <= FEW_KEYS {
                 true => (0..).zip(keys).all(|(at, key)| !keys.iter().take(at).any(|other| is_same(other, key))),
                 false => {
-                    let mut seen = HashSet::with_capacity_and_hasher(keys.len(), Default::default());
-                    keys.iter().all(|key| seen.insert(Keyed(*key)))
+                    let mut numbers = Numbers::default();
+                    numbers.reserve(keys.len());
+                    (0..).zip(keys).all(|(at, key)| numbers.number(Keyed(*key)) == at)
                 }
             };
         self.keys.truncate(first);
