@@ -6,7 +6,7 @@ use super::Draft;
 use super::file::{File, Package, Stated};
 use super::importers::Importers;
 use super::reference::{KEYS, LINK, Layout, without_peers};
-use crate::formats::support::keyed::{Keyed, is_same};
+use crate::formats::support::keyed::{Keyed, Packed, is_same};
 use crate::formats::support::npm;
 use crate::formats::support::numbers::{AT_ONCE, Numbers};
 use crate::model::{Component, ComponentIndex, Ecosystem, PackageUrl, Scope};
@@ -139,12 +139,14 @@ impl<'t, 'f> Packages<'t, 'f> {
     /// Finds what every dependency names.
     pub fn resolve(&mut self) {
         let (layout, wanted) = (self.layout, &self.file.wanted);
+        let mut keys = Packed::with_capacity(self.contexts.len());
+        self.contexts.iter().for_each(|context| keys.push([context.node.key]));
         let mut numbers = Numbers::default();
         numbers.reserve(self.contexts.len());
         // Of two packages with one key the last one counts.
         let mut components: Vec<ComponentIndex> = Vec::with_capacity(self.contexts.len());
-        for context in &self.contexts {
-            let Some((name, reference)) = layout.parts(context.node.key) else { continue };
+        for (key, context) in keys.names().zip(&self.contexts) {
+            let Some((name, reference)) = layout.parts(key) else { continue };
             let number = numbers.number((Keyed(name), Keyed(reference))) as usize;
             match components.get_mut(number) {
                 Some(component) => *component = context.component,
