@@ -54,6 +54,22 @@ impl PackageUrl {
         npm_as_written(scope, name, version.unwrap_or("")).or_else(|| Self::new("npm", scope, name, version))
     }
 
+    /// Builds the package URL of a crate.
+    pub fn cargo(name: &str, version: Option<&str>) -> Option<Self> {
+        let is_plain = |text: &str| !text.is_empty() && text.bytes().all(is_plain);
+        match version {
+            Some(version) if is_plain(name) && is_plain(version) => {
+                let mut text = String::with_capacity(11 + name.len() + version.len());
+                text.push_str("pkg:cargo/");
+                text.push_str(name);
+                text.push('@');
+                text.push_str(version);
+                Some(Self { text })
+            }
+            version => Self::new("cargo", None, name, version),
+        }
+    }
+
     /// Reads a package URL as written; `None` where it is not one or longer than [`LONGEST_PACKAGE_URL`].
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -185,12 +201,20 @@ fn npm_as_written(scope: Option<&str>, name: &str, version: &str) -> Option<Pack
     if !all_plain {
         return None;
     }
-    let text = match (scope, version) {
-        (Some(scope), "") => ["pkg:npm/%40", scope, "/", name].concat(),
-        (Some(scope), version) => ["pkg:npm/%40", scope, "/", name, "@", version].concat(),
-        (None, "") => ["pkg:npm/", name].concat(),
-        (None, version) => ["pkg:npm/", name, "@", version].concat(),
-    };
+    let mut text = String::with_capacity(13 + scope.map_or(0, str::len) + name.len() + version.len());
+    match scope {
+        Some(scope) => {
+            text.push_str("pkg:npm/%40");
+            text.push_str(scope);
+            text.push('/');
+        }
+        None => text.push_str("pkg:npm/"),
+    }
+    text.push_str(name);
+    if !version.is_empty() {
+        text.push('@');
+        text.push_str(version);
+    }
     Some(PackageUrl { text })
 }
 

@@ -60,12 +60,16 @@ fn identify(input: &Input) -> bool {
     packages
 }
 
+/// The dependencies of how many packages are looked at before they are looked up.
+const AHEAD: ComponentIndex = 16;
+
 fn parse(input: &Input) -> Result<Document, ReadError> {
-    refuse_merge_conflict(&input.text)?;
     let written;
     let file = match File::of_lines(&input.text) {
+        // No line of those could be the mark of a conflict.
         Some(file) => file,
         None => {
+            refuse_merge_conflict(&input.text)?;
             written = toml::read(&input.text)?;
             File::of_toml(&written)
         }
@@ -77,11 +81,15 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         notices.warning("missing-name", Some(places.at(*offset)), "A package without a name was left out");
     }
     document.format_version = Some(read_version(&file, &places, &mut notices));
-    let mut room = String::new();
-    document.components = file.packages.iter().map(|package| component(package, &file, &places, &mut room)).collect();
+    document.components = file.packages.iter().map(|package| component(package, &file, &places)).collect();
     let by_name = Packages::new(&file.packages);
     let mut arrows = Arrows::default();
     for (from, package) in (0..).zip(&file.packages) {
+        if from % AHEAD == 0 {
+            let start = from as usize;
+            let end = file.packages.len().min(start + AHEAD as usize);
+            by_name.look_ahead(file.packages.get(start..end).unwrap_or(&[]));
+        }
         for wanted in package.dependencies.iter().flatten() {
             let why = match by_name.find(wanted) {
                 Found::One(to) => {
@@ -126,7 +134,7 @@ fn read_version(file: &File, places: &Places, notices: &mut Notices) -> String {
     number.to_owned()
 }
 
-fn component(package: &Package, file: &File, places: &Places, room: &mut String) -> Component {
+fn component(package: &Package, file: &File, places: &Places) -> Component {
     let listed = || {
         if file.checksums.is_empty() {
             return None;
@@ -138,27 +146,13 @@ fn component(package: &Package, file: &File, places: &Places, room: &mut String)
         name: package.name.to_owned(),
         version: package.version.map(str::to_owned),
         ecosystem: Ecosystem::Cargo,
-        package_url: package_url(package.name, package.version, room),
+        package_url: PackageUrl::cargo(package.name, package.version),
         own: package.source.is_none(),
         hashes: package.checksum.or_else(listed).map(|sum| vec![["sha256:", sum].concat()]).unwrap_or_default(),
         source: package.source.map(str::to_owned),
         place: Some(places.at(package.offset)),
         ..Component::default()
     }
-}
-
-/// The package URL of a crate. Where no part needs an escape it is what reading its text gives; `room` is for that.
-fn package_url(name: &str, version: Option<&str>, room: &mut String) -> Option<PackageUrl> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let all_plain = |text: &str| !text.is_empty() && text.bytes().fold(true, |plain, byte| plain & is_plain(byte));
-    if let Some(version) = version.filter(|version| all_plain(version) && all_plain(name)) {
-        room.clear();
-        for part in ["pkg:cargo/", name, "@", version] {
-            room.push_str(part);
-        }
-        return PackageUrl::parse(room);
-    }
-    PackageUrl::new("cargo", None, name, version)
 }
 
 /// Gives the crate of a Cargo.toml its licence and the scopes it declares.
@@ -198,7 +192,7 @@ mod tests {
         for name in parts {
             for version in parts.into_iter().map(Some).chain([None]) {
                 let expected = PackageUrl::new("cargo", None, name, version);
-                assert_eq!(package_url(name, version, &mut String::new()), expected, "{name} {version:?}");
+                assert_eq!(PackageUrl::cargo(name, version), expected, "{name} {version:?}");
             }
         }
     }

@@ -3,6 +3,7 @@
 use foldhash::HashMap;
 
 use crate::formats::support::keyed::Keyed;
+use crate::formats::support::numbers::Numbers;
 use crate::formats::support::scan::next;
 use crate::model::ComponentIndex;
 
@@ -24,9 +25,10 @@ pub(super) struct Package<'t> {
 pub(super) struct Packages<'t> {
     /// Each name once.
     names: Vec<Name<'t>>,
-    by_name: HashMap<Keyed<&'t str>, usize>,
+    by_name: Numbers<Keyed<&'t str>>,
     /// By name and version, for names that several packages bear.
-    by_version: HashMap<(usize, &'t str), Named>,
+    by_version: Numbers<(Keyed<&'t str>, Keyed<&'t str>)>,
+    versions: Vec<Named>,
     /// Filled only where a dependency is named with its source.
     by_source: HashMap<(&'t str, &'t str, &'t str), Named>,
 }
@@ -63,7 +65,7 @@ impl<'t> Packages<'t> {
         let mut name_of = Vec::with_capacity(packages.len());
         for (index, package) in (0..).zip(packages) {
             let (name, source) = (package.name, package.source);
-            let at = *found.by_name.entry(Keyed(name)).or_insert(found.names.len());
+            let at = found.by_name.number(Keyed(name)) as usize;
             if at == found.names.len() {
                 found.names.push(Name { named: Named::default(), version: package.version });
             }
@@ -79,7 +81,13 @@ impl<'t> Packages<'t> {
         for ((index, package), name) in (0..).zip(packages).zip(name_of) {
             let is_shared = found.names.get(name).is_some_and(|name| name.named.count > 1);
             if let Some(version) = package.version.filter(|_| is_shared) {
-                found.by_version.entry((name, version)).or_default().add(index, package.source);
+                let at = found.by_version.number((Keyed(package.name), Keyed(version))) as usize;
+                if at == found.versions.len() {
+                    found.versions.push(Named::default());
+                }
+                if let Some(named) = found.versions.get_mut(at) {
+                    named.add(index, package.source);
+                }
             }
         }
         found
@@ -95,7 +103,7 @@ impl<'t> Packages<'t> {
         let source = source.and_then(|source| source.strip_prefix('(')?.strip_suffix(')'));
         let named = match (version, source.map(place_of)) {
             (Some(version), Some(source)) => self.by_source.get(&(name, version, source)),
-            (version, _) => self.by_name.get(&Keyed(name)).and_then(|at| self.named(*at, version)),
+            (version, _) => self.by_name.get(&Keyed(name)).and_then(|at| self.named(at, name, version)),
         };
         match named {
             None => Found::None,
@@ -106,12 +114,21 @@ impl<'t> Packages<'t> {
         }
     }
 
-    fn named<'s>(&'s self, at: usize, version: Option<&'s str>) -> Option<&'s Named> {
-        let name = self.names.get(at)?;
+    /// Looks at what these packages depend on, before each is asked for.
+    pub fn look_ahead(&self, packages: &[Package<'t>]) {
+        let wanted = packages.iter().flat_map(|package| &package.dependencies).flatten();
+        self.by_name.look_ahead(wanted.map(|wanted| Keyed(split_at_blank(wanted).0)));
+    }
+
+    fn named(&self, at: u32, name: &str, version: Option<&str>) -> Option<&Named> {
+        let found = self.names.get(at as usize)?;
         match version {
-            None => Some(&name.named),
-            Some(version) if name.named.count > 1 => self.by_version.get(&(at, version)),
-            Some(version) => name.version.filter(|only| *only == version).map(|_| &name.named),
+            None => Some(&found.named),
+            Some(version) if found.named.count > 1 => {
+                let at = self.by_version.get(&(Keyed(name), Keyed(version)))?;
+                self.versions.get(at as usize)
+            }
+            Some(version) => found.version.filter(|only| *only == version).map(|_| &found.named),
         }
     }
 }

@@ -3,44 +3,31 @@
 use foldhash::HashMap;
 
 use super::Draft;
+use super::file::{File, Importer, Wanted};
 use super::packages::Packages;
-use crate::formats::support::yaml::{Entry, Node, Value};
+use super::reference::LINK;
 use crate::model::{Component, ComponentIndex, Ecosystem, Place, Scope};
 
 /// Where each importer's component stands, by its folder.
-pub(super) struct Importers<'a, 'b> {
-    importers: Vec<Importer<'a, 'b>>,
+pub(super) struct Importers {
+    /// The folder and the component of each.
+    importers: Vec<(String, ComponentIndex)>,
     by_folder: HashMap<String, ComponentIndex>,
 }
 
-struct Importer<'a, 'b> {
-    folder: String,
-    component: ComponentIndex,
-    node: &'b Node<'a>,
-}
+/// What the lists of an importer are for.
+const SCOPES: [Scope; 3] = [Scope::Runtime, Scope::Development, Scope::Optional];
 
-const SECTIONS: [(&str, Scope); 3] = [
-    ("dependencies", Scope::Runtime),
-    ("devDependencies", Scope::Development),
-    ("optionalDependencies", Scope::Optional),
-];
-
-impl<'a, 'b> Importers<'a, 'b> {
-    /// Adds a component and a root for each importer; a file without importers is one itself.
-    pub fn read(file: &'b Node<'a>, file_name: &str, draft: &mut Draft) -> Self {
+impl Importers {
+    /// Adds a component and a root for each importer.
+    pub fn read(file: &File, file_name: &str, draft: &mut Draft) -> Self {
         let mut importers = Self { importers: Vec::new(), by_folder: HashMap::default() };
-        match file.get("importers").map(|node| &node.value) {
-            Some(Value::Map(entries)) => {
-                for entry in entries {
-                    importers.add(&entry.key, entry.place(), &entry.value, file_name, draft);
-                }
-            }
-            _ => importers.add(".", file.place(), file, file_name, draft),
-        }
+        file.importers.iter().for_each(|importer| importers.add(importer, file_name, draft));
         importers
     }
 
-    fn add(&mut self, path: &str, place: Place, node: &'b Node<'a>, file_name: &str, draft: &mut Draft) {
+    fn add(&mut self, importer: &Importer, file_name: &str, draft: &mut Draft) {
+        let path = importer.path;
         let folder = joined("", path);
         let name = if folder.is_empty() { folder_name(file_name).unwrap_or("project") } else { path };
         let component = draft.push(Component {
@@ -48,22 +35,20 @@ impl<'a, 'b> Importers<'a, 'b> {
             ecosystem: Ecosystem::Npm,
             own: true,
             source: Some(path.to_owned()).filter(|_| !folder.is_empty()),
-            place: Some(place),
+            place: Some(importer.spot.place()),
             ..Component::default()
         });
         draft.roots.push(component);
         self.by_folder.insert(folder.clone(), component);
-        self.importers.push(Importer { folder, component, node });
+        self.importers.push((folder, component));
     }
 
     /// Adds what the importers depend on.
-    pub fn connect(&mut self, packages: &mut Packages, draft: &mut Draft) {
-        for at in 0..self.importers.len() {
-            let Some(Importer { folder, component, node }) = self.importers.get(at) else { continue };
-            let (folder, from, node) = (folder.clone(), *component, *node);
-            for (section, scope) in SECTIONS {
-                for wanted in node.get(section).map_or(&[][..], Node::entries) {
-                    if let Some(to) = self.find(wanted, &folder, packages, draft) {
+    pub fn connect(&mut self, file: &File, packages: &mut Packages, draft: &mut Draft) {
+        for (importer, (folder, from)) in file.importers.iter().zip(std::mem::take(&mut self.importers)) {
+            for (span, scope) in importer.wanted.iter().zip(SCOPES) {
+                for (wanted, number) in file.wanted(span).iter().zip(span.start..) {
+                    if let Some(to) = self.find(wanted, number, &folder, packages, draft) {
                         draft.arrows.add(from, to, scope);
                     }
                 }
@@ -74,19 +59,20 @@ impl<'a, 'b> Importers<'a, 'b> {
     /// The component that a dependency names; a notice where there is none.
     pub fn find(
         &mut self,
-        wanted: &Entry,
+        wanted: &Wanted,
+        number: u32,
         folder: &str,
         packages: &mut Packages,
         draft: &mut Draft,
     ) -> Option<ComponentIndex> {
-        let reference = wanted.value.as_str().or_else(|| wanted.value.text("version")).unwrap_or("");
-        if let Some(path) = reference.strip_prefix("link:") {
-            return Some(self.linked(&wanted.key, path, folder, wanted.place(), draft));
+        let Wanted { name, reference, spot } = wanted;
+        if let Some(path) = reference.strip_prefix(LINK) {
+            return Some(self.linked(name, path, folder, spot.place(), draft));
         }
-        let found = packages.find(&wanted.key, reference, draft);
+        let found = packages.find(name, number, draft);
         if found.is_none() {
-            let message = format!("`{}` refers to `{reference}`, which the file does not hold", wanted.key);
-            draft.notices.warning("dangling-reference", Some(wanted.place()), message);
+            let message = format!("`{name}` refers to `{reference}`, which the file does not hold");
+            draft.notices.warning("dangling-reference", Some(spot.place()), message);
         }
         found
     }

@@ -5,17 +5,23 @@
 //!
 //! Source: <https://github.com/pnpm/spec/tree/master/lockfile>.
 
+mod file;
 mod importers;
+mod lines;
 mod packages;
 mod reference;
+#[cfg(test)]
+mod tests;
+mod tree;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
 use super::support::notices::Notices;
 use super::support::npm;
-use super::support::yaml::{self, Entry, Node};
+use super::support::yaml::{self, Node};
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Manifest, PackageUrl, ReadError, StatedLicense};
+use file::{File, Spot};
 use importers::Importers;
 use packages::Packages;
 use reference::Layout;
@@ -64,27 +70,40 @@ fn identify(input: &Input) -> bool {
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
+    match File::of_lines(&input.text) {
+        Some(file) => Ok(document(Some(&file), input.name, Notices::new(input.notices.clone()))),
+        None => parse_tree(input),
+    }
+}
+
+/// Reads what is not written as pnpm writes it, and what is wrong.
+fn parse_tree(input: &Input) -> Result<Document, ReadError> {
     refuse_merge_conflict(&input.text)?;
     let yaml = yaml::read(&input.text)?;
-    let notices = Notices::new([input.notices.clone(), yaml.notices].concat());
+    let mut notices = Notices::new([input.notices.clone(), yaml.notices].concat());
+    let main = main_document(&yaml.documents, &mut notices);
+    Ok(document(main.map(File::of_tree).as_ref(), input.name, notices))
+}
+
+fn document(file: Option<&File>, name: &str, notices: Notices) -> Document {
     let mut draft = Draft { components: Vec::new(), roots: Vec::new(), arrows: Arrows::default(), notices };
     let mut document = Document { format: FORMAT.id, ..Document::default() };
-    if let Some(file) = main_document(&yaml.documents, &mut draft.notices) {
+    if let Some(file) = file {
         let (version, layout) = read_version(file, &mut draft.notices);
         document.format_version = version;
-        let mut importers = Importers::read(file, input.name, &mut draft);
+        draft.arrows.reserve(file.wanted.len());
+        let mut importers = Importers::read(file, name, &mut draft);
         let mut packages = Packages::read(file, layout, &mut draft);
-        let keys = packages.keys();
-        packages.find_by(&keys);
-        note_platforms(file, &mut draft.notices);
-        importers.connect(&mut packages, &mut draft);
+        packages.resolve();
+        npm::note_platforms(file.packages.iter().filter(|package| package.is_for_some).count(), &mut draft.notices);
+        importers.connect(file, &mut packages, &mut draft);
         packages.connect(&mut importers, &mut draft);
     }
     document.components = draft.components.into();
     document.roots = draft.roots;
     document.dependencies = draft.arrows.finish();
     document.notices = draft.notices.finish();
-    Ok(document)
+    document
 }
 
 /// The last document that lists packages. From pnpm 11 on, one before it may list what pnpm needs for
@@ -102,33 +121,25 @@ fn main_document<'a, 'b>(documents: &'b [Node<'a>], notices: &mut Notices) -> Op
     Some(main)
 }
 
-fn note_platforms(file: &Node, notices: &mut Notices) {
-    let packages = file.get("packages").map_or(&[][..], Node::entries);
-    let is_platform = |field: &Entry| matches!(field.key.as_ref(), "os" | "cpu" | "libc");
-    let is_for_some = |entry: &&Entry| entry.value.entries().iter().any(is_platform);
-    npm::note_platforms(packages.iter().filter(is_for_some).count(), notices);
-}
-
 /// The version as written, and the layout that goes with it.
-fn read_version(file: &Node, notices: &mut Notices) -> (Option<String>, Layout) {
-    let shrinkwrap = file.text("shrinkwrapVersion");
-    let version = file.text("lockfileVersion").or(shrinkwrap).unwrap_or("");
+fn read_version(file: &File, notices: &mut Notices) -> (Option<String>, Layout) {
+    let (stated, spot) = file.version.unzip();
+    let version = stated.flatten().or(file.shrinkwrap_version).unwrap_or("");
     let major = version.split(['.', '-']).next().unwrap_or("").parse::<u32>().ok();
     let layout = match major {
-        _ if file.get("snapshots").is_some() => Layout::Snapshots,
+        _ if file.has_snapshots => Layout::Snapshots,
         Some(9..) => Layout::Snapshots,
         Some(6..=8) => Layout::AtSign,
         _ => Layout::Slash,
     };
-    if !matches!(major, Some(5 | 6 | 9)) && shrinkwrap.is_none() {
+    if !matches!(major, Some(5 | 6 | 9)) && file.shrinkwrap_version.is_none() {
         let like = match layout {
             Layout::Slash => "5",
             Layout::AtSign => "6",
             Layout::Snapshots => "9",
         };
         let message = format!("Lockfile version `{version}` is not known; it was read like version {like}");
-        let place = file.get("lockfileVersion").map(Node::place);
-        notices.warning("unknown-version", place, message);
+        notices.warning("unknown-version", spot.map(Spot::place), message);
     }
     (Some(version.to_owned()).filter(|version| !version.is_empty()), layout)
 }

@@ -3,42 +3,55 @@
 use foldhash::{HashMap, HashSet};
 
 use super::Draft;
+use super::file::{File, Package, Stated};
 use super::importers::Importers;
-use super::reference::{KEYS, Layout, without_peers};
+use super::reference::{KEYS, LINK, Layout, without_peers};
 use crate::formats::support::keyed::{Keyed, Packed, is_same};
 use crate::formats::support::npm;
-use crate::formats::support::yaml::{Entry, Node};
+use crate::formats::support::numbers::{AT_ONCE, Numbers};
 use crate::model::{Component, ComponentIndex, Ecosystem, PackageUrl, Scope};
 
-/// Where each package's component stands, by its key.
-pub(super) struct Packages<'a, 'b> {
+/// The packages of a file, and the component of each.
+pub(super) struct Packages<'t, 'f> {
+    file: &'f File<'t>,
     layout: Layout,
-    contexts: Vec<Context<'a, 'b>>,
-    by_key: HashMap<Keyed<&'b str>, ComponentIndex>,
+    contexts: Vec<Context<'t, 'f>>,
+    /// What each of [`File::wanted`] names.
+    found: Vec<Option<ComponentIndex>>,
     /// Components that nothing has named yet; a dependent's word for them will do.
     nameless: HashSet<ComponentIndex>,
-    /// The key that was looked for last: its room is used again.
-    sought: String,
+}
+
+/// A package in one peer context.
+struct Context<'t, 'f> {
+    component: ComponentIndex,
+    /// What it depends on.
+    node: &'f Package<'t>,
+    /// What it is: the same up to version 6, its entry under `packages` in version 9.
+    package: Option<&'f Package<'t>>,
 }
 
 /// Entries by their keys, asked for mostly in their own order.
-struct Lookup<'a, 'b> {
-    entries: &'b [Entry<'a>],
+struct Lookup<'t, 'f> {
+    entries: &'f [Package<'t>],
     /// Where the key stood that was found last.
     last: usize,
-    by_key: Option<HashMap<Keyed<&'b str>, usize>>,
+    by_key: Option<HashMap<Keyed<&'t str>, usize>>,
 }
 
-impl<'a, 'b> Lookup<'a, 'b> {
-    fn new(entries: &'b [Entry<'a>]) -> Self {
+/// Of more peers than these a set is made.
+const FEW_PEERS: usize = 8;
+
+impl<'t, 'f> Lookup<'t, 'f> {
+    fn new(entries: &'f [Package<'t>]) -> Self {
         Self { entries, last: 0, by_key: None }
     }
 
     fn find(&mut self, key: &str) -> Option<usize> {
-        let is_at = |at: &usize| self.entries.get(*at).is_some_and(|entry| is_same(&entry.key, key));
+        let is_at = |at: &usize| self.entries.get(*at).is_some_and(|entry| is_same(entry.key, key));
         let near = [self.last, self.last + 1].into_iter().find(is_at);
         let found = near.or_else(|| {
-            let keys = || self.entries.iter().map(|entry| Keyed(entry.key.as_ref())).zip(0..).collect();
+            let keys = || self.entries.iter().map(|entry| Keyed(entry.key)).zip(0..).collect();
             self.by_key.get_or_insert_with(keys).get(&Keyed(key)).copied()
         })?;
         self.last = found;
@@ -46,94 +59,34 @@ impl<'a, 'b> Lookup<'a, 'b> {
     }
 }
 
-/// What an entry under `packages` says of itself.
-#[derive(Default)]
-struct Stated<'b> {
-    name: Option<&'b str>,
-    version: Option<&'b str>,
-    /// The fields of `resolution`.
-    kind: Option<&'b str>,
-    integrity: Option<&'b str>,
-    repository: Option<&'b str>,
-    commit: Option<&'b str>,
-    tarball: Option<&'b str>,
-    directory: Option<&'b str>,
-}
-
-impl<'b> Stated<'b> {
-    fn of(package: &'b Node) -> Self {
-        let mut stated = Self::default();
-        for entry in package.entries() {
-            match entry.key.as_ref() {
-                "name" => stated.name = entry.value.as_str(),
-                "version" => stated.version = entry.value.as_str(),
-                "resolution" => {
-                    for entry in entry.value.entries() {
-                        let field = match entry.key.as_ref() {
-                            "type" => &mut stated.kind,
-                            "integrity" => &mut stated.integrity,
-                            "repo" => &mut stated.repository,
-                            "commit" => &mut stated.commit,
-                            "tarball" => &mut stated.tarball,
-                            "directory" => &mut stated.directory,
-                            _ => continue,
-                        };
-                        *field = entry.value.as_str();
-                    }
-                }
-                _ => {}
-            }
-        }
-        stated
-    }
-}
-
-/// A package in one peer context.
-struct Context<'a, 'b> {
-    component: ComponentIndex,
-    key: &'b str,
-    /// What it depends on.
-    node: &'b Node<'a>,
-    /// What it is: the same node up to version 6, its entry under `packages` in version 9.
-    package: Option<&'b Node<'a>>,
-}
-
-impl<'a, 'b> Packages<'a, 'b> {
+impl<'t, 'f> Packages<'t, 'f> {
     /// Adds a component for each package and peer context.
-    pub fn read(file: &'b Node<'a>, layout: Layout, draft: &mut Draft) -> Self {
-        let mut packages = Self {
-            layout,
-            contexts: Vec::new(),
-            by_key: HashMap::default(),
-            nameless: HashSet::default(),
-            sought: String::new(),
-        };
-        let listed = file.get("packages").map_or(&[][..], Node::entries);
-        let snapshots = file.get("snapshots").map_or(&[][..], Node::entries);
+    pub fn read(file: &'f File<'t>, layout: Layout, draft: &mut Draft) -> Self {
+        let mut packages = Self { file, layout, contexts: Vec::new(), found: Vec::new(), nameless: HashSet::default() };
+        let listed = || file.packages.iter().zip(&file.stated);
         if layout != Layout::Snapshots {
-            packages.reserve(listed.len(), draft);
-            for entry in listed {
-                packages.add(entry, Some(&entry.value), draft);
-            }
+            packages.reserve(file.packages.len(), draft);
+            listed().for_each(|listed| packages.add(listed.0, Some(listed), draft));
             return packages;
         }
-        packages.reserve(snapshots.len(), draft);
-        let mut lookup = Lookup::new(listed);
-        let mut described = vec![false; listed.len()];
-        for entry in snapshots {
-            let found = lookup.find(without_peers(&entry.key));
+        packages.reserve(file.snapshots.len(), draft);
+        let mut lookup = Lookup::new(&file.packages);
+        let mut described = vec![false; file.packages.len()];
+        for entry in &file.snapshots {
+            let found = lookup.find(without_peers(entry.key));
             if let Some(described) = found.and_then(|at| described.get_mut(at)) {
                 *described = true;
             }
-            let package = found.or_else(|| lookup.find(&entry.key)).and_then(|at| listed.get(at));
+            let at = found.or_else(|| lookup.find(entry.key));
+            let package = at.and_then(|at| Some((file.packages.get(at)?, file.stated.get(at)?)));
             if package.is_none() {
                 let message = format!("`{}` is used and not listed under `packages`", entry.key);
-                draft.notices.warning("missing-entry", Some(entry.place()), message);
+                draft.notices.warning("missing-entry", Some(entry.spot.place()), message);
             }
-            packages.add(entry, package.map(|package| &package.value), draft);
+            packages.add(entry, package, draft);
         }
-        for (entry, _) in listed.iter().zip(described).filter(|(_, described)| !described) {
-            packages.add(entry, Some(&entry.value), draft);
+        for (listed, _) in listed().zip(described).filter(|(_, described)| !described) {
+            packages.add(listed.0, Some(listed), draft);
         }
         packages
     }
@@ -143,51 +96,39 @@ impl<'a, 'b> Packages<'a, 'b> {
         draft.components.reserve(count);
     }
 
-    fn add(&mut self, entry: &'b Entry<'a>, package: Option<&'b Node<'a>>, draft: &mut Draft) {
-        let key = self.layout.read_key(&entry.key);
-        let stated = package.map(Stated::of).unwrap_or_default();
+    fn add(&mut self, entry: &'f Package<'t>, package: Option<(&'f Package<'t>, &'f Stated<'t>)>, draft: &mut Draft) {
+        let key = self.layout.read_key(entry.key);
+        let nothing = Stated::default();
+        let (package, stated) = package.map_or((None, &nothing), |(package, stated)| (Some(package), stated));
         let name = stated.name.or(key.name);
         let version = stated.version.or(key.version);
-        let is_folder = stated.kind == Some("directory");
         let component = Component {
-            name: name.unwrap_or(&entry.key).to_owned(),
+            name: name.unwrap_or(entry.key).to_owned(),
             version: version.map(str::to_owned),
             ecosystem: Ecosystem::Npm,
             package_url: name.and_then(|name| PackageUrl::npm(name, version)),
-            scope: self.scope(&entry.value),
-            own: is_folder,
+            scope: self.scope(entry),
+            own: stated.kind == Some("directory"),
             hashes: stated.integrity.map(npm::hashes).unwrap_or_default(),
             source: match (stated.repository, stated.commit) {
                 (Some(repository), Some(commit)) => Some(format!("{repository}#{commit}")),
                 (Some(repository), None) => Some(repository.to_owned()),
                 _ => stated.tarball.or(stated.directory).map(str::to_owned),
             },
-            place: Some(entry.place()),
+            place: Some(entry.spot.place()),
             ..Component::default()
         };
         let index = draft.push(component);
         if name.is_none() {
             self.nameless.insert(index);
         }
-        self.contexts.push(Context { component: index, key: &entry.key, node: &entry.value, package });
-    }
-
-    /// The keys of all packages.
-    pub fn keys(&self) -> Packed {
-        let mut keys = Packed::with_capacity(self.contexts.len());
-        self.contexts.iter().for_each(|context| keys.push([context.key]));
-        keys
-    }
-
-    /// Lets packages be found by those keys.
-    pub fn find_by(&mut self, keys: &'b Packed) {
-        self.by_key = keys.names().map(Keyed).zip(self.contexts.iter().map(|context| context.component)).collect();
+        self.contexts.push(Context { component: index, node: entry, package });
     }
 
     /// The file's own word. Up to version 6 a package without `dev: true` is needed at run time; later
     /// only the importers tell.
-    fn scope(&self, node: &Node) -> Scope {
-        match (node.is_true("dev"), node.is_true("optional")) {
+    fn scope(&self, entry: &Package) -> Scope {
+        match (entry.is_development, entry.is_optional) {
             (true, _) => Scope::Development,
             (false, true) => Scope::Optional,
             (false, false) if self.layout == Layout::Snapshots => Scope::Unknown,
@@ -195,12 +136,49 @@ impl<'a, 'b> Packages<'a, 'b> {
         }
     }
 
-    /// The component that a dependency on a package names.
-    pub fn find(&mut self, name: &str, reference: &str, draft: &mut Draft) -> Option<ComponentIndex> {
-        let index = (0..KEYS).find_map(|way| {
-            self.layout.write_key(way, name, reference, &mut self.sought);
-            self.by_key.get(&Keyed(self.sought.as_str())).copied()
-        })?;
+    /// Finds what every dependency names.
+    pub fn resolve(&mut self) {
+        let (layout, wanted) = (self.layout, &self.file.wanted);
+        let mut keys = Packed::with_capacity(self.contexts.len());
+        self.contexts.iter().for_each(|context| keys.push([context.node.key]));
+        let mut numbers = Numbers::default();
+        numbers.reserve(self.contexts.len());
+        // Of two packages with one key the last one counts.
+        let mut components: Vec<ComponentIndex> = Vec::with_capacity(self.contexts.len());
+        for (key, context) in keys.names().zip(&self.contexts) {
+            let Some((name, reference)) = layout.parts(key) else { continue };
+            let number = numbers.number((Keyed(name), Keyed(reference))) as usize;
+            match components.get_mut(number) {
+                Some(component) => *component = context.component,
+                None => components.push(context.component),
+            }
+        }
+        self.found.reserve(wanted.len());
+        let mut waiting = Vec::with_capacity(AT_ONCE);
+        for some in wanted.chunks(AT_ONCE) {
+            waiting.extend(some.iter().map(|wanted| (Keyed(wanted.name), Keyed(wanted.reference))));
+            numbers.number_all(&mut waiting, |numbers, name| {
+                let component = numbers.get(&name).and_then(|number| components.get(number as usize));
+                self.found.push(component.copied());
+            });
+        }
+        let mut others: Option<HashMap<Keyed<&str>, ComponentIndex>> = None;
+        let key_of = |context: &Context<'t, 'f>| (Keyed(context.node.key), context.component);
+        for (found, wanted) in self.found.iter_mut().zip(wanted).filter(|(found, _)| found.is_none()) {
+            if wanted.reference.starts_with(LINK) {
+                continue;
+            }
+            let by_key = others.get_or_insert_with(|| self.contexts.iter().map(key_of).collect());
+            *found = (0..KEYS).find_map(|way| {
+                let key = layout.key(way, wanted.name, wanted.reference).concat();
+                by_key.get(&Keyed(key.as_str())).copied()
+            });
+        }
+    }
+
+    /// The component of the package that a dependency names, the dependency by its number.
+    pub fn find(&mut self, name: &str, number: u32, draft: &mut Draft) -> Option<ComponentIndex> {
+        let index = self.found.get(number as usize).copied()??;
         if !self.nameless.is_empty()
             && self.nameless.remove(&index)
             && let Some(component) = draft.components.get_mut(index as usize)
@@ -213,15 +191,18 @@ impl<'a, 'b> Packages<'a, 'b> {
 
     /// Adds what the packages depend on.
     pub fn connect(&mut self, importers: &mut Importers, draft: &mut Draft) {
-        for context in std::mem::take(&mut self.contexts) {
-            let Context { component, node, package, .. } = context;
-            let peers = package.and_then(|package| package.get("peerDependencies"));
-            let peers: HashSet<&str> =
-                peers.map_or(&[][..], Node::entries).iter().map(|peer| peer.key.as_ref()).collect();
-            for (section, usual) in [("dependencies", Scope::Runtime), ("optionalDependencies", Scope::Optional)] {
-                for wanted in node.get(section).map_or(&[][..], Node::entries) {
-                    let scope = if peers.contains(wanted.key.as_ref()) { Scope::Peer } else { usual };
-                    if let Some(to) = importers.find(wanted, "", self, draft) {
+        let file = self.file;
+        for Context { component, node, package } in std::mem::take(&mut self.contexts) {
+            let peers = package.map_or(&[][..], |package| file.peers(&package.peers));
+            let many: Option<HashSet<&str>> = (peers.len() > FEW_PEERS).then(|| peers.iter().copied().collect());
+            let is_peer = |name: &str| match &many {
+                Some(many) => many.contains(name),
+                None => peers.contains(&name),
+            };
+            for (span, usual) in node.wanted.iter().zip([Scope::Runtime, Scope::Optional]) {
+                for (wanted, number) in file.wanted(span).iter().zip(span.start..) {
+                    let scope = if is_peer(wanted.name) { Scope::Peer } else { usual };
+                    if let Some(to) = importers.find(wanted, number, "", self, draft) {
                         draft.arrows.add(component, to, scope);
                     }
                 }

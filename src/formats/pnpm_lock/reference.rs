@@ -44,8 +44,26 @@ impl Layout {
         Key { name: named.then_some(name), version: if named { version } else { None } }
     }
 
-    /// Writes one of the [`KEYS`] keys under which a dependency may stand, the likeliest first.
-    pub fn write_key(self, way: usize, name: &str, reference: &str, key: &mut String) {
+    /// A key as the name and the reference of which it is the likeliest key; `None` where it is that of none.
+    pub fn parts(self, key: &str) -> Option<(&str, &str)> {
+        let (path, separator) = match self {
+            Self::Slash => (key.strip_prefix('/')?, b'/'),
+            Self::AtSign => (key.strip_prefix('/')?, b'@'),
+            Self::Snapshots => (key, b'@'),
+        };
+        let bytes = path.as_bytes();
+        // The name of a scoped package has one of either itself.
+        let start = match (bytes.first(), self) {
+            (Some(b'@'), Self::Slash) => next(bytes, 0, b'/') + 1,
+            (Some(b'@'), _) => 1,
+            _ => 0,
+        };
+        let end = next(bytes, start, separator);
+        Some((path.get(..end)?, path.get(end + 1..)?))
+    }
+
+    /// One of the [`KEYS`] keys under which a dependency may stand, the likeliest first, in parts.
+    pub fn key<'a>(self, way: usize, name: &'a str, reference: &'a str) -> [&'a str; 4] {
         let (start, separator) = match (way, self) {
             (0, Self::Slash) | (2, Self::AtSign) => ("/", "/"),
             (0, Self::Snapshots) => ("", "@"),
@@ -53,15 +71,12 @@ impl Layout {
             // An alias or an address is the whole key.
             _ => ("", ""),
         };
-        key.clear();
-        key.push_str(start);
-        if !separator.is_empty() {
-            key.push_str(name);
-        }
-        key.push_str(separator);
-        key.push_str(reference);
+        [start, if separator.is_empty() { "" } else { name }, separator, reference]
     }
 }
+
+/// Begins a reference to a folder.
+pub(super) const LINK: &str = "link:";
 
 /// In how many ways a dependency may name its package.
 pub(super) const KEYS: usize = 3;
@@ -95,6 +110,22 @@ mod tests {
 
     fn check(layout: Layout, key: &str, name: Option<&str>, version: Option<&str>) {
         assert_eq!(layout.read_key(key), Key { name, version }, "{key}");
+    }
+
+    #[test]
+    fn parts_make_up_their_key() {
+        for layout in [Layout::Slash, Layout::AtSign, Layout::Snapshots] {
+            let mut count = 0;
+            for key in
+                ["a@1", "@s/a@1", "/a@1", "/@s/a@1(b@2)", "/a/1", "/@s/a/1_b@2", "/", "@", "/@", "/@/", "a", "", "@s"]
+            {
+                if let Some((name, reference)) = layout.parts(key) {
+                    assert_eq!(layout.key(0, name, reference).concat(), key, "{layout:?}");
+                    count += 1;
+                }
+            }
+            assert!(count > 1, "{layout:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,11 @@ pub struct Arrows {
 }
 
 impl Arrows {
+    /// Makes room for so many.
+    pub fn reserve(&mut self, count: usize) {
+        self.stated.reserve(count);
+    }
+
     /// Adds an ordinary dependency.
     pub fn add(&mut self, from: ComponentIndex, to: ComponentIndex, scope: Scope) {
         self.insert(Dependency::new(from, to, scope));

@@ -89,9 +89,15 @@ pub fn finish(hash: u64, last: u64, bits: u32) -> u64 {
 pub fn is_less(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let ((words, _), (other_words, _)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
-    let is_same = |(word, other): &(&[u8; 8], &[u8; 8])| u64::from_le_bytes(**word) == u64::from_le_bytes(**other);
-    let same = words.iter().zip(other_words).take_while(is_same).count() * 8;
-    one.get(same..) < other.get(same..)
+    for (word, other) in words.iter().zip(other_words) {
+        let (word, other) = (u64::from_be_bytes(*word), u64::from_be_bytes(*other));
+        if word != other {
+            return word < other;
+        }
+    }
+    let same = words.len().min(other_words.len()) * 8;
+    let [rest, other] = [one, other].map(|bytes| bytes.get(same..).unwrap_or(&[]));
+    rest.iter().lt(other)
 }
 
 /// Names side by side in memory: a map of them is compared with far fewer waits than one of names all over a file.

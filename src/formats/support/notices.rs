@@ -34,6 +34,11 @@ impl Notices {
         Self::new(input.notices.iter().chain(&xml.notices).cloned().collect())
     }
 
+    /// Was nothing told?
+    pub fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
     /// Puts before the others what reading told only at its end (`PullReader::notices`).
     pub fn begin_with(&mut self, earlier: impl IntoIterator<Item = Notice>) {
         self.told.splice(0..0, earlier);

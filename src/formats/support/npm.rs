@@ -30,7 +30,12 @@ pub fn alias_target(range: &str) -> Option<&str> {
 
 /// A subresource integrity text as hashes: `sha512-…` becomes `sha512:…`. It may hold several.
 pub fn hashes(integrity: &str) -> Vec<String> {
-    let one = |hash: &str| hash.split_once('-').map(|(algorithm, value)| [algorithm, ":", value].concat());
+    let one = |hash: &str| {
+        let dash = hash.bytes().position(|byte| byte == b'-')?;
+        let mut bytes = hash.as_bytes().to_vec();
+        *bytes.get_mut(dash)? = b':';
+        String::from_utf8(bytes).ok()
+    };
     // Nearly always it is one alone; looked at as a whole, so that the compiler takes many bytes at a time.
     let is_one = integrity.bytes().fold(true, |is_one, byte| is_one & (byte > b' ') & byte.is_ascii());
     match is_one {

@@ -63,6 +63,11 @@ impl<A: Name, B: Name> Name for (A, B) {
     fn quick_hash(&self) -> u64 {
         self.0.quick_hash().rotate_left(21).wrapping_mul(5) ^ self.1.quick_hash()
     }
+
+    #[inline]
+    fn touch(&self) -> usize {
+        self.0.touch()
+    }
 }
 
 impl<K> Default for Numbers<K> {
@@ -109,18 +114,23 @@ impl<K: Name> Numbers<K> {
     }
 
     /// The numbers of several names, in their order; `names` is empty then.
-    ///
-    /// What a look-up costs is mostly waiting for memory. So all are looked at first, and the waits overlap.
     pub fn number_all(&mut self, names: &mut Vec<K>, mut found: impl FnMut(&mut Self, K)) {
+        self.look_ahead(names.iter());
+        names.drain(..).for_each(|name| found(self, name));
+    }
+
+    /// Looks at several names that are asked for next.
+    ///
+    /// What a look-up costs is mostly waiting for memory. Where all are looked at first, the waits overlap.
+    pub fn look_ahead<N: std::borrow::Borrow<K>>(&self, names: impl Iterator<Item = N>) {
         let last = self.slots.len().wrapping_sub(1);
         let mut seen = 0usize;
-        for name in &*names {
-            let at = (name.quick_hash() >> 32) as usize & last;
+        for name in names {
+            let at = (name.borrow().quick_hash() >> 32) as usize & last;
             let known = self.slots.get(at).and_then(|slot| self.names.get(slot.number as usize));
             seen ^= known.map_or(0, Name::touch);
         }
         std::hint::black_box(seen);
-        names.drain(..).for_each(|name| found(self, name));
     }
 
     /// The number of a name, if it has come up.

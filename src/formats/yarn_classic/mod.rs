@@ -17,6 +17,7 @@ use super::support::conflict::refuse_merge_conflict;
 use super::support::keyed::{Keyed, Packed};
 use super::support::notices::Notices;
 use super::support::npm;
+use super::support::numbers::Numbers;
 use super::support::roots::tops;
 use super::support::scan::next;
 use super::{Format, Holds, Input};
@@ -208,15 +209,25 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
 struct Requests<'a> {
     requests: &'a [(String, ComponentIndex)],
     /// By `name@range`.
-    exact: HashMap<Keyed<&'a str>, ComponentIndex>,
+    exact: Numbers<Keyed<&'a str>>,
+    /// What each of those resolved to: where one is written twice, the last.
+    found: Vec<ComponentIndex>,
     by_name: OnceCell<HashMap<&'a str, Vec<ComponentIndex>>>,
 }
 
 impl<'a> Requests<'a> {
     /// `packed` are these requests as [`packed`] writes them.
     fn new(requests: &'a [(String, ComponentIndex)], packed: &'a Packed) -> Self {
-        let exact = packed.names().map(Keyed).zip(requests.iter().map(|(_, index)| *index)).collect();
-        Self { requests, exact, by_name: OnceCell::new() }
+        let (mut exact, mut found) = (Numbers::default(), Vec::with_capacity(requests.len()));
+        exact.reserve(requests.len());
+        for (name, (_, index)) in packed.names().zip(requests) {
+            let number = exact.number(Keyed(name)) as usize;
+            match found.get_mut(number) {
+                Some(found) => *found = *index,
+                None => found.push(*index),
+            }
+        }
+        Self { requests, exact, found, by_name: OnceCell::new() }
     }
 
     /// The components of a name, in the order of the file.
@@ -248,7 +259,7 @@ impl<'a> Requests<'a> {
     ) -> Option<ComponentIndex> {
         room.clear();
         [name, "@", range].into_iter().for_each(|part| room.push_str(part));
-        if let Some(index) = self.exact.get(&Keyed(room.as_str())) {
+        if let Some(index) = self.exact.get(&Keyed(room.as_str())).and_then(|number| self.found.get(number as usize)) {
             return Some(*index);
         }
         let descriptor = room;

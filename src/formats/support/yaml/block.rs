@@ -43,6 +43,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Begins within a text, past the colon of a key, inside so many collections.
+    pub fn at(text: &'a str, line: u32, line_start: usize, position: usize, depth: usize) -> Self {
+        let mut reader = Self { depth, ..Self::new(text) };
+        reader.cursor.go_to(line, line_start, position);
+        reader
+    }
+
     /// Reads no line in one go: what others are compared with.
     #[cfg(test)]
     pub fn step_by_step(text: &'a str) -> Self {
@@ -203,7 +210,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value after a key's colon.
-    fn entry(&mut self, key: Key<'a>, indent: usize, compact: bool) -> Result<Entry<'a>, ReadError> {
+    pub(super) fn entry(&mut self, key: Key<'a>, indent: usize, compact: bool) -> Result<Entry<'a>, ReadError> {
         let Key { text, line, column } = key;
         if self.by_lines
             && !compact

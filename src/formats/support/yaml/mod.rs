@@ -2,7 +2,8 @@
 //!
 //! Reads block and flow collections, every kind of scalar, explicit keys and several documents. Scalars
 //! stay text, so a version `5.4` is never a number. It is not a full YAML reader: anchors, aliases and
-//! tags are refused by name, since no lockfile uses them and they are how small files grow huge.
+//! tags are refused by name, since no lockfile uses them and they are how small files grow huge. `pull` reads what is
+//! plainly written without a tree, for a format whose files are large.
 //!
 //! Source: <https://yaml.org/spec/1.2.2/>.
 
@@ -10,6 +11,7 @@ mod block;
 mod cursor;
 mod flow;
 mod lines;
+pub mod pull;
 mod scalar;
 #[cfg(test)]
 mod tests;
