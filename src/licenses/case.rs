@@ -62,9 +62,9 @@ impl<'a> Case<'a> {
             };
             let (fact, key) = match (settled.corrected(node), settled.chosen(node)) {
                 (Some((expression, evidence)), _) => {
-                    let expression = Some(expression);
-                    let fact = Fact { expression, evidence, read_as_all: None, dispute: None, ..fact };
-                    (fact, (kind, expression.unwrap_or_default(), Some(evidence)))
+                    let fact =
+                        Fact { expression: Some(expression), evidence, read_as_all: None, dispute: None, ..fact };
+                    (fact, (kind, expression, Some(evidence)))
                 }
                 // A settled choice says which reading of the list is meant.
                 (None, Some(expression)) if fact.expression != Some(expression) => {
