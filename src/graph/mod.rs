@@ -86,12 +86,17 @@ impl Graph {
 
     /// The edges that arrive at a node: what needs it.
     pub fn dependents(&self, node: NodeIndex) -> impl Iterator<Item = &Edge> {
+        self.dependent_positions(node).filter_map(|edge| self.edges.get(edge))
+    }
+
+    /// The same by edge position.
+    pub fn dependent_positions(&self, node: NodeIndex) -> impl Iterator<Item = usize> {
         let node = node as usize;
         let range = match (self.in_start.get(node), self.in_start.get(node + 1)) {
             (Some(start), Some(end)) => *start as usize..*end as usize,
             _ => 0..0,
         };
-        self.in_edges.get(range).unwrap_or_default().iter().filter_map(|edge| self.edges.get(*edge as usize))
+        self.in_edges.get(range).unwrap_or_default().iter().map(|edge| *edge as usize)
     }
 
     /// Is it a foreign component that a root, or an own package behind a root, needs (not merely contains) itself? In a workspace the

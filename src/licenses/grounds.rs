@@ -123,7 +123,7 @@ impl Grounds {
 
     fn join(&mut self, graph: &Graph, rules: &[RelationRule]) {
         let settled = super::relation_rules::lookup(graph, self.packages(graph), rules);
-        self.relations = relations(graph, &settled);
+        self.relations = relations(graph, &settled, std::mem::take(&mut self.relations));
         let related: Vec<Relation> = (0..graph.nodes.len())
             .map(|position| match self.relations.of.get(position).copied().unwrap_or_default() {
                 Relation::None => {

@@ -1,14 +1,12 @@
 //! Components of one kind: alike in all that a verdict looks at, so they are judged once. No context changes it.
 
-use std::collections::HashMap;
-
 use super::Relation;
 use super::relation::Relations;
 use crate::graph::{Graph, NodeIndex};
 use crate::model::Ecosystem;
 
 /// What components of one kind have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
     /// Position among the different statements on licences.
     pub said: u32,
@@ -30,7 +28,8 @@ pub struct Kinds {
 impl Kinds {
     /// `said` and `related` hold one entry for each node.
     pub fn new(graph: &Graph, said: &[u32], relations: &Relations, related: &[Relation]) -> Self {
-        let mut known: HashMap<Kind, u32> = HashMap::new();
+        // By statement: a few kinds each.
+        let mut known: Vec<Vec<(Kind, u32)>> = Vec::new();
         let mut kinds = Self::default();
         for (node, at) in graph.nodes.iter().zip(0..) {
             let kind = Kind {
@@ -39,11 +38,17 @@ impl Kinds {
                 own: relations.own.get(at) == Some(&true),
                 is_npm: node.component.ecosystem == Ecosystem::Npm,
             };
-            let position = *known.entry(kind).or_insert_with(|| {
+            if known.len() <= kind.said as usize {
+                known.resize(kind.said as usize + 1, Vec::new());
+            }
+            let Some(known) = known.get_mut(kind.said as usize) else { continue };
+            let position = known.iter().find(|(known, _)| *known == kind).map(|(_, position)| *position);
+            kinds.of.push(position.unwrap_or_else(|| {
+                let position = kinds.list.len() as u32;
                 kinds.list.push(kind);
-                kinds.list.len() as u32 - 1
-            });
-            kinds.of.push(position);
+                known.push((kind, position));
+                position
+            }));
         }
         kinds
     }

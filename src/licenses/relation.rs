@@ -21,45 +21,99 @@ pub struct Relations {
     pub of: Vec<Relation>,
     /// How tight each edge is, by edge position.
     pub edges: Vec<Relation>,
-    /// The node before on the shortest route of that tightness.
+    /// The same before anybody settled anything.
+    defaults: Vec<Relation>,
+    /// What may be joined to a node at all, by node.
+    caps: Vec<Relation>,
+    /// By level, where its routes start.
+    starts: Vec<Vec<NodeIndex>>,
+    /// By level, the node before on the shortest route of that tightness.
     previous: Vec<Vec<Option<NodeIndex>>>,
 }
 
 const LEVELS: [Relation; 5] =
     [Relation::Merged, Relation::Static, Relation::Dynamic, Relation::Process, Relation::Tool];
 
-/// The relations of all nodes, from all roots.
-pub fn relations(graph: &Graph, settled: &SettledRelations) -> Relations {
-    let own = first_party(graph);
-    let caps: Vec<Relation> = graph.nodes.iter().zip(&own).map(|(node, own)| cap(node, *own)).collect();
-    let edges: Vec<Relation> = graph
-        .edges
-        .iter()
-        .map(|edge| {
-            settled.edge(edge).unwrap_or_else(|| {
-                let cap = caps.get(edge.to as usize).copied().unwrap_or_default();
-                edge_relation(graph, edge, &own, settled).min(cap)
-            })
-        })
-        .collect();
-    let mut relations = Relations { own, of: vec![Relation::None; graph.nodes.len()], edges, previous: Vec::new() };
+/// The relations of all nodes, from all roots. `before` is what was found for the same graph under other rules, or nothing;
+/// a level whose edges and starts are as before is not walked again.
+pub fn relations(graph: &Graph, settled: &SettledRelations, before: Relations) -> Relations {
+    let is_first = before.edges.len() != graph.edges.len() || before.own.len() != graph.nodes.len();
+    let Relations { own, caps, defaults, edges: old, starts: old_starts, previous: old_previous, .. } =
+        if is_first { unsettled(graph) } else { before };
+    let edges = edges(graph, settled, &own, &caps, &defaults);
+    let changed: Vec<(Relation, Relation)> =
+        old.iter().zip(&edges).filter(|(old, new)| old != new).map(|(old, new)| (*old, *new)).collect();
+    let mut relations =
+        Relations { of: vec![Relation::None; graph.nodes.len()], own, edges, defaults, caps, ..Relations::default() };
+    let mut old_levels = old_starts.into_iter().zip(old_previous);
     for level in LEVELS {
-        let starts = graph
-            .roots
-            .iter()
-            .copied()
-            .filter(|root| root_relation(graph, *root, &caps, &relations.own, settled) >= level);
-        let (reached, previous) = reach(graph, &relations.edges, starts, level);
-        for node in reached {
+        let roots = graph.roots.iter().copied();
+        let starts: Vec<NodeIndex> = roots
+            .filter(|root| root_relation(graph, *root, &relations.caps, &relations.own, settled) >= level)
+            .collect();
+        let is_as_before = |starts_before: &[NodeIndex]| {
+            starts_before == starts.as_slice() && changed.iter().all(|(old, new)| (*old >= level) == (*new >= level))
+        };
+        let previous = match old_levels.next() {
+            Some((starts_before, previous)) if is_as_before(&starts_before) => previous,
+            _ => reach(graph, &relations.edges, starts.iter().copied(), level).1,
+        };
+        let reached = previous.iter().zip(0..).filter_map(|(before, node)| before.is_some().then_some(node));
+        for node in reached.chain(starts.iter().copied()) {
             if let Some(relation) = relations.of.get_mut(node as usize)
                 && *relation == Relation::None
             {
                 *relation = level;
             }
         }
+        relations.starts.push(starts);
         relations.previous.push(previous);
     }
     relations
+}
+
+/// What no rule changes; no level is walked yet.
+fn unsettled(graph: &Graph) -> Relations {
+    let own = first_party(graph);
+    let caps: Vec<Relation> = graph.nodes.iter().zip(&own).map(|(node, own)| cap(node, *own)).collect();
+    let none = SettledRelations::default();
+    let defaults: Vec<Relation> =
+        graph.edges.iter().map(|edge| capped_relation(graph, edge, &own, &caps, &none)).collect();
+    Relations { edges: defaults.clone(), own, caps, defaults, ..Relations::default() }
+}
+
+/// How tight each edge is. Where no rule speaks of an ecosystem, it costs the edges that rules speak of.
+fn edges(
+    graph: &Graph,
+    settled: &SettledRelations,
+    own: &[bool],
+    caps: &[Relation],
+    defaults: &[Relation],
+) -> Vec<Relation> {
+    if settled.has_ecosystems() {
+        let of = |edge| settled.edge(edge).unwrap_or_else(|| capped_relation(graph, edge, own, caps, settled));
+        return graph.edges.iter().map(of).collect();
+    }
+    let mut edges = defaults.to_vec();
+    for node in settled.targets() {
+        for position in graph.dependent_positions(node) {
+            let rule = graph.edges.get(position).and_then(|edge| settled.edge(edge));
+            if let (Some(relation), Some(edge)) = (rule, edges.get_mut(position)) {
+                *edge = relation;
+            }
+        }
+    }
+    edges
+}
+
+fn capped_relation(
+    graph: &Graph,
+    edge: &Edge,
+    own: &[bool],
+    caps: &[Relation],
+    settled: &SettledRelations,
+) -> Relation {
+    edge_relation(graph, edge, own, settled).min(caps.get(edge.to as usize).copied().unwrap_or_default())
 }
 
 impl Relations {

@@ -26,6 +26,16 @@ impl SettledRelations {
         self.edges.get(&(edge.from, edge.to)).copied().or_else(|| self.component(edge.to))
     }
 
+    /// The components that rules on components or edges lead to; some more than once.
+    pub fn targets(&self) -> impl Iterator<Item = NodeIndex> {
+        self.components.keys().copied().chain(self.edges.keys().map(|(_, to)| *to))
+    }
+
+    /// Does a rule stand in for the default of any ecosystem?
+    pub fn has_ecosystems(&self) -> bool {
+        !self.ecosystems.is_empty()
+    }
+
     /// What stands in for the default of an ecosystem.
     pub fn ecosystem(&self, ecosystem: Ecosystem) -> Option<Relation> {
         self.ecosystems.get(&ecosystem).copied()

@@ -144,6 +144,17 @@ fn settlements() -> Vec<Settlements> {
             relations: relation(RelationOf::Component(subject("pkg:npm/p3")), Relation::Merged),
             ..Settlements::default()
         },
+        Settlements {
+            relations: relation(RelationOf::Component(subject("pkg:npm/p1*")), Relation::Process),
+            ..Settlements::default()
+        },
+        Settlements {
+            relations: relation(
+                RelationOf::Edge { from: subject("pkg:npm/p*"), to: subject("pkg:npm/p5") },
+                Relation::Static,
+            ),
+            ..Settlements::default()
+        },
     ]
 }
 
@@ -166,6 +177,10 @@ fn judging_again_gives_what_judging_afresh_gives() {
             let back = judge_on(&graph, &mut grounds, &contexts[0], &settlements[0]);
             assert!(back == first, "back from {context:?} {settled:?}");
         }
+    }
+    for settled in settlements.iter().chain(settlements.iter().rev()) {
+        let again = judge_on(&graph, &mut grounds, &contexts[0], settled);
+        assert!(again == afresh(&graph, &contexts[0], settled), "in a row: {settled:?}");
     }
     let kinds = |judgement: &Judgement| {
         let mut kinds: Vec<_> = judgement.findings.iter().map(|finding| finding.kind.letter()).collect();
