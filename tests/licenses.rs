@@ -1,6 +1,6 @@
 //! Licences: the packed tables, texts read into expressions, worked examples, and what whole graphs come to.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![expect(clippy::disallowed_methods, reason = "tests run natively and may look at the clock")]
 
 #[path = "licenses/again.rs"]
