@@ -301,7 +301,7 @@ for (const place of ["http", "file"]) {
       const card = page.locator("article.finding", { hasText: "Sources disagree on the licence" });
       assert.equal(await card.count(), 1);
       await card.locator(".f-toggle").click();
-      assert.match(flat(await card.innerText()), /^needs review Sources disagree on the licence Evidence .*GPL-3\.0-only.*LGPL-3\.0-only.*hook 1\.1\.0/);
+      assert.match(flat(await card.innerText()), /^needs review Sources disagree on the licence To review Evidence .*GPL-3\.0-only.*LGPL-3\.0-only.*hook 1\.1\.0/);
       await kind.click();
       await card.waitFor({ state: "detached" });
       // The report on either file leads to the same list.
