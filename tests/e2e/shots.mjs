@@ -106,19 +106,23 @@ async function shootFiles(theme, size) {
   await finish();
 }
 
+async function judgeForShipping(page, meanwhile = async () => {}) {
+  await page.locator("button.context").click();
+  const context = page.getByRole("dialog", { name: "Judged for" });
+  await context.getByRole("radio", { name: "Shipped product" }).click();
+  await context.getByLabel("Outbound licence").selectOption("proprietary");
+  await meanwhile();
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+}
+
 /** What someone from compliance does with an SBOM that came by mail, step by step: docs/compliance.md. */
 async function shootCompliance(theme, size) {
   const { page, save, finish } = await sit(theme, size);
   const part = async (name) => page.locator(".toolbar .seg").first().getByRole("button", { name, exact: true }).click();
   await drop(page, { name: "portal.cdx.json", buffer: attachment("2.1.0") });
   await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
-  await page.locator("button.context").click();
-  const context = page.getByRole("dialog", { name: "Judged for" });
-  await context.getByRole("radio", { name: "Shipped product" }).click();
-  await context.getByLabel("Outbound licence").selectOption("proprietary");
-  await save("compliance-1-judged-for");
-  await page.keyboard.press("Escape");
-  await page.locator("dialog").waitFor({ state: "detached" });
+  await judgeForShipping(page, () => save("compliance-1-judged-for"));
   await save("compliance-2-overview");
   await page.keyboard.press("4");
   const finding = page.locator("article.finding", { hasText: "cipher-core" }).first();
@@ -177,6 +181,7 @@ async function shootCompliance(theme, size) {
   const later = await sit(theme, size);
   await drop(later.page, [{ name: "portal.cdx.json", buffer: attachment("2.2.0", { cipher: "2.0.0" }) }, { name: record.name, buffer: record.bytes }]);
   await later.page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await judgeForShipping(later.page);
   await later.page.keyboard.press("4");
   await later.page.locator("article.finding .tag.decided").first().waitFor();
   await later.page.locator("article.finding", { has: later.page.locator(".tag.decided") }).first().locator(".f-toggle").click();

@@ -159,7 +159,7 @@ fn legend(matrix: &LicenseMatrix) -> Html {
             { for kept.into_iter().map(|verdict| html! { <span class="lm-key">{ verdict_words(verdict) }</span> }) }
             { format!("{how}, for a product shipped as binary, nothing modified. A ring: a finding says the two meet in one work. {}. ", matrix.matrix) }
             { if matrix.left_out > 0 { format!("The {} most used licences of {} are shown. ", length(matrix.licenses.len()), length(matrix.licenses.len() + matrix.left_out)) } else { String::new() } }
-            { if matrix.unnamed > 0 { format!("{} that name no single licence of the SPDX list are left out. ", count(matrix.unnamed, "term")) } else { String::new() } }
+            { if matrix.unnamed > 0 { format!("Left out: {} without a single licence of the SPDX list. ", count(matrix.unnamed, "term")) } else { String::new() } }
         </>
     }
 }

@@ -124,7 +124,7 @@ fn met(view: &PolicyView) -> Html {
         return Html::default();
     }
     html! {
-        <p class="dim">{ "Components by ruling" }{ for view.counts.iter().map(|(ruling, number)| html! { <span class="tag">{ ruling.clone() }{ " " }<b>{ length(*number) }</b></span> }) }
+        <p class="dim rulings">{ "Components by ruling" }{ for view.counts.iter().map(|(ruling, number)| html! { <span class="tag">{ ruling.clone() }{ " " }<b>{ length(*number) }</b></span> }) }
             { " What is denied or needs review stands among the findings, as kind Policy." }</p>
     }
 }
