@@ -9,7 +9,7 @@ use crate::ui::hooks::ports::Ports;
 use crate::ui::parts::button::small_button;
 use crate::ui::parts::icon::icon;
 use crate::view::licenses::{LicensesView, RootOutboundView};
-use crate::view::words::{Link, length, list};
+use crate::view::words::{Link, count, length, list};
 
 /// Roots told one by one.
 const ROOTS: usize = 8;
@@ -37,7 +37,10 @@ pub fn side(view: &LicensesView, ports: &Ports) -> Html {
                     </>
                 } } }
                 { if view.root_outbounds.len() > 1 || view.root_outbounds.iter().any(|root| !root.obstacle.is_empty()) { html! {
-                    <ul class="sums">{ for view.root_outbounds.iter().take(ROOTS).map(root_outbound) }</ul>
+                    <>
+                        <ul class="sums">{ for view.root_outbounds.iter().take(ROOTS).map(root_outbound) }</ul>
+                        { if view.root_outbounds.len() > ROOTS { html! { <p class="dim small">{ format!("{ROOTS} of {} shown; at most 200 are told one by one", count(view.root_outbounds.len(), "root")) }</p> } } else { Html::default() } }
+                    </>
                 } } else { Html::default() } }
                 <p class="dim small">{ "Computed from components whose licence is known. Unknown ones are left out, not taken as fine." }</p>
             </section>
