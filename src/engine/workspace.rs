@@ -161,8 +161,10 @@ impl Workspace {
                 Response::Done
             }
             Request::Settle { settlements } => {
-                self.ledger.told = settlements;
-                self.stale = self.stale.max(Stale::Decisions);
+                if self.ledger.told != settlements {
+                    self.ledger.told = settlements;
+                    self.stale = self.stale.max(Stale::Decisions);
+                }
                 Response::Done
             }
             Request::Policy { name, text } => {
@@ -411,6 +413,13 @@ impl Workspace {
         }
         if let Some(matrix) = self.facts.matrix_file() {
             out.push(format!("Matrix: {}, {} bytes, SHA-256 {}", matrix.name, length(matrix.size), matrix.sha256));
+        }
+        if let Some(rules) = self.facts.policy() {
+            let size = length(rules.size);
+            out.push(match rules.sha256.as_str() {
+                "" => format!("Rules: {}, {size} bytes, written in the page", rules.name),
+                sha256 => format!("Rules: {}, {size} bytes, SHA-256 {sha256}", rules.name),
+            });
         }
         for record in self.facts.records.iter().filter(|record| record.included) {
             out.push(format!("Record: {}, {} bytes, SHA-256 {}", record.name, length(record.size), record.sha256));

@@ -36,8 +36,9 @@ fn zeros(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & HIGHS
 }
 
+/// The eight bytes at `at`, the first in the lowest place; `None` where fewer are left.
 #[inline]
-fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
+pub fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk::<8>().map(|chunk| u64::from_le_bytes(*chunk))
 }
 

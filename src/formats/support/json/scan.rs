@@ -1,6 +1,7 @@
 //! Where the next byte of interest stands: sixteen or eight bytes at a time instead of one by one.
 
 use crate::formats::support::keyed::{finish, mix};
+use crate::formats::support::scan::word_at;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -96,11 +97,6 @@ fn indent_end(bytes: &[u8], mut at: usize) -> usize {
 fn pair_at(bytes: &[u8], at: usize) -> Option<(u64, u64)> {
     let (low, rest) = bytes.get(at..)?.split_first_chunk::<8>()?;
     Some((u64::from_le_bytes(*low), u64::from_le_bytes(*rest.first_chunk::<8>()?)))
-}
-
-#[inline]
-fn word_at(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..)?.first_chunk::<8>().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
 #[cfg(test)]
