@@ -11,6 +11,7 @@ fn request(marks: u32, roots: &[u32], edges: &[(u32, u32)]) -> LayoutRequest {
         gutter: 40.0,
         row_height: 20.0,
         rounds: 24,
+        ..LayoutRequest::default()
     }
 }
 

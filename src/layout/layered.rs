@@ -11,8 +11,16 @@ mod route;
 mod skeleton;
 mod turns;
 
-use super::{Layout, LayoutRequest};
+use super::{Form, Layout, LayoutRequest, Method};
 use skeleton::Skeleton;
+
+pub(super) const METHOD: Method = Method {
+    id: "layered",
+    title: "Layered",
+    hint: "From the roots at the left to what everything needs at the right",
+    form: Form::Columns,
+    place: |request, _| layered(request),
+};
 
 /// Places marks in layers from left to right. Iterative, deterministic.
 pub fn layered(request: &LayoutRequest) -> Layout {

@@ -20,6 +20,7 @@ pub(super) fn route(request: &LayoutRequest, skeleton: &Skeleton, rows: &Rows) -
     Layout {
         positions: (0..skeleton.marks).map(|mark| drawing.left_end(mark as Vertex)).collect(),
         layers: Vec::new(),
+        boxes: Vec::new(),
         routes: (0..request.edges.len()).map(|edge| drawing.edge_route(edge)).collect(),
         columns: columns.left.iter().map(|left| *left as f32).collect(),
         width: columns.width as f32,

@@ -58,7 +58,7 @@ fn request(graph: &Graph, subset: &Subset, words: &[Words]) -> LayoutRequest {
         2_001..=20_000 => 8,
         _ => 3,
     };
-    LayoutRequest { marks, edges, roots, gutter: GUTTER, row_height: ROW, rounds }
+    LayoutRequest { marks, edges, roots, gutter: GUTTER, row_height: ROW, rounds, ..LayoutRequest::default() }
 }
 
 /// Of symbol, label and count. Always room for bold letters: any mark may come to lie on a lit route.
