@@ -16,11 +16,18 @@ pub enum Direction {
 
 /// Which nodes edges lead to from `from`, itself included. Costs nodes + edges.
 pub fn reachable(graph: &Graph, from: NodeIndex, direction: Direction) -> Vec<bool> {
+    reachable_from(graph, &[from], direction)
+}
+
+/// The same from several nodes at once.
+pub fn reachable_from(graph: &Graph, from: &[NodeIndex], direction: Direction) -> Vec<bool> {
     let mut reached = vec![false; graph.nodes.len()];
     let mut waiting = Vec::new();
-    if let Some(first) = reached.get_mut(from as usize) {
-        *first = true;
-        waiting.push(from);
+    for node in from {
+        if let Some(first) = reached.get_mut(*node as usize).filter(|reached| !**reached) {
+            *first = true;
+            waiting.push(*node);
+        }
     }
     while let Some(node) = waiting.pop() {
         let mut visit = |next: NodeIndex| {

@@ -1,15 +1,17 @@
 //! What every view is made from: the loaded files, their graph, and what was concluded about it.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::analysis::{checksums, depth, duplicates, reconciliation};
 use crate::formats::Format;
 use crate::formats::packed::Unpacked;
-use crate::graph::{self, Graph, NodeIndex};
+use crate::graph::{self, DocumentIndex, Graph, NodeIndex};
 use crate::licenses::decisions::{self, Date, Decision, Outcome};
 use crate::licenses::{self, Basis, Context, Grounds, Judgement, RelationRule, Settlements};
-use crate::model::{Document, Notice, ReadError};
+use crate::model::{ComponentIndex, Document, Notice, ReadError};
 use crate::policy;
+use crate::view::query::Index;
 
 /// One file of the workspace.
 pub struct LoadedFile {
@@ -140,6 +142,8 @@ pub struct Facts {
     pub refused_policy: Option<RefusedPolicy>,
     /// Where rules say to act, whatever the rules; filled in at first use.
     pub places: OnceCell<policy::Places>,
+    /// What queries look at; filled in at first use, anew after each judgement.
+    pub index: OnceCell<Index>,
     /// Licence matrices in the order they came: the last included one is judged by, else the packed one.
     pub matrices: Vec<LoadedMatrix>,
     /// What came of the rules that hold.
@@ -208,6 +212,7 @@ impl Facts {
             self.by_policy = applied;
         }
         self.judgement = judgement;
+        self.index = OnceCell::new();
     }
 
     /// The matrix that counts, where it came as a file.
@@ -278,6 +283,23 @@ impl Facts {
     pub fn file_of(&self, node: NodeIndex) -> Option<&LoadedFile> {
         let (document, _) = self.graph.nodes.get(node as usize)?.members.first()?;
         self.file_of_document(*document)
+    }
+
+    /// Every file a node was read from.
+    pub fn files_of(&self, node: NodeIndex) -> impl Iterator<Item = &LoadedFile> {
+        let members = self.graph.nodes.get(node as usize).map(|node| node.members.as_slice()).unwrap_or_default();
+        members.iter().filter_map(|(document, _)| self.file_of_document(*document))
+    }
+
+    /// The node of each component of each of the graph's documents. Costs nodes.
+    pub fn node_of_members(&self) -> BTreeMap<(DocumentIndex, ComponentIndex), NodeIndex> {
+        let nodes = self.graph.nodes.iter().zip(0..);
+        nodes.flat_map(|(node, at)| node.members.iter().map(move |member| (*member, at))).collect()
+    }
+
+    /// Names, package URLs and licences in small letters, for queries.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self))
     }
 
     /// The file of one of the graph's documents.

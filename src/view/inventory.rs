@@ -132,10 +132,9 @@ pub fn all_rows(facts: &Facts, request: &InventoryRequest) -> Vec<Row> {
 fn matching(facts: &Facts, request: &InventoryRequest) -> (Vec<NodeIndex>, Option<String>) {
     let (query, error) = match Query::parse(&request.query) {
         Ok(query) => (query, None),
-        Err(error) => (Query::default(), Some(error)),
+        Err(error) => (Query::default(), Some(error.words())),
     };
-    let mut nodes: Vec<NodeIndex> =
-        (0..facts.graph.nodes.len() as NodeIndex).filter(|node| query.accepts(facts, *node)).collect();
+    let mut nodes = query.nodes(facts);
     sort(facts, &mut nodes, request.sort);
     if request.descending {
         nodes.reverse();

@@ -219,10 +219,9 @@ pub fn licenses(facts: &Facts, request: &LicensesRequest) -> LicensesView {
 fn accepted(facts: &Facts, query: &str) -> (Vec<bool>, Option<String>) {
     let (query, error) = match Query::parse(query) {
         Ok(query) => (query, None),
-        Err(error) => (Query::default(), Some(error)),
+        Err(error) => (Query::default(), Some(error.words())),
     };
-    let nodes = 0..facts.graph.nodes.len() as NodeIndex;
-    (nodes.map(|node| query.accepts(facts, node)).collect(), error)
+    (query.select(facts), error)
 }
 
 fn policy_words(policy: &LoadedPolicy) -> String {

@@ -1,179 +1,99 @@
-//! The query line of the inventory: words and `key:value` terms, all of which must hold.
+//! The query language that graph, inventory and licences share.
 //!
-//! `license:AGPL* scope:runtime not:direct express`. A word alone looks in name, package URL and
-//! licence. `*` stands for anything. `not:` before a term turns it round.
+//! ```text
+//! license:AGPL* scope:runtime not:direct          terms side by side must all hold
+//! (verdict:conflict or verdict:review) -dev       or, not, -, parentheses
+//! log4j-core<2.17.0   version:>=2                 versions in the order of their ecosystem
+//! depth>3   brings>=10   needed-by>20             numbers
+//! name:/^lodash\./    "two words"    @scope/*     regular expressions, quotes, globs
+//! needs:openssl       brought-by:express          what needs it, what comes with it, by any route
+//! ```
+//!
+//! Letters of either case are alike. A word alone looks in name, package URL and licence. Nothing here is matched by
+//! likeness. Regular expressions run in time linear in the text (`regex-lite`).
 
-use crate::analysis::duplicates::is_duplicate;
+mod complete;
+mod evaluate;
+mod index;
+mod keys;
+mod parse;
+mod pattern;
+mod scan;
+
+pub use complete::{Completion, complete};
+pub use index::Index;
+
+use serde::{Deserialize, Serialize};
+
 use crate::graph::NodeIndex;
 use crate::licenses::Verdict;
+use crate::view::facts::Facts;
+use parse::Expression;
 
-use super::facts::Facts;
-use super::words::license_cell;
+/// Letters of a query at most.
+pub const LONGEST: usize = 1_000;
+/// Terms of a query at most.
+pub const MOST_TERMS: usize = 100;
 
-/// A query that was understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A query that was understood. The empty one accepts everything.
+#[derive(Clone, Debug, Default)]
 pub struct Query {
-    terms: Vec<Term>,
+    expression: Option<Expression>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Term {
-    negated: bool,
-    key: Key,
-    pattern: String,
+/// What is not understood, and where: `start..end` counts letters (Unicode scalar values) of the query.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryError {
+    pub start: usize,
+    pub end: usize,
+    /// One sentence, without the place.
+    pub message: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Key {
-    Anything,
-    Name,
-    Version,
-    License,
-    Class,
-    Verdict,
-    Scope,
-    Ecosystem,
-    File,
-    PackageUrl,
-    Direct,
-    Duplicate,
-    Depth,
-    Involved,
+impl QueryError {
+    /// The sentence with the place: `At letter 9: …`.
+    pub fn words(&self) -> String {
+        format!("At letter {}: {}", self.start + 1, self.message)
+    }
 }
-
-const KEYS: [(&str, Key); 13] = [
-    ("name", Key::Name),
-    ("version", Key::Version),
-    ("license", Key::License),
-    ("class", Key::Class),
-    ("verdict", Key::Verdict),
-    ("scope", Key::Scope),
-    ("ecosystem", Key::Ecosystem),
-    ("file", Key::File),
-    ("purl", Key::PackageUrl),
-    ("direct", Key::Direct),
-    ("duplicate", Key::Duplicate),
-    ("depth", Key::Depth),
-    ("involved", Key::Involved),
-];
 
 impl Query {
-    /// Reads a query line of at most 1,000 letters.
+    /// Reads a query.
     ///
     /// # Errors
-    /// A sentence that names the term that is not understood and the keys there are.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        if text.len() > 1_000 {
-            return Err("A query has at most 1,000 letters".to_owned());
+    /// The first thing that is not understood, with its place.
+    pub fn parse(text: &str) -> Result<Self, QueryError> {
+        let letters = text.chars().count();
+        if letters > LONGEST {
+            let message = format!("a query has at most {LONGEST} letters, this one {letters}");
+            return Err(QueryError { start: LONGEST, end: letters, message });
         }
-        text.split_whitespace().map(term).collect::<Result<_, _>>().map(|terms| Self { terms })
+        Ok(Self { expression: parse::parse(&scan::scan(text)?)? })
     }
 
-    /// Does the component meet every term?
-    pub fn accepts(&self, facts: &Facts, node: NodeIndex) -> bool {
-        self.terms.iter().all(|term| holds(term, facts, node) != term.negated)
+    /// Does it ask for nothing?
+    pub fn is_empty(&self) -> bool {
+        self.expression.is_none()
     }
-}
 
-fn term(word: &str) -> Result<Term, String> {
-    let (negated, word) = match word.strip_prefix("not:").or_else(|| word.strip_prefix('-')) {
-        Some(rest) if !rest.is_empty() => (true, rest),
-        _ => (false, word),
-    };
-    match word.to_lowercase().as_str() {
-        "direct" => return Ok(Term { negated, key: Key::Direct, pattern: "yes".to_owned() }),
-        "dev" | "development" => return Ok(Term { negated, key: Key::Scope, pattern: "development".to_owned() }),
-        _ => {}
+    /// Is it one word or text alone, without any key, operator or wild card?
+    pub fn is_plain(&self) -> bool {
+        self.expression.as_ref().is_none_or(Expression::is_plain)
     }
-    let Some((key, value)) = word.split_once(':') else {
-        return Ok(Term { negated, key: Key::Anything, pattern: word.to_lowercase() });
-    };
-    if key == "pkg" {
-        return Ok(Term { negated, key: Key::PackageUrl, pattern: format!("{}*", word.to_lowercase()) });
-    }
-    let key = key.to_lowercase();
-    let key = if key == "licence" { "license" } else { &key };
-    match KEYS.iter().find(|(name, _)| *name == key) {
-        Some((_, key)) => Ok(Term { negated, key: *key, pattern: value.to_lowercase() }),
-        None => {
-            let known: Vec<&str> = KEYS.iter().map(|(name, _)| *name).collect();
-            Err(format!("“{key}:” is not a key; there are {}", known.join(", ")))
-        }
-    }
-}
 
-fn holds(term: &Term, facts: &Facts, node: NodeIndex) -> bool {
-    let (Some(found), Some(judged)) =
-        (facts.graph.nodes.get(node as usize), facts.judgement.components.get(node as usize))
-    else {
-        return false;
-    };
-    let component = &found.component;
-    let is = |text: &str| glob(&term.pattern, &text.to_lowercase());
-    let contains = |text: &str| {
-        let text = text.to_lowercase();
-        if term.pattern.contains('*') { glob(&term.pattern, &text) } else { text.contains(&term.pattern) }
-    };
-    let yes = |value: bool| value == !matches!(term.pattern.as_str(), "no" | "false");
-    let license = || license_cell(judged).0;
-    let package_url = || component.package_url.as_ref().map(ToString::to_string).unwrap_or_default();
-    match term.key {
-        Key::Anything => contains(&component.name) || contains(&license()) || contains(&package_url()),
-        Key::Name => is(&component.name),
-        Key::Version => component.version.as_deref().is_some_and(is),
-        Key::License => {
-            let text = license();
-            is(&text) || text.split([' ', '(', ')']).any(is)
-        }
-        Key::Class => is(judged.class.as_str()) || is(judged.class.title()),
-        Key::Verdict => !judged.own && (is(judged.verdict.as_str()) || contains(judged.verdict.title())),
-        Key::Scope => is(found.scope.as_str()),
-        Key::Ecosystem => is(component.ecosystem.as_str()),
-        Key::File => facts.file_of(node).is_some_and(|file| contains(&file.name)),
-        Key::PackageUrl => is(&package_url()),
-        Key::Direct => yes(facts.graph.is_direct(node)),
-        Key::Duplicate => yes(is_duplicate(&facts.duplicates, &component.name, component.ecosystem)),
-        Key::Involved => yes(judged.involved),
-        Key::Depth => found.depth.is_some_and(|depth| is(&depth.to_string())),
+    /// For each node, is it accepted? Costs nodes × terms, and nodes + edges for each `needs:` or `brought-by:`.
+    pub fn select(&self, facts: &Facts) -> Vec<bool> {
+        evaluate::select(self.expression.as_ref(), facts)
     }
-}
 
-/// Does `text` fit `pattern`, in which `*` stands for any run of letters? Linear in both.
-fn glob(pattern: &str, text: &str) -> bool {
-    let Some((head, rest)) = pattern.split_once('*') else { return pattern == text };
-    let Some(mut text) = text.strip_prefix(head) else { return false };
-    let mut parts: Vec<&str> = rest.split('*').collect();
-    let tail = parts.pop().unwrap_or_default();
-    for part in parts {
-        match text.find(part) {
-            Some(at) => text = text.get(at + part.len()..).unwrap_or_default(),
-            None => return false,
-        }
+    /// The accepted nodes, in order.
+    pub fn nodes(&self, facts: &Facts) -> Vec<NodeIndex> {
+        let accepted = self.select(facts).into_iter().zip(0..);
+        accepted.filter(|(accepted, _)| *accepted).map(|(_, node)| node).collect()
     }
-    text.ends_with(tail)
 }
 
 /// Words for the verdict filter chips of a table foot.
 pub fn verdict_query(verdict: Verdict) -> String {
     format!("verdict:{}", verdict.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn globs_match_whole_words() {
-        assert!(glob("agpl*", "agpl-3.0-only"));
-        assert!(!glob("gpl*", "agpl-3.0-only"));
-        assert!(glob("*core*2", "log4j-core-2"));
-        assert!(glob("mit", "mit"));
-        assert!(!glob("a*a", "a"));
-    }
-
-    #[test]
-    fn an_unknown_key_is_named() {
-        let error = Query::parse("licens:MIT").unwrap_err();
-        assert!(error.contains("“licens:” is not a key"), "{error}");
-    }
 }

@@ -11,6 +11,7 @@ mod judging;
 mod matrix;
 mod policy;
 mod protocol;
+mod query;
 mod record;
 mod third_party;
 mod views;
