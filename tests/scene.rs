@@ -145,7 +145,13 @@ fn the_many_beside_a_conflict_bear_a_ring_and_not_its_mark() {
 #[test]
 fn groups_say_what_they_fold() {
     let graph = graph(&[("app", "1"), ("a", "1"), ("b", "1"), ("c", "1")], &[(0, 1), (0, 2), (1, 3)]);
-    let group = |parent, scope, members: &[u32], count| Group { parent, scope, members: members.to_vec(), count };
+    let group = |parent, scope, members: &[u32], count| Group {
+        name: String::new(),
+        parent,
+        scope,
+        members: members.to_vec(),
+        count,
+    };
     let subset = Subset {
         nodes: vec![0],
         folded: vec![0],

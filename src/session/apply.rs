@@ -114,7 +114,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::ResetView => {
             next.lit = Lit::Selection;
-            change_view(&mut next, |view| *view = GraphRequest { palette: view.palette, ..GraphRequest::default() });
+            change_view(&mut next, |view| *view = view.from_the_start());
         }
         Action::AsTree(as_tree) => next.as_tree = as_tree,
         Action::ToggleBranch(route) => {
@@ -192,7 +192,7 @@ fn files_changed(session: &mut Session) {
     session.hits = None;
     session.lit = Lit::Selection;
     session.located = None;
-    session.view = GraphRequest { palette: session.view.palette, ..GraphRequest::default() };
+    session.view = session.view.from_the_start();
     session.undo.clear();
     session.redo.clear();
     session.tree_request.open.clear();

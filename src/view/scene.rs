@@ -14,7 +14,7 @@ mod walk;
 pub use build::{layout_request, scene};
 pub use highlight::{highlight_mark, highlight_routes};
 pub use labels::{is_hidden, visible};
-pub use legend::letter;
+pub use legend::{hue, letter, own};
 pub use outline::{Step, path_text, rounded};
 pub use style::{EdgeLook, Ink, MarkLook, edge_look, mark_look, mini_ink};
 pub use symbol::{Draw, Paint, Stroke, symbol, symbol_size};

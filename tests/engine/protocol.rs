@@ -1,6 +1,8 @@
 //! Every question there is, on an empty workspace and on a full one: answered, and unchanged by the crossing.
 
+use lockscope::analysis::grouping::Grouping;
 use lockscope::engine::{CopyFormat, ExportFormat, Request, Response};
+use lockscope::graph::Reach;
 use lockscope::licenses::decisions::{About, Date, Decision, DecisionKind, Reason};
 use lockscope::licenses::{
     Choice, Context, Correction, EvidenceView, FindingKind, Modified, Outbound, Relation, RelationOf, RelationRule,
@@ -109,6 +111,13 @@ fn every_request() -> Vec<Request> {
             also: nodes(),
             palette,
             dimmed: [0, u8::MAX].into_iter().collect(),
+            dimmed_are_hidden: true,
+            hidden: nodes(),
+            query: "name:a* or".to_owned(),
+            layout: "map".to_owned(),
+            reach: Reach::Around(2),
+            grouping: Some(Grouping::Namespace),
+            open_sets: ["@scope".to_owned()].into_iter().collect(),
         }));
     }
     for format in [CopyFormat::Text, CopyFormat::Markdown, CopyFormat::Mermaid] {
