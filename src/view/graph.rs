@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
-use super::scene::{self, Palette, Scene};
+use super::scene::{self, Asked, Palette, Scene};
 use crate::graph::{self, NodeIndex, SubsetRequest};
 use crate::licenses::Verdict;
 
@@ -38,7 +38,8 @@ pub struct GraphView {
 /// Draws the part the request asks for. Costs nodes + edges for the choice, marks + edges for the layout.
 pub fn graph(facts: &Facts, request: &GraphRequest) -> GraphView {
     let subset = graph::subset(&facts.graph, &subset_request(facts, request));
-    let picture = scene::scene(&facts.graph, &facts.judgement, &subset, request.palette, &request.dimmed);
+    let asked = Asked::layered(&facts.graph, &facts.judgement, &subset);
+    let picture = scene::scene(&Asked { palette: request.palette, dimmed: &request.dimmed, ..asked }, &mut |_| {});
     GraphView { scene: picture, shown: subset.nodes.len(), groups: subset.groups.len(), total: facts.graph.nodes.len() }
 }
 
