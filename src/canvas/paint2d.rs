@@ -280,7 +280,7 @@ pub fn paint_columns(context: &Context, scene: &Scene, view: View, look: &Look) 
     context.set_fill_style_str(look.colour(Ink::Text3));
     context.set_font(&look.font(COLUMN_SIZE, false, false));
     let mut free_from = f64::MIN;
-    for (x, title) in scene.column_x.iter().zip(&scene.column_title) {
+    for (x, title) in scene.column_x.iter().zip(scene.column_title.iter()) {
         let (x, _) = camera.to_screen(*x, 0.0);
         let x = f64::from(x) + 2.0;
         if x < free_from || x < -60.0 || x > f64::from(size.width) {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::query::Query;
-use super::scene::{self, Palette, Scene};
+use super::scene::{self, Asked, Palette, Scene};
 use crate::analysis::grouping::{Grouping, grouping};
 use crate::graph::{self, Collapse, NodeIndex, Reach, Subset, SubsetRequest};
 use crate::layout::{self, Form};
@@ -74,7 +74,10 @@ pub struct GraphView {
 /// Draws the part the request asks for. Costs nodes + edges for the choice, and what the layout costs.
 pub fn graph(facts: &Facts, request: &GraphRequest) -> GraphView {
     let chosen = choose(facts, request);
-    let picture = scene::scene(&facts.graph, &facts.judgement, &chosen.subset, request.palette, &request.dimmed);
+    let asked = Asked::layered(&facts.graph, &facts.judgement, &chosen.subset);
+    let method = layout::method(&request.layout);
+    let asked = Asked { palette: request.palette, dimmed: &request.dimmed, method, ..asked };
+    let picture = scene::scene(&asked, &mut |_| {});
     let total = facts.graph.nodes.len();
     let kept = total - chosen.hidden;
     GraphView {

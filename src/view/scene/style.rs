@@ -149,8 +149,8 @@ pub struct MarkLook<'a> {
 /// The look of a mark. `lit`: on a lit route; `quiet`: something else is lit; `near`: selected or hovered.
 pub fn mark_look(scene: &Scene, mark: u32, lit: bool, quiet: bool, near: bool) -> MarkLook<'_> {
     let at = mark as usize;
-    let cut = scene.label.get(at).map(String::as_str).unwrap_or_default();
-    let whole = scene.whole.get(at).map(String::as_str).filter(|whole| !whole.is_empty() && (lit || near));
+    let cut = scene.label.get(at);
+    let whole = Some(scene.whole.get(at)).filter(|whole| !whole.is_empty() && (lit || near));
     let (root, group) = (scene.has(mark, flag::ROOT), scene.has(mark, flag::GROUP));
     let dimmed = scene.has(mark, flag::DIMMED) && !near;
     let verdict = scene.shape.get(at).and_then(|shape| Verdict::ALL.get(*shape as usize)).copied();
