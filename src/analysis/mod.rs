@@ -2,6 +2,7 @@
 
 pub mod checksums;
 pub mod depth;
+pub mod difference;
 pub mod duplicates;
 pub mod grouping;
 pub mod reconciliation;

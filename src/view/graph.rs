@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
+use super::hues::hues;
 use super::query::Query;
-use super::scene::{self, Asked, Palette, Scene};
+use super::scene::{self, Asked, Hues, Palette, Scene};
 use crate::analysis::grouping::{Grouping, grouping};
 use crate::graph::{self, Collapse, NodeIndex, Reach, Subset, SubsetRequest};
 use crate::layout::{self, Form};
@@ -44,6 +45,8 @@ pub struct GraphRequest {
     /// Positions in the palette that the legend dims, or takes out of the picture.
     pub dimmed: BTreeSet<u8>,
     pub dimmed_are_hidden: bool,
+    /// The files (by id) that `Palette::Difference` compares: before, after. `None`: the first two.
+    pub compare: Option<(u32, u32)>,
 }
 
 impl GraphRequest {
@@ -73,10 +76,11 @@ pub struct GraphView {
 
 /// Draws the part the request asks for. Costs nodes + edges for the choice, and what the layout costs.
 pub fn graph(facts: &Facts, request: &GraphRequest) -> GraphView {
-    let chosen = choose(facts, request);
+    let hues = hues(facts, request.palette, request.compare);
+    let chosen = choose(facts, request, &hues);
     let asked = Asked::layered(&facts.graph, &facts.judgement, &chosen.subset);
     let method = layout::method(&request.layout);
-    let asked = Asked { palette: request.palette, dimmed: &request.dimmed, method, ..asked };
+    let asked = Asked { palette: request.palette, hues: Some(&hues), dimmed: &request.dimmed, method, ..asked };
     let picture = scene::scene(&asked, &mut |_| {});
     let total = facts.graph.nodes.len();
     let kept = total - chosen.hidden;
@@ -94,7 +98,7 @@ pub fn graph(facts: &Facts, request: &GraphRequest) -> GraphView {
 
 /// The part itself, as it is drawn and saved.
 pub fn subset(facts: &Facts, request: &GraphRequest) -> Subset {
-    choose(facts, request).subset
+    choose(facts, request, &hues(facts, request.palette, request.compare)).subset
 }
 
 /// What is drawn, and what was left out by what.
@@ -107,7 +111,7 @@ struct Chosen {
     limit: usize,
 }
 
-fn choose(facts: &Facts, request: &GraphRequest) -> Chosen {
+fn choose(facts: &Facts, request: &GraphRequest, hues: &Hues) -> Chosen {
     let mut important: Vec<NodeIndex> = request.also.iter().copied().collect();
     for finding in facts.judgement.findings.iter().filter(|finding| finding.verdict >= Verdict::Review) {
         important.extend(finding.components.iter().take(FIRST_VIEW_MARKS));
@@ -125,9 +129,8 @@ fn choose(facts: &Facts, request: &GraphRequest) -> Chosen {
     }
     if request.dimmed_are_hidden && !request.dimmed.is_empty() {
         let own = scene::own(&facts.graph, &facts.judgement);
-        let hue = |node: NodeIndex| scene::hue(&facts.graph, &facts.judgement, request.palette, node);
         let nodes = (0..facts.graph.nodes.len() as NodeIndex).filter(|node| !own.get(*node as usize).unwrap_or(&false));
-        hidden.extend(nodes.filter(|node| request.dimmed.contains(&hue(*node))));
+        hidden.extend(nodes.filter(|node| request.dimmed.contains(&hues.hue(*node))));
     }
     let (whole, limit) = match layout::method(&request.layout).form {
         Form::Columns => (false, FIRST_VIEW_MARKS),

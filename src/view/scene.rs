@@ -21,10 +21,10 @@ pub use boxes::{BoxLook, BoxWords, box_look, box_words, cell_ink};
 pub use build::{Asked, layout_request, scene};
 pub use highlight::{highlight_mark, highlight_routes};
 pub use labels::{is_hidden, visible};
-pub use legend::{hue, letter, own};
+pub use legend::{Hues, key, letter, own};
 pub use outline::{Step, path_text, rounded};
 pub use room::{Room, Takes};
-pub use style::{EdgeLook, Ink, MarkLook, edge_look, mark_look, mini_ink};
+pub use style::{EdgeLook, Ink, KINDS, MarkLook, edge_look, mark_look, mini_ink};
 pub use symbol::{Draw, Paint, Stroke, symbol, symbol_size};
 pub use texts::Texts;
 pub use walk::{Direction, walk};
@@ -161,6 +161,55 @@ pub enum Palette {
     Verdict,
     Class,
     Scope,
+    Ecosystem,
+    /// Steps from the nearest root.
+    Depth,
+    /// Names that are there in several versions.
+    Duplicates,
+    /// The file it was read from.
+    File,
+    /// What differs between two files (`GraphRequest::compare`).
+    Difference,
+}
+
+impl Palette {
+    pub const ALL: [Self; 8] = [
+        Self::Verdict,
+        Self::Class,
+        Self::Scope,
+        Self::Ecosystem,
+        Self::Depth,
+        Self::Duplicates,
+        Self::File,
+        Self::Difference,
+    ];
+
+    /// Its word in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::Class => "class",
+            Self::Scope => "scope",
+            Self::Ecosystem => "ecosystem",
+            Self::Depth => "depth",
+            Self::Duplicates => "duplicates",
+            Self::File => "file",
+            Self::Difference => "difference",
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Verdict => "Licence verdict",
+            Self::Class => "Licence class",
+            Self::Scope => "Scope",
+            Self::Ecosystem => "Ecosystem",
+            Self::Depth => "Depth",
+            Self::Duplicates => "Duplicates",
+            Self::File => "File",
+            Self::Difference => "Difference",
+        }
+    }
 }
 
 /// One entry of the legend; a press filters.

@@ -101,7 +101,7 @@ fn every_request() -> Vec<Request> {
         Request::Remove { file: 1 },
         Request::Workspace,
     ];
-    for palette in [Palette::Verdict, Palette::Class, Palette::Scope] {
+    for palette in Palette::ALL {
         let nodes = || [0, 1, u32::MAX].into_iter().collect();
         all.push(Request::Graph(GraphRequest { palette, ..GraphRequest::default() }));
         all.push(Request::Graph(GraphRequest {
@@ -112,6 +112,7 @@ fn every_request() -> Vec<Request> {
             palette,
             dimmed: [0, u8::MAX].into_iter().collect(),
             dimmed_are_hidden: true,
+            compare: Some((0, 90)),
             hidden: nodes(),
             query: "name:a* or".to_owned(),
             layout: "map".to_owned(),

@@ -234,7 +234,7 @@ fn legend(graph: &GraphView, session: &Session, ports: &Ports) -> Html {
                 let shown = !session.view.dimmed.contains(&hue);
                 let symbol = match graph.scene.palette {
                     Palette::Verdict => html! { <svg class={format!("m {}", key.key.replacen('v', "m", 1))} aria-hidden="true"><use href={format!("#{}", key.key.replacen('v', "m", 1))} /></svg> },
-                    Palette::Class | Palette::Scope => html! { <span class={format!("dot {}", key.key)} aria-hidden="true" /> },
+                    _ => html! { <span class={format!("dot {}", key.key)} aria-hidden="true" /> },
                 };
                 html! {
                     <button class={format!("key {}", key.key)} type="button" aria-pressed={shown.to_string()} onclick={ports.on_act(Action::Dim(hue))}

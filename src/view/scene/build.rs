@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::importance::{edge_order, order};
 use super::labels::{Words, words};
-use super::legend::{hue, legend, own, ring, verdict};
+use super::legend::{Hues, legend, own, ring, verdict};
 use super::{GROUP, GUTTER, LABEL_END, LABEL_SIZE, LABEL_X, Palette, ROW, Scene, edge, flag};
 use crate::graph::{self, Graph, NodeIndex, Subset, SubsetEdge};
 use crate::layout::{self, Form, Layout, LayoutRequest, MarkSize, Method, Point};
@@ -22,6 +22,8 @@ pub struct Asked<'a> {
     pub judgement: &'a Judgement,
     pub subset: &'a Subset,
     pub palette: Palette,
+    /// The colours of the palette; `None` where graph and judgement tell them.
+    pub hues: Option<&'a Hues>,
     /// Positions in the palette that the legend dims.
     pub dimmed: &'a BTreeSet<u8>,
     pub method: &'a Method,
@@ -40,6 +42,7 @@ impl<'a> Asked<'a> {
             judgement,
             subset,
             palette: Palette::Verdict,
+            hues: None,
             dimmed: NONE,
             method: layout::ALL[0],
             previous: None,
@@ -57,10 +60,18 @@ pub fn scene(asked: &Asked<'_>, progress: &mut dyn FnMut(f32)) -> Scene {
     let words = words(graph, subset);
     let request = request(asked, &words);
     let layout = (asked.method.place)(&request, progress);
-    let legend = legend(graph, judgement, palette, subset);
+    let own_hues;
+    let hues = match asked.hues {
+        Some(hues) => hues,
+        None => {
+            own_hues = Hues::new(graph, judgement, palette);
+            &own_hues
+        }
+    };
+    let legend = legend(graph, judgement, hues, subset);
     let form = asked.method.form;
     let mut scene = Scene { form, palette, legend, ring: ring(judgement, subset), ..Scene::default() };
-    marks(&mut scene, graph, judgement, subset, asked.dimmed);
+    marks(&mut scene, asked, hues);
     for words in words {
         scene.label.push(&words.label);
         scene.whole.push(&words.whole);
@@ -191,15 +202,13 @@ fn holds_none(judgement: &Judgement, node: NodeIndex) -> bool {
     judgement.components.get(node as usize).is_some_and(|judged| judged.evidence == Evidence::FormatHoldsNone)
 }
 
-fn marks(scene: &mut Scene, graph: &Graph, judgement: &Judgement, subset: &Subset, hidden_hues: &BTreeSet<u8>) {
+fn marks(scene: &mut Scene, asked: &Asked<'_>, hues: &Hues) {
+    let Asked { graph, judgement, subset, dimmed, .. } = *asked;
     let roots: BTreeSet<NodeIndex> = graph.roots.iter().copied().collect();
     let drawn: BTreeSet<NodeIndex> = subset.nodes.iter().copied().collect();
-    let palette = scene.palette;
     let own = own(graph, judgement);
     let is_own = |node: NodeIndex| own.get(node as usize).copied().unwrap_or_default();
-    let is_hidden = |node: NodeIndex| {
-        !hidden_hues.is_empty() && !is_own(node) && hidden_hues.contains(&hue(graph, judgement, palette, node))
-    };
+    let is_hidden = |node: NodeIndex| !dimmed.is_empty() && !is_own(node) && dimmed.contains(&hues.hue(node));
     let mut flags = Vec::with_capacity(subset.nodes.len() + subset.groups.len());
     for (at, node) in subset.nodes.iter().enumerate() {
         let verdict = verdict(judgement, *node);
@@ -225,7 +234,7 @@ fn marks(scene: &mut Scene, graph: &Graph, judgement: &Judgement, subset: &Subse
         let verdict = verdict(judgement, *node);
         scene.node.push(*node);
         scene.shape.push(Verdict::ALL.iter().position(|known| *known == verdict).unwrap_or_default() as u8);
-        scene.hue.push(hue(graph, judgement, scene.palette, *node));
+        scene.hue.push(hues.hue(*node));
         scene.folded.push(subset.folded.get(at).copied().unwrap_or_default());
     }
     for group in &subset.groups {
