@@ -330,7 +330,7 @@ impl Door {
             Ask::Include(file, included) => self.engine.include(file, included),
             Ask::Cancel => self.engine.cancel(),
             Ask::Export(format) => self.engine.send(Request::Export(format)),
-            Ask::ExportPng => self.command.set(Some((serial(), CanvasCommand::ExportPng))),
+            Ask::ExportPng => self.command.set(Some((serial(), CanvasCommand::ExportPng { scale: 2 }))),
             Ask::Copy(node, format) => self.engine.send(Request::Copy { node, format }),
             Ask::CopyFinding(position) => self.engine.send(Request::CopyFinding { position }),
             Ask::Decide(decision) => self.engine.order(Request::Decide(decision)),

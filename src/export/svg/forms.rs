@@ -67,7 +67,7 @@ impl Pen {
     }
 
     fn boxes(&mut self, scene: &Scene, highlight: &Highlight) {
-        for mark in 0..scene.len().min(MARKS) as u32 {
+        for mark in scene.order.iter().copied().take(MARKS) {
             let Some(area) = scene.mark_area(mark).filter(|area| area.right > area.left) else { continue };
             let is_lit = highlight.marks.binary_search(&mark).is_ok();
             let look = box_look(scene, mark, is_lit);

@@ -123,7 +123,7 @@ fn on_canvas(
                 focused.set(Some(*mark));
                 act.emit(Action::Announce(scene.describe(*mark)));
             }
-            CanvasEvent::Hover(_) | CanvasEvent::ViewChanged { .. } | CanvasEvent::Png(_) => {}
+            _ => {}
         }
         passed_on.emit(event);
     })

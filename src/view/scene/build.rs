@@ -284,7 +284,7 @@ fn edges(scene: &mut Scene, subset: &Subset, layout: &Layout) {
         let (Some(edge), route) = (subset.edges.get(at), layout.routes.get(at)) else { continue };
         scene.from.push(edge.from);
         scene.to.push(edge.to);
-        let closes_cycle = edge.in_cycle && (!has_routes || route.is_some_and(|route| route.backwards));
+        let closes_cycle = edge.in_cycle && (scene.form != Form::Columns || route.is_some_and(|route| route.backwards));
         scene.line.push(line(edge, closes_cycle));
         if has_routes {
             for point in route.map(|route| route.points.as_slice()).unwrap_or_default() {

@@ -1,6 +1,6 @@
 //! What is drawn first where there is not room for everything: which marks get a label, which edges a line.
 
-use super::{Scene, flag};
+use super::{Form, Scene, flag};
 use crate::graph::SubsetEdge;
 use crate::layout::LayoutRequest;
 use crate::licenses::Verdict;
@@ -9,7 +9,8 @@ use crate::licenses::Verdict;
 const SHORT_OF: usize = 4;
 
 /// Marks, the most important first: roots, conflicts, what to review, what is unknown, then by how many drawn marks
-/// need it and how much it stands for. Costs marks × log marks + edges.
+/// need it and how much it stands for. Boxes: the largest first, so that what lies inside is painted over it.
+/// Costs marks × log marks + edges.
 pub fn order(scene: &Scene, request: &LayoutRequest) -> Vec<u32> {
     let mut dependents = vec![0_u32; scene.len()];
     for (_, to) in &request.edges {
@@ -33,8 +34,23 @@ pub fn order(scene: &Scene, request: &LayoutRequest) -> Vec<u32> {
         dependents.get(mark as usize).copied().unwrap_or_default().saturating_add(stands_for)
     };
     let mut order: Vec<u32> = (0..scene.len() as u32).collect();
+    if scene.form == Form::Boxes {
+        let area = |mark: u32| {
+            let (width, height) = (scene.width.get(mark as usize), scene.height.get(mark as usize));
+            width.zip(height).map_or(0.0, |(width, height)| width * height)
+        };
+        order.sort_by(|one, other| area(*other).total_cmp(&area(*one)).then(one.cmp(other)));
+        return order;
+    }
     order.sort_by_cached_key(|mark| (class(*mark), u32::MAX - much(*mark), *mark));
     order
+}
+
+/// Is it one of those that come first and keep their symbol among dots: a root, a conflict, something to review?
+pub fn is_finding(scene: &Scene, mark: u32) -> bool {
+    let verdict = scene.shape.get(mark as usize).and_then(|shape| Verdict::ALL.get(*shape as usize));
+    scene.has(mark, flag::ROOT)
+        || (!scene.has(mark, flag::GROUP) && matches!(verdict, Some(Verdict::Conflict | Verdict::Review)))
 }
 
 /// Edges between points, the most telling first: those inside cycles, then short ones, which show what belongs

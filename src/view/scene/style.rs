@@ -135,6 +135,16 @@ pub fn mark_ink(scene: &Scene, mark: u32) -> Ink {
     }
 }
 
+/// The colour of a mark that is drawn as a dot.
+pub fn dot_ink(scene: &Scene, mark: u32) -> Ink {
+    match () {
+        () if scene.has(mark, flag::DIMMED) => Ink::EdgeDim,
+        () if scene.has(mark, flag::ROOT) => Ink::Text,
+        () if scene.has(mark, flag::GROUP) => Ink::Text3,
+        () => mark_ink(scene, mark),
+    }
+}
+
 /// The colour of a mark in the minimap: findings and the lit route in colour, the rest grey.
 pub fn mini_ink(scene: &Scene, mark: u32, lit: bool) -> Ink {
     let hue = scene.hue.get(mark as usize).copied().unwrap_or_default();
