@@ -6,7 +6,7 @@
 /// Cells of at most this many marks are not divided.
 const LEAF: usize = 16;
 /// A cell is taken as one when it is further away than its side times this.
-const FAR: f32 = 1.2;
+const FAR: f32 = 0.8;
 /// Sums are kept side by side, so that they are added many at a time.
 const LANES: usize = 8;
 
@@ -217,8 +217,12 @@ fn interleaved(bits: u32) -> u32 {
     (bits | bits << 1) & 0x5555_5555
 }
 
-/// Sorts by the upper half of each key, eleven bits at a time; equal ones stay in their order.
+/// Sorts by the upper half of each key, eleven bits at a time; equal ones stay in their order (the lower half).
 fn radix(keys: &mut Vec<u64>, spare: &mut Vec<u64>) {
+    if keys.len() < 512 {
+        keys.sort_unstable();
+        return;
+    }
     spare.clear();
     spare.resize(keys.len(), 0);
     for shift in [32, 43, 54] {

@@ -5,7 +5,7 @@ use super::coarsen::{Coarser, coarser};
 use super::dice::Dice;
 use super::links::Links;
 use super::room;
-use super::settle::{Settling, mean_length};
+use super::settle::Settling;
 
 /// Marks that are joined by some way.
 pub struct Island {
@@ -60,15 +60,13 @@ impl Island {
         let rounds = rounds.clamp(1, ROUNDS);
         for at in (0..=levels.len()).rev() {
             let (links, mass) = level(at);
-            let times = if at == levels.len() { COARSEST_ROUNDS } else { rounds };
+            let times = if at == levels.len() { COARSEST_ROUNDS.min(ROUNDS + 2 * coarsest as u32) } else { rounds };
             settling.settle(links, mass, times, &mut places);
             progress(0.9 / (1.0 + at as f32));
             if let Some(finer) = at.checked_sub(1) {
-                let before = mean_length(links, &places);
-                places = finer_places(&places, &levels[finer].part_of, &mut dice);
-                // What was drawn together takes its share of the length: a chain becomes as long as it has links.
-                let after = mean_length(level(finer).0, &places);
-                let scale = (before / after.max(0.1 * before).max(f32::MIN_POSITIVE)).max(1.0);
+                let part_of = &levels[finer].part_of;
+                places = finer_places(&places, part_of, &mut dice);
+                let scale = growth(level(finer).0, links, part_of);
                 [&mut places.x, &mut places.y].into_iter().flatten().for_each(|number| *number *= scale);
             }
         }
@@ -111,4 +109,12 @@ fn levels(links: &Links) -> Vec<Coarser> {
 fn finer_places(coarse: &Places, part_of: &[u32], dice: &mut Dice) -> Places {
     let mut beside = |axis: &[f32]| part_of.iter().map(|part| axis[*part as usize] + 0.05 * dice.roll()).collect();
     Places { x: beside(&coarse.x), y: beside(&coarse.y) }
+}
+
+/// How many times longer ways are than in the coarser graph: as often as it is coarser on a chain, hardly on a star.
+fn growth(finer: &Links, coarser: &Links, part_of: &[u32]) -> f32 {
+    let (fine, coarse) = (finer.steps_from(0), coarser.steps_from(part_of[0] as usize));
+    let far: f64 = fine.iter().map(|steps| f64::from(*steps)).sum();
+    let near: f64 = part_of.iter().map(|part| f64::from(coarse[*part as usize])).sum();
+    if near > 0.0 { (far / near) as f32 } else { 1.0 }
 }

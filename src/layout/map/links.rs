@@ -65,6 +65,24 @@ impl Links {
         links
     }
 
+    /// For each mark of an island how many links lead there from one of them, on the shortest way.
+    pub fn steps_from(&self, mark: usize) -> Vec<u32> {
+        let mut steps = vec![u32::MAX; self.count()];
+        let mut queue = vec![mark];
+        steps[mark] = 0;
+        let mut next = 0;
+        while let Some(at) = queue.get(next).copied() {
+            next += 1;
+            for (end, _) in self.of(at) {
+                if steps[end] == u32::MAX {
+                    steps[end] = steps[at] + 1;
+                    queue.push(end);
+                }
+            }
+        }
+        steps
+    }
+
     /// For each mark the number of its island; islands are numbered by their first mark.
     pub fn islands(&self) -> (Vec<u32>, usize) {
         let mut island_of = vec![u32::MAX; self.count()];

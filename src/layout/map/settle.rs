@@ -12,6 +12,8 @@ use super::links::Links;
 const PUSH: f32 = 4.0;
 /// How far beyond its best place a mark goes: it shortens the way of all.
 const BEYOND: f32 = 1.3;
+/// No mark moves further at once: one that came too near to a heavy one is not flung away.
+const FARTHEST: f32 = 1.0;
 /// Added to squared distances: marks on one place do not fly apart.
 const SOFT: f32 = 1e-4;
 
@@ -53,8 +55,10 @@ impl Settling {
             weights += weight;
         }
         if weights > 0.0 {
-            places.x[mark] = x + BEYOND * sum_x / weights;
-            places.y[mark] = y + BEYOND * sum_y / weights;
+            let (by_x, by_y) = (BEYOND * sum_x / weights, BEYOND * sum_y / weights);
+            let shortened = FARTHEST / (by_x * by_x + by_y * by_y).sqrt().max(FARTHEST);
+            places.x[mark] = x + shortened * by_x;
+            places.y[mark] = y + shortened * by_y;
         }
     }
 }
