@@ -3,6 +3,7 @@
 //! Source: Tarjan, "Depth-first search and linear graph algorithms" (1972), with an explicit stack.
 
 /// Neighbours of each mark in one array: those of `mark` are `ends[start[mark]..start[mark + 1]]`.
+#[derive(Default)]
 pub(super) struct Neighbours {
     pub start: Vec<u32>,
     pub ends: Vec<u32>,
@@ -23,6 +24,12 @@ impl Neighbours {
             next[from as usize] += 1;
         }
         Self { start, ends }
+    }
+
+    /// All pairs, by mark.
+    pub fn pairs(&self) -> impl Iterator<Item = (u32, u32)> + Clone {
+        let marks = 0..self.start.len().saturating_sub(1) as u32;
+        marks.flat_map(|mark| self.of(mark).iter().map(move |end| (mark, *end)))
     }
 
     pub fn of(&self, mark: u32) -> &[u32] {
