@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::scene::{self, Palette, Scene};
-use crate::graph::{self, NodeIndex, SubsetRequest};
+use crate::graph::{self, NodeIndex, Subset, SubsetRequest};
 use crate::licenses::Verdict;
 
 /// Marks of a first view: under 150, whatever the file's size.
@@ -37,9 +37,14 @@ pub struct GraphView {
 
 /// Draws the part the request asks for. Costs nodes + edges for the choice, marks + edges for the layout.
 pub fn graph(facts: &Facts, request: &GraphRequest) -> GraphView {
-    let subset = graph::subset(&facts.graph, &subset_request(facts, request));
+    let subset = subset(facts, request);
     let picture = scene::scene(&facts.graph, &facts.judgement, &subset, request.palette, &request.dimmed);
     GraphView { scene: picture, shown: subset.nodes.len(), groups: subset.groups.len(), total: facts.graph.nodes.len() }
+}
+
+/// The part itself, as it is drawn and saved.
+pub fn subset(facts: &Facts, request: &GraphRequest) -> Subset {
+    graph::subset(&facts.graph, &subset_request(facts, request))
 }
 
 fn subset_request(facts: &Facts, request: &GraphRequest) -> SubsetRequest {
