@@ -130,6 +130,7 @@ fn ids_and_file_names_differ_and_an_empty_graph_is_written() {
 /// Prints what each format costs: `cargo test --release --test engine graph_files -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement of half a minute"]
+#[expect(clippy::disallowed_methods, reason = "it runs where there is a clock")]
 fn twice_the_graph_takes_twice_the_time() {
     let mut took = [Duration::ZERO; 2];
     for (took, count) in took.iter_mut().zip([50_000_usize, 100_000]) {
