@@ -137,6 +137,13 @@ pub enum ExportFormat {
         /// Routes that are lit in place of the selection's.
         lit: Vec<Vec<NodeIndex>>,
     },
+    /// The graph for other tools, by the id of a format (`dot`, `graphml`, …).
+    Graph {
+        format: String,
+        /// All of it, whatever the request shows.
+        whole: bool,
+        request: GraphRequest,
+    },
     /// The findings as Markdown.
     FindingsMarkdown,
     /// Every component of every finding with what was decided on it.

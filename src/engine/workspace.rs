@@ -331,6 +331,14 @@ impl Workspace {
     fn export(&self, format: ExportFormat) -> Response {
         let stamp = self.stamp();
         let (name, media_type, text) = match format {
+            ExportFormat::Graph { format, whole, request } => {
+                let Some(format) = export::graph::GraphFormat::by_id(&format) else {
+                    return Response::Refused(format!("There is no way of saving a graph that is called {format}"));
+                };
+                let extract = export::graph::Extract::new(&self.facts, (!whole).then_some(&request), &stamp);
+                let (name, text) = (format.file_name(whole), (format.write)(&extract));
+                return Response::File { name, media_type: format.media_type.to_owned(), text };
+            }
             ExportFormat::InventoryCsv(request) => (
                 "lockscope-inventory.csv",
                 "text/csv",

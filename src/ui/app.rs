@@ -155,7 +155,7 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
             html! { <ContextDialog context={session.context.clone()} stated={session.workspace.as_ref().map(|view| view.stated_outbound.clone()).unwrap_or_default()}
             joins={session.workspace.as_ref().map(|view| view.joins.clone()).unwrap_or_default()} {on_close} /> }
         }
-        Some(Dialog::Save) => html! { <SaveDialog {on_close} /> },
+        Some(Dialog::Save) => html! { <SaveDialog shown={session.view.clone()} {on_close} /> },
         Some(Dialog::LicenseText) => {
             html! { <LicenseTextDialog view={session.license_text.clone()} {on_close} /> }
         }

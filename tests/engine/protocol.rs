@@ -1,8 +1,9 @@
 //! Every question there is, on an empty workspace and on a full one: answered, and unchanged by the crossing.
 
 use lockscope::analysis::grouping::Grouping;
-use lockscope::engine::{CopyFormat, ExportFormat, Request, Response};
 use lockscope::graph::Reach;
+
+use lockscope::engine::{CopyFormat, ExportFormat, GRAPH_FORMATS, Request, Response};
 use lockscope::licenses::decisions::{About, Date, Decision, DecisionKind, Reason};
 use lockscope::licenses::{
     Choice, Context, Correction, EvidenceView, FindingKind, Modified, Outbound, Relation, RelationOf, RelationRule,
@@ -120,6 +121,10 @@ fn every_request() -> Vec<Request> {
             grouping: Some(Grouping::Namespace),
             open_sets: ["@scope".to_owned()].into_iter().collect(),
         }));
+    }
+    for format in GRAPH_FORMATS.iter().map(|format| format.id).chain(["no such format"]) {
+        let graph = |whole| ExportFormat::Graph { format: format.to_owned(), whole, request: GraphRequest::default() };
+        all.extend([Request::Export(graph(false)), Request::Export(graph(true))]);
     }
     for format in [CopyFormat::Text, CopyFormat::Markdown, CopyFormat::Mermaid] {
         all.extend([Request::Copy { node: 1, format }, Request::Copy { node: u32::MAX, format }]);
