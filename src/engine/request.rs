@@ -19,6 +19,7 @@ use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::{PolicyTextView, PolicyView};
+use crate::view::query::Completion;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -97,6 +98,10 @@ pub enum Request {
         node: NodeIndex,
     },
     Search {
+        text: String,
+    },
+    /// How a query that is being written may go on.
+    Complete {
         text: String,
     },
     /// How a file was read.
@@ -186,6 +191,10 @@ pub enum Response {
     Hits {
         text: String,
         hits: Vec<Hit>,
+    },
+    Completions {
+        text: String,
+        completions: Vec<Completion>,
     },
     /// `None` where there is no such file (any more).
     Report(Option<Box<ReportView>>),

@@ -1,6 +1,6 @@
 //! The graph view: which part is drawn, and the picture of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -8,9 +8,11 @@ use super::facts::Facts;
 use super::hues::hues;
 use super::query::Query;
 use super::scene::{self, Asked, Hues, Palette, Scene};
-use crate::analysis::grouping::{Grouping, grouping};
-use crate::graph::{self, Collapse, NodeIndex, Reach, Subset, SubsetRequest};
-use crate::layout::{self, Form};
+pub use crate::analysis::grouping::Grouping;
+use crate::analysis::grouping::grouping;
+pub use crate::graph::Reach;
+use crate::graph::{self, Collapse, NodeIndex, Subset, SubsetRequest};
+use crate::layout::{self, Form, Point};
 use crate::licenses::Verdict;
 
 /// Marks of a first view: under 150, whatever the file's size.
@@ -74,14 +76,36 @@ pub struct GraphView {
     pub cap: usize,
 }
 
-/// Draws the part the request asks for. Costs nodes + edges for the choice, and what the layout costs.
-pub fn graph(facts: &Facts, request: &GraphRequest) -> GraphView {
+/// Where the nodes of a picture stood, for the one that follows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places {
+    layout: String,
+    of: BTreeMap<NodeIndex, Point>,
+}
+
+impl Places {
+    /// Those of a picture.
+    pub fn new(request: &GraphRequest, view: &GraphView) -> Self {
+        Self { layout: request.layout.clone(), of: view.scene.places() }
+    }
+}
+
+/// Draws the part the request asks for; what was in the picture before stays where it stood as far as its layout can.
+/// Hears the share that is done. Costs nodes + edges for the choice, and what the layout costs.
+pub fn graph(facts: &Facts, request: &GraphRequest, before: &Places, progress: &mut dyn FnMut(f32)) -> GraphView {
     let hues = hues(facts, request.palette, request.compare);
     let chosen = choose(facts, request, &hues);
     let asked = Asked::layered(&facts.graph, &facts.judgement, &chosen.subset);
     let method = layout::method(&request.layout);
-    let asked = Asked { palette: request.palette, hues: Some(&hues), dimmed: &request.dimmed, method, ..asked };
-    let picture = scene::scene(&asked, &mut |_| {});
+    let asked = Asked {
+        palette: request.palette,
+        hues: Some(&hues),
+        dimmed: &request.dimmed,
+        method,
+        previous: (before.layout == request.layout && !before.of.is_empty()).then_some(&before.of),
+        ..asked
+    };
+    let picture = scene::scene(&asked, progress);
     let total = facts.graph.nodes.len();
     let kept = total - chosen.hidden;
     GraphView {

@@ -25,7 +25,7 @@ pub use labels::{is_hidden, visible};
 pub use legend::{Hues, key, letter, own};
 pub use outline::{Step, path_text, rounded};
 pub use room::{Room, Takes};
-pub use style::{EdgeLook, Ink, KINDS, MarkLook, dot_ink, edge_look, mark_look, mini_ink};
+pub use style::{EdgeLook, Ink, KINDS, MarkLook, dot_ink, edge_look, hue_ink, mark_look, mini_ink};
 pub use symbol::{Draw, Paint, Stroke, symbol, symbol_size};
 pub use texts::Texts;
 pub use walk::{Direction, walk};
@@ -91,6 +91,8 @@ pub struct Scene {
     pub whole: Texts,
     /// In full, with the version.
     pub title: Texts,
+    /// For each group mark, in order, the name of the set it draws as one; empty of other groups.
+    pub sets: Vec<String>,
     /// Components folded away under this mark; 0 draws nothing. In boxes: what the box stands for, all inside counted.
     #[serde(with = "packed")]
     pub folded: Vec<u32>,
@@ -268,6 +270,13 @@ impl Scene {
                 Area { left: x, top: y - half, right: x + width, bottom: y + half }
             }
         })
+    }
+
+    /// The name of the set a mark stands for. `None` for components and other groups.
+    pub fn set_of(&self, mark: u32) -> Option<&str> {
+        let first = self.len().checked_sub(self.sets.len())?;
+        let name = self.sets.get((mark as usize).checked_sub(first)?)?;
+        (!name.is_empty()).then_some(name.as_str())
     }
 
     /// The middle of a mark's symbol.

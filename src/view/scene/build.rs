@@ -242,6 +242,7 @@ fn marks(scene: &mut Scene, asked: &Asked<'_>, hues: &Hues) {
         scene.shape.push(0);
         scene.hue.push(0);
         scene.folded.push(group.count);
+        scene.sets.push(group.name.clone());
     }
 }
 

@@ -126,6 +126,13 @@ pub fn mark_ink(scene: &Scene, mark: u32) -> Ink {
     let hue = scene.hue.get(mark as usize).copied().unwrap_or_default();
     match scene.palette {
         Palette::Verdict if scene.has(mark, flag::NO_DATA) => Ink::BorderControl,
+        palette => hue_ink(palette, hue),
+    }
+}
+
+/// The colour of a hue.
+pub fn hue_ink(palette: Palette, hue: u8) -> Ink {
+    match palette {
         Palette::Verdict => Ink::Verdict(hue),
         Palette::Class => Ink::Class(hue),
         Palette::Scope | Palette::Ecosystem | Palette::File => Ink::Kind(hue),
