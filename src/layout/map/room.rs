@@ -8,20 +8,20 @@ use super::{Places, SPACING};
 const TYPICAL: f32 = 14.0;
 /// How many marks are asked for their nearest neighbour.
 const ASKED: usize = 200;
-/// How often close marks are pushed apart.
-const PASSES: usize = 16;
+/// How often close marks are pushed apart at most; twice for each round.
+const PASSES: u32 = 16;
 /// Marks of one square that are compared with each other, at most: a crowd costs no more than that.
 const CROWD: usize = 24;
 
 /// Scales an island to pixels and pushes apart what is too close; its least x and y become 0.
-pub fn make(links: &Links, places: &mut Places) {
+pub fn make(links: &Links, places: &mut Places, rounds: u32) {
     let count = places.len();
     let across = TYPICAL * (count as f32).sqrt();
     let length = mean_length(links, places).max(f32::MIN_POSITIVE);
     // A crowd (a star's leaves) is spread by pushing, not by making its links longer than the map is wide.
     let scale = (TYPICAL / usual_gap(places)).min(across.max(4.0 * TYPICAL) / length).max(TYPICAL / length);
     [&mut places.x, &mut places.y].into_iter().flatten().for_each(|number| *number *= scale);
-    for _ in 0..PASSES {
+    for _ in 0..PASSES.min(2 * rounds) {
         if !push_apart(places, &[]) {
             break;
         }
