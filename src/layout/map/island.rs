@@ -22,7 +22,7 @@ const STEP: usize = 3;
 /// How often the coarsest level is settled.
 const COARSEST_ROUNDS: u32 = 120;
 /// How often a level above the finest is settled at least.
-const COARSER_ROUNDS: u32 = 6;
+const COARSER_ROUNDS: u32 = 4;
 /// A picture of so few rounds is a first one: made coarse in great strides.
 const ROUGH: u32 = 2;
 /// How often a level is settled at most.
