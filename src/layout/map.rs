@@ -52,6 +52,8 @@ impl Places {
 
 /// Distance that most neighbours keep at least, in pixels.
 const SPACING: f32 = 10.0;
+/// Where a mark stood before counts up to here, in pixels: further out numbers are too coarse to keep marks apart.
+const FURTHEST: f32 = 1_000_000.0;
 /// Room around the whole map, for marks that stand at its edge.
 const MARGIN: f32 = 20.0;
 
@@ -61,12 +63,14 @@ fn map(request: &LayoutRequest, progress: &mut dyn FnMut(f32)) -> Layout {
         return Layout::default();
     }
     let links = Links::new(count, request.edges.iter().map(|(from, to)| (*from, *to, 1.0)));
-    let mut places = match keep::keep(&links, &request.previous, progress) {
+    let sound = |point: &Point| point.x.abs() <= FURTHEST && point.y.abs() <= FURTHEST;
+    let previous: Vec<Option<Point>> = request.previous.iter().take(count).map(|point| point.filter(sound)).collect();
+    let mut places = match keep::keep(&links, &previous, progress) {
         Some(places) => places,
         None => everything(&links, request.rounds, progress),
     };
-    keep::turn_towards(&mut places, &request.previous);
-    finished(places, &request.previous)
+    keep::turn_towards(&mut places, &previous);
+    finished(places, &previous)
 }
 
 /// Each island on its own, then all of them side by side.

@@ -8,7 +8,7 @@ const LEAF: usize = 16;
 /// A cell is taken as one when it is further away than its side times this.
 const FAR: f32 = 0.8;
 /// Sums are kept side by side, so that they are added many at a time.
-const LANES: usize = 8;
+pub const LANES: usize = 8;
 
 /// Reused from step to step, so that no step asks for memory.
 #[derive(Default)]
@@ -206,7 +206,16 @@ impl Near {
 
 /// The least and the greatest of some numbers.
 pub fn ends(numbers: &[f32]) -> (f32, f32) {
-    numbers.iter().fold((f32::MAX, f32::MIN), |(least, most), number| (least.min(*number), most.max(*number)))
+    let (mut least, mut most) = ([f32::MAX; LANES], [f32::MIN; LANES]);
+    let (chunks, rest) = numbers.as_chunks::<LANES>();
+    for chunk in chunks {
+        for lane in 0..LANES {
+            least[lane] = if chunk[lane] < least[lane] { chunk[lane] } else { least[lane] };
+            most[lane] = if chunk[lane] > most[lane] { chunk[lane] } else { most[lane] };
+        }
+    }
+    let least = least.iter().chain(rest).fold(f32::MAX, |least, number| least.min(*number));
+    (least, most.iter().chain(rest).fold(f32::MIN, |most, number| most.max(*number)))
 }
 
 /// Sixteen bits with a gap behind each.

@@ -12,8 +12,7 @@ const PASSES: usize = 24;
 /// Where at least half of the marks stood before: all places, old ones unchanged. Otherwise none.
 pub fn keep(links: &Links, previous: &[Option<Point>], progress: &mut dyn FnMut(f32)) -> Option<Places> {
     let count = links.count();
-    let stood =
-        |mark: usize| previous.get(mark).copied().flatten().filter(|point| point.x.is_finite() && point.y.is_finite());
+    let stood = |mark: usize| previous.get(mark).copied().flatten();
     let mut known: Vec<bool> = (0..count).map(|mark| stood(mark).is_some()).collect();
     let kept = known.iter().filter(|known| **known).count();
     if kept == 0 || kept * 2 < count {

@@ -1,5 +1,6 @@
 //! Giving marks room: a scale at which most neighbours keep their distance, then a push where marks stand too close.
 
+use super::field::LANES;
 use super::links::Links;
 use super::settle::mean_length;
 use super::{Places, SPACING};
@@ -7,21 +8,21 @@ use super::{Places, SPACING};
 /// Half of the marks have no other within this many pixels after scaling.
 const TYPICAL: f32 = 14.0;
 /// How many marks are asked for their nearest neighbour.
-const ASKED: usize = 200;
-/// How often close marks are pushed apart.
-const PASSES: usize = 16;
+const ASKED: usize = 100;
+/// How often close marks are pushed apart at most; twice for each round.
+const PASSES: u32 = 16;
 /// Marks of one square that are compared with each other, at most: a crowd costs no more than that.
 const CROWD: usize = 24;
 
 /// Scales an island to pixels and pushes apart what is too close; its least x and y become 0.
-pub fn make(links: &Links, places: &mut Places) {
+pub fn make(links: &Links, places: &mut Places, rounds: u32) {
     let count = places.len();
     let across = TYPICAL * (count as f32).sqrt();
     let length = mean_length(links, places).max(f32::MIN_POSITIVE);
     // A crowd (a star's leaves) is spread by pushing, not by making its links longer than the map is wide.
     let scale = (TYPICAL / usual_gap(places)).min(across.max(4.0 * TYPICAL) / length).max(TYPICAL / length);
     [&mut places.x, &mut places.y].into_iter().flatten().for_each(|number| *number *= scale);
-    for _ in 0..PASSES {
+    for _ in 0..PASSES.min(2 * rounds) {
         if !push_apart(places, &[]) {
             break;
         }
@@ -35,15 +36,28 @@ fn usual_gap(places: &Places) -> f32 {
     let stride = count.div_ceil(ASKED).max(1);
     let gap = |mark: usize| {
         let (x, y) = (places.x[mark], places.y[mark]);
-        let squares = places.x.iter().zip(&places.y).map(|(other_x, other_y)| {
-            let (away_x, away_y) = (x - other_x, y - other_y);
-            away_x * away_x + away_y * away_y
-        });
-        squares.enumerate().filter(|(other, _)| *other != mark).fold(f32::MAX, |least, (_, square)| least.min(square))
+        // Before and after the mark itself.
+        let before = least_square((&places.x[..mark], &places.y[..mark]), (x, y));
+        before.min(least_square((&places.x[mark + 1..], &places.y[mark + 1..]), (x, y)))
     };
     let mut gaps: Vec<f32> = (0..count).step_by(stride).map(gap).collect();
     gaps.sort_by(f32::total_cmp);
     gaps.get(gaps.len() / 2).map_or(1.0, |square| square.sqrt()).max(1e-6)
+}
+
+/// The square of the distance to the nearest of some marks.
+fn least_square((xs, ys): (&[f32], &[f32]), (x, y): (f32, f32)) -> f32 {
+    let square = |other_x: f32, other_y: f32| (x - other_x) * (x - other_x) + (y - other_y) * (y - other_y);
+    let ((xs, last_xs), (ys, last_ys)) = (xs.as_chunks::<LANES>(), ys.as_chunks::<LANES>());
+    let mut least = [f32::MAX; LANES];
+    for (xs, ys) in xs.iter().zip(ys) {
+        for lane in 0..LANES {
+            let found = square(xs[lane], ys[lane]);
+            least[lane] = if found < least[lane] { found } else { least[lane] };
+        }
+    }
+    let last = last_xs.iter().zip(last_ys).map(|(x, y)| square(*x, *y));
+    least.into_iter().chain(last).fold(f32::MAX, f32::min)
 }
 
 /// Moves pairs that are closer than the spacing half the way apart; marks that are `fixed` stay. Did any move?
