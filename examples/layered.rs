@@ -35,9 +35,10 @@ fn heights(request: &LayoutRequest, layout: &Layout) -> Vec<f32> {
         heights.extend([(last - first + 1) as f32, first as f32]);
         for layer in first..=last {
             let x = layout.columns[layer as usize];
-            let passing = route.points.windows(2).find(|pair| {
-                pair[0].y == pair[1].y && pair[0].x.min(pair[1].x) <= x && x <= pair[0].x.max(pair[1].x)
-            });
+            let passing = route
+                .points
+                .windows(2)
+                .find(|pair| pair[0].y == pair[1].y && pair[0].x.min(pair[1].x) <= x && x <= pair[0].x.max(pair[1].x));
             let end = if layer == layout.layers[from] { from } else { to };
             let is_end = layer == layout.layers[from] || layer == layout.layers[to];
             heights.push(passing.filter(|_| !is_end).map_or(layout.positions[end].y, |pair| pair[0].y));
@@ -149,6 +150,8 @@ fn main() {
         let (lines, all) = (crossings(&heights, true), crossings(&heights, false));
         let height = layout.height;
         let bends: usize = layout.routes.iter().map(|route| route.points.len()).sum();
-        eprintln!("{best:8.1} ms {lines:9} crossings of lines, {all:9} of edges, {height:7} high, {bends} corners  {path}");
+        eprintln!(
+            "{best:8.1} ms {lines:9} crossings of lines, {all:9} of edges, {height:7} high, {bends} corners  {path}"
+        );
     }
 }

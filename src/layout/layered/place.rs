@@ -13,7 +13,7 @@ const LARGE: usize = 4_000;
 /// How much stiffer a lane is than an ordinary edge.
 const STIFFNESS: f32 = 6.0;
 /// How much a mark is held where it stood before, in ordinary edges.
-const HOLD: f64 = 4.0;
+const HOLD: f64 = 40.0;
 /// A lane's height in rows.
 const LANE: f64 = 0.5;
 

@@ -116,8 +116,22 @@ impl Refiner {
             let layer = &skeleton.layers[at];
             let upper = at.checked_sub(1).map_or(nothing, |upper| &skeleton.layers[upper]);
             let lower = skeleton.layers.get(at + 1).map_or(nothing, |lower| lower);
-            self.before.fill(layer, |vertex| before.of(vertex).len(), upper, |vertex| after.of(vertex), |_, end| weigh(end), position);
-            self.after.fill(layer, |vertex| after.of(vertex).len(), lower, |vertex| before.of(vertex), |other, _| weigh(other), position);
+            self.before.fill(
+                layer,
+                |vertex| before.of(vertex).len(),
+                upper,
+                |vertex| after.of(vertex),
+                |_, end| weigh(end),
+                position,
+            );
+            self.after.fill(
+                layer,
+                |vertex| after.of(vertex).len(),
+                lower,
+                |vertex| before.of(vertex),
+                |other, _| weigh(other),
+                position,
+            );
             let kept = |vertex: &Vertex| self.kept.get(*vertex as usize).copied().unwrap_or_default();
             self.is_fixed.clear();
             self.is_fixed.extend(layer.iter().map(kept));
