@@ -24,8 +24,8 @@ fn previous(request: &LayoutRequest, mark: usize) -> Option<f64> {
 /// Orders the layers by the heights before; new marks and lanes by those of their neighbours.
 pub(super) fn order_as_before(request: &LayoutRequest, skeleton: &mut Skeleton, kept: &[bool]) {
     let mut height: Vec<f64> = vec![f64::NAN; skeleton.layer.len()];
-    for mark in 0..skeleton.marks {
-        height[mark] = previous(request, mark).unwrap_or(f64::NAN);
+    for (mark, height) in height.iter_mut().enumerate().take(skeleton.marks) {
+        *height = previous(request, mark).unwrap_or(f64::NAN);
     }
     let depth = skeleton.layers.len();
     for pass in 0..PASSES {

@@ -14,6 +14,8 @@ use super::skeleton::{Skeleton, Vertex};
 const MOST_STEPS: usize = 4_000_000;
 /// Rounds without a better order before the search ends.
 const PATIENCE: u32 = 10;
+/// Passes over the best order found, of a drawing that is not large.
+const PASSES: u32 = 4;
 /// Vertices and links of a large drawing: no line of it is followed by eye alone, so lines count as the edges they stand
 /// for, and places are refined only in the best order found.
 const LARGE: usize = 6_000;
@@ -35,7 +37,7 @@ pub(super) fn order(request: &LayoutRequest, skeleton: &mut Skeleton) -> u64 {
         number(&skeleton.layers, &mut position);
     }
     // From the best order found, only ever better.
-    for _ in 0..if is_large { 1 } else { rounds.min(PATIENCE) } {
+    for _ in 0..if is_large { 1 } else { PASSES } {
         let effort = if is_large { Effort::Bounded } else { Effort::Thorough };
         if refiner.refine(skeleton, &mut position, effort) == 0 {
             break;
