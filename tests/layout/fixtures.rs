@@ -35,8 +35,8 @@ fn every_fixture_keeps_every_promise_in_every_form() {
 }
 
 fn find(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
         if path.is_dir() { find(&path, files) } else { files.push(path) }
     }
 }

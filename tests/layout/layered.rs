@@ -151,3 +151,11 @@ fn lanes_beyond_the_limit_run_below_the_drawing() {
     let layout = layered(&request);
     assert_eq!(verify(Form::Columns, &request, &layout), Vec::<String>::new());
 }
+
+#[test]
+fn ten_thousand_marks_are_placed() {
+    let request = generated(5, 10_000, 40_000);
+    let layout = layered(&request);
+    assert!(layout.routes.iter().all(|route| route.points.len() >= 2));
+    assert_eq!(verify(Form::Columns, &request, &layout).len(), 0);
+}

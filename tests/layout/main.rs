@@ -6,6 +6,7 @@ mod boxes;
 mod fixtures;
 mod grid;
 mod layered;
+mod stability;
 
 use lockscope::layout::{ALL, Layout, LayoutRequest, MarkSize, Method, verify::verify};
 

@@ -5,32 +5,67 @@
 //! "Using sifting for k-layer straightline crossing minimization" (1999); Barth, Jünger and Mutzel,
 //! "Simple and efficient bilayer cross counting" (2002) for the count.
 
-use super::refine::Refiner;
+use super::super::LayoutRequest;
+use super::keep::{kept, order_as_before};
+use super::refine::{Effort, Refiner};
 use super::skeleton::{Skeleton, Vertex};
 
 /// Vertices and edges looked at in all sweeps together, however many rounds are asked for.
 const MOST_STEPS: usize = 4_000_000;
 /// Rounds without a better order before the search ends.
 const PATIENCE: u32 = 10;
+/// Passes over the best order found, of a drawing that is not large.
+const PASSES: u32 = 4;
+/// Vertices and links of a large drawing: no line of it is followed by eye alone, so lines count as the edges they stand
+/// for, and places are refined only in the best order found.
+const LARGE: usize = 6_000;
 
 /// Orders each layer from top to bottom and returns the crossings left.
-pub(super) fn order(skeleton: &mut Skeleton, rounds: u32) -> u64 {
+pub(super) fn order(request: &LayoutRequest, skeleton: &mut Skeleton) -> u64 {
     let mut position = vec![0u32; skeleton.layer.len()];
-    number(&skeleton.layers, &mut position);
     let links = skeleton.after.ends.len();
+    let is_large = skeleton.layer.len() + links > LARGE;
     let affordable = (MOST_STEPS / (skeleton.layer.len() + 2 * links).max(1)).max(2) as u32;
-    let mut refiner = Refiner::default();
-    let mut best = crossings(skeleton, &position);
+    let rounds = request.rounds.min(affordable);
+    let kept = kept(request, skeleton);
+    let is_new = kept.is_empty();
+    let mut refiner = Refiner::new(is_large, kept.clone());
+    if is_new {
+        search(skeleton, &mut refiner, &mut position, rounds, is_large);
+    } else {
+        order_as_before(request, skeleton, &kept);
+        number(&skeleton.layers, &mut position);
+    }
+    // From the best order found, only ever better.
+    for _ in 0..if is_large { 1 } else { PASSES } {
+        let effort = if is_large { Effort::Bounded } else { Effort::Thorough };
+        if refiner.refine(skeleton, &mut position, effort) == 0 {
+            break;
+        }
+    }
+    if is_new {
+        read_downwards(skeleton);
+        number(&skeleton.layers, &mut position);
+    }
+    crossings(skeleton, &position, false)
+}
+
+/// Sweeps to and fro, and keeps the best order met.
+fn search(skeleton: &mut Skeleton, refiner: &mut Refiner, position: &mut [u32], rounds: u32, is_large: bool) {
+    number(&skeleton.layers, position);
+    let mut best = crossings(skeleton, position, is_large);
     let mut best_layers = skeleton.layers.clone();
     let mut waited = 0;
-    for round in 0..rounds.min(affordable) {
+    for round in 0..rounds {
         if best == 0 || waited == PATIENCE {
             break;
         }
         // Equal means keep their order for two rounds and change places for two: the search goes on.
-        sweep(skeleton, &mut position, round % 2 == 0, round % 4 > 1);
-        refiner.refine(skeleton, &mut position);
-        let found = crossings(skeleton, &position);
+        sweep(skeleton, position, round % 2 == 0, round % 4 > 1);
+        if !is_large {
+            refiner.refine(skeleton, position, Effort::Quick);
+        }
+        let found = crossings(skeleton, position, is_large);
         waited += 1;
         if found < best {
             best = found;
@@ -38,18 +73,8 @@ pub(super) fn order(skeleton: &mut Skeleton, rounds: u32) -> u64 {
             waited = 0;
         }
     }
-    // From the best order found, only ever better.
     skeleton.layers = best_layers;
-    number(&skeleton.layers, &mut position);
-    for _ in 0..rounds.min(affordable).min(PATIENCE) {
-        let saved = refiner.refine(skeleton, &mut position);
-        best = best.saturating_sub(saved);
-        if saved == 0 {
-            break;
-        }
-    }
-    read_downwards(skeleton);
-    best
+    number(&skeleton.layers, position);
 }
 
 /// Of orders with the same crossings the one nearer to the request's: upside down if that puts the
@@ -74,7 +99,7 @@ fn read_downwards(skeleton: &mut Skeleton) {
     }
 }
 
-pub(super) fn number(layers: &[Vec<Vertex>], position: &mut [u32]) {
+fn number(layers: &[Vec<Vertex>], position: &mut [u32]) {
     for layer in layers {
         layer.iter().enumerate().for_each(|(at, vertex)| position[*vertex as usize] = at as u32);
     }
@@ -112,33 +137,34 @@ fn sweep(skeleton: &mut Skeleton, position: &mut [u32], forward: bool, turn_ties
 }
 
 /// Crossings between all neighbouring layers.
-fn crossings(skeleton: &Skeleton, position: &[u32]) -> u64 {
+fn crossings(skeleton: &Skeleton, position: &[u32], is_weighed: bool) -> u64 {
     let mut total = 0;
-    // How many edges end at each position so far, as a Fenwick tree.
-    let mut tree: Vec<u32> = Vec::new();
+    // The weight that ends at each position so far, as a Fenwick tree.
+    let mut tree: Vec<u64> = Vec::new();
     for (layer, next) in skeleton.layers.iter().zip(skeleton.layers.iter().skip(1)) {
         tree.clear();
         tree.resize(next.len() + 1, 0);
         let mut placed = 0u64;
         for vertex in layer {
             let after = skeleton.after.of(*vertex);
+            let weight = |end: Vertex| if is_weighed { u64::from(skeleton.through[end as usize]) } else { 1 };
             for end in after {
                 let mut at = position[*end as usize] as usize + 1;
-                let mut above = 0u32;
+                let mut above = 0;
                 while at > 0 {
                     above += tree[at];
                     at &= at - 1;
                 }
-                total += placed - u64::from(above);
+                total += (placed - above) * weight(*end);
             }
             for end in after {
                 let mut at = position[*end as usize] as usize + 1;
                 while at < tree.len() {
-                    tree[at] += 1;
+                    tree[at] += weight(*end);
                     at += at & at.wrapping_neg();
                 }
+                placed += weight(*end);
             }
-            placed += after.len() as u64;
         }
     }
     total

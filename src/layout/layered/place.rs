@@ -7,12 +7,13 @@
 use super::LayoutRequest;
 use super::skeleton::{Skeleton, Vertex};
 
-/// Passes over all layers, to and fro.
+/// Passes over all layers, to and fro; half as many over a drawing of more than `LARGE` vertices.
 const PASSES: usize = 24;
+const LARGE: usize = 4_000;
 /// How much stiffer a lane is than an ordinary edge.
 const STIFFNESS: f32 = 6.0;
 /// How much a mark is held where it stood before, in ordinary edges.
-const HOLD: f64 = 4.0;
+const HOLD: f64 = 40.0;
 /// A lane's height in rows.
 const LANE: f64 = 0.5;
 
@@ -38,7 +39,8 @@ pub(super) fn place(request: &LayoutRequest, skeleton: &Skeleton) -> Rows {
         }
     }
     let count = skeleton.layers.len();
-    for pass in 0..PASSES {
+    let passes = if slots.len() > LARGE { PASSES / 2 } else { PASSES };
+    for pass in 0..passes {
         for step in 0..count {
             let layer = &skeleton.layers[if pass % 2 == 0 { step } else { count - 1 - step }];
             settle(layer, &slots, &pulls, &mut y);

@@ -7,7 +7,7 @@
 use super::LayoutRequest;
 
 /// Passes over all marks to bring them nearer to what they need.
-const PASSES: usize = 3;
+const PASSES: usize = 1;
 
 /// The layers, and the edges' directions.
 pub(super) struct Ranks {

@@ -2,10 +2,33 @@
 
 use super::skeleton::{Skeleton, Vertex};
 
-/// How far up and down a vertex looks for a better place, in a layer of that many vertices. The work of a layer is its
-/// length times this.
-fn reach(length: usize) -> usize {
-    if length <= 120 { length } else { (4_000 / length).min(60) }
+/// How much work a pass may be.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Effort {
+    /// Swaps of neighbours; small layers are sifted.
+    Quick,
+    /// Every layer is sifted within some reach.
+    Bounded,
+    /// The same, with twice the reach.
+    Thorough,
+}
+
+/// Layers of up to this many vertices are always sifted from end to end.
+const SMALL: usize = 40;
+/// Comparisons for each vertex times the vertices of its layer, so that a layer costs no more than this many.
+const MOST_COMPARED: usize = 6_000;
+/// How far up and down a vertex looks for a better place at most, in layers that are not small.
+const FARTHEST: usize = 120;
+/// Nearer than this, swaps do as well.
+const NEAREST: usize = 5;
+
+fn reach(length: usize, effort: Effort) -> usize {
+    match effort {
+        _ if length <= SMALL => length.max(NEAREST),
+        Effort::Quick => 0,
+        Effort::Bounded => (MOST_COMPARED / length).min(FARTHEST),
+        Effort::Thorough => (2 * MOST_COMPARED / length).min(FARTHEST),
+    }
 }
 /// Passes of swaps over a layer that is not sifted.
 const MOST_SWAPS: usize = 8;
@@ -13,6 +36,12 @@ const MOST_SWAPS: usize = 8;
 /// Room that is used again for each layer.
 #[derive(Default)]
 pub(super) struct Refiner {
+    /// Lines count as the edges they stand for.
+    is_weighed: bool,
+    /// By vertex: it keeps its order among others that do. Empty where none does.
+    kept: Vec<bool>,
+    /// By place at the beginning.
+    is_fixed: Vec<bool>,
     before: Sorted,
     after: Sorted,
     /// By place in the layer at hand: the place at the beginning of who stands there now.
@@ -27,6 +56,8 @@ struct Sorted {
     start: Vec<u32>,
     next: Vec<u32>,
     positions: Vec<u32>,
+    /// The weight of the line to each.
+    weights: Vec<u32>,
 }
 
 impl Sorted {
@@ -37,6 +68,7 @@ impl Sorted {
         degree: impl Fn(Vertex) -> usize,
         other: &[Vertex],
         back: impl Fn(Vertex) -> &'a [Vertex],
+        weight: impl Fn(Vertex, Vertex) -> u32,
         position: &[u32],
     ) {
         self.start.clear();
@@ -49,36 +81,64 @@ impl Sorted {
         self.next.clone_from(&self.start);
         self.positions.clear();
         self.positions.resize(total as usize, 0);
+        self.weights.clear();
+        self.weights.resize(total as usize, 0);
         for (at, vertex) in (0u32..).zip(other) {
             for end in back(*vertex) {
                 let next = &mut self.next[position[*end as usize] as usize];
                 self.positions[*next as usize] = at;
+                self.weights[*next as usize] = weight(*vertex, *end);
                 *next += 1;
             }
         }
     }
 
-    fn of(&self, place: u32) -> &[u32] {
-        &self.positions[self.start[place as usize] as usize..self.start[place as usize + 1] as usize]
+    fn of(&self, place: u32) -> (&[u32], &[u32]) {
+        let range = self.start[place as usize] as usize..self.start[place as usize + 1] as usize;
+        (&self.positions[range.clone()], &self.weights[range])
     }
 }
 
 impl Refiner {
+    pub fn new(is_weighed: bool, kept: Vec<bool>) -> Self {
+        Self { is_weighed, kept, ..Self::default() }
+    }
+
     /// Handles every layer once; returns the crossings saved.
-    pub fn refine(&mut self, skeleton: &mut Skeleton, position: &mut [u32]) -> u64 {
+    pub fn refine(&mut self, skeleton: &mut Skeleton, position: &mut [u32], effort: Effort) -> u64 {
         let mut saved = 0;
         for at in 0..skeleton.layers.len() {
             let (before, after) = (&skeleton.before, &skeleton.after);
+            let through = &skeleton.through;
+            let is_weighed = self.is_weighed;
+            let weigh = |vertex: Vertex| if is_weighed { through[vertex as usize] } else { 1 };
             let nothing: &[Vertex] = &[];
             let layer = &skeleton.layers[at];
             let upper = at.checked_sub(1).map_or(nothing, |upper| &skeleton.layers[upper]);
             let lower = skeleton.layers.get(at + 1).map_or(nothing, |lower| lower);
-            self.before.fill(layer, |vertex| before.of(vertex).len(), upper, |vertex| after.of(vertex), position);
-            self.after.fill(layer, |vertex| after.of(vertex).len(), lower, |vertex| before.of(vertex), position);
+            self.before.fill(
+                layer,
+                |vertex| before.of(vertex).len(),
+                upper,
+                |vertex| after.of(vertex),
+                |_, end| weigh(end),
+                position,
+            );
+            self.after.fill(
+                layer,
+                |vertex| after.of(vertex).len(),
+                lower,
+                |vertex| before.of(vertex),
+                |other, _| weigh(other),
+                position,
+            );
+            let kept = |vertex: &Vertex| self.kept.get(*vertex as usize).copied().unwrap_or_default();
+            self.is_fixed.clear();
+            self.is_fixed.extend(layer.iter().map(kept));
             self.order.clear();
             self.order.extend(0..layer.len() as u32);
-            let reach = reach(layer.len());
-            saved += if reach > 4 { self.sift(reach) } else { self.transpose() };
+            let reach = reach(layer.len(), effort);
+            saved += if reach >= NEAREST { self.sift(reach) } else { self.transpose() };
             self.vertices.clone_from(layer);
             for (row, place) in self.order.iter().enumerate() {
                 let vertex = self.vertices[*place as usize];
@@ -87,6 +147,11 @@ impl Refiner {
             }
         }
         saved
+    }
+
+    /// Both stood there before: they stay as they were.
+    fn stay(&self, one: u32, two: u32) -> bool {
+        self.is_fixed[one as usize] && self.is_fixed[two as usize]
     }
 
     /// Crossings saved by putting the lower of two neighbours above the upper.
@@ -105,8 +170,9 @@ impl Refiner {
                 if std::mem::replace(&mut self.is_settled[lower], true) {
                     continue;
                 }
-                let gain = self.gain(self.order[lower - 1], self.order[lower]);
-                if gain > 0 {
+                let (one, two) = (self.order[lower - 1], self.order[lower]);
+                let gain = self.gain(one, two);
+                if gain > 0 && !self.stay(one, two) {
                     self.order.swap(lower - 1, lower);
                     (self.is_settled[lower - 1], self.is_settled[lower + 1]) = (false, false);
                     saved += gain as u64;
@@ -131,11 +197,17 @@ impl Refiner {
             let mut best = (0, at);
             let mut gained = 0;
             for above in (at.saturating_sub(reach)..at).rev() {
+                if self.stay(self.order[above], place) {
+                    break;
+                }
                 gained += self.gain(self.order[above], place);
                 best = if gained > best.0 { (gained, above) } else { best };
             }
             gained = 0;
             for below in at + 1..length.min(at + 1 + reach) {
+                if self.stay(place, self.order[below]) {
+                    break;
+                }
                 gained += self.gain(place, self.order[below]);
                 best = if gained > best.0 { (gained, below) } else { best };
             }
@@ -153,28 +225,32 @@ impl Refiner {
     }
 }
 
-/// Crossings of the edges of two vertices, the first above the second, beyond those the other way round. Sorted.
-fn surplus(upper: &[u32], lower: &[u32]) -> i64 {
+/// Crossings of the lines of two vertices, the first above the second, beyond those the other way round. Sorted.
+fn surplus((upper, upper_weights): (&[u32], &[u32]), (lower, lower_weights): (&[u32], &[u32])) -> i64 {
     let (Some(first), Some(last)) = (lower.first(), lower.last()) else { return 0 };
-    if let ([upper], [lower]) = (upper, lower) {
-        return i64::from(upper > lower) - i64::from(upper < lower);
+    if let ([upper], [lower], [one], [two]) = (upper, lower, upper_weights, lower_weights) {
+        return i64::from(*one) * i64::from(*two) * (i64::from(upper > lower) - i64::from(upper < lower));
     }
+    let sum = |weights: &[u32]| weights.iter().map(|weight| i64::from(*weight)).sum::<i64>();
     if upper.last().is_some_and(|end| end < first) {
-        return -((upper.len() * lower.len()) as i64);
+        return -(sum(upper_weights) * sum(lower_weights));
     }
     if upper.first().is_some_and(|end| end > last) {
-        return (upper.len() * lower.len()) as i64;
+        return sum(upper_weights) * sum(lower_weights);
     }
-    let (mut less, mut not_more, mut surplus) = (0, 0, 0);
-    for position in upper {
-        while lower.get(less).is_some_and(|lower| lower < position) {
-            less += 1;
+    let all = sum(lower_weights);
+    // How many of the lower positions were passed, and the weight of those above and of those not below.
+    let (mut passed, mut met, mut above, mut not_below, mut surplus) = (0, 0, 0, 0, 0);
+    for (position, weight) in upper.iter().zip(upper_weights) {
+        while lower.get(passed).is_some_and(|lower| lower < position) {
+            above += i64::from(lower_weights[passed]);
+            passed += 1;
         }
-        not_more = not_more.max(less);
-        while lower.get(not_more).is_some_and(|lower| lower <= position) {
-            not_more += 1;
+        while lower.get(met).is_some_and(|lower| lower <= position) {
+            not_below += i64::from(lower_weights[met]);
+            met += 1;
         }
-        surplus += (less + not_more) as i64 - lower.len() as i64;
+        surplus += i64::from(*weight) * (above + not_below - all);
     }
     surplus
 }

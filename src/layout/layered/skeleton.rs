@@ -10,6 +10,9 @@ use super::rank::Ranks;
 /// Vertices that only let edges pass. A drawing with more would be unreadable anyway.
 const MOST_LANES: usize = 40_000;
 
+/// A line that stands for more edges weighs no more than this many.
+const MOST_WEIGHT: u32 = 1_000;
+
 /// A mark, or a lane in one layer. Marks come first, with the same numbers.
 pub(super) type Vertex = u32;
 
@@ -36,6 +39,8 @@ pub(super) struct Skeleton {
     /// Sorted, each once.
     pub before: Neighbours,
     pub after: Neighbours,
+    /// By vertex: how many edges each line that arrives at it stands for; more than one only at lanes.
+    pub through: Vec<u32>,
     /// By mark: its lane's vertex in the next layer, and how many layers the lane runs.
     pub lanes: Vec<(Vertex, u32)>,
     /// By edge.
@@ -61,6 +66,7 @@ impl Skeleton {
             layers: vec![Vec::new(); depth],
             before: Neighbours::default(),
             after: Neighbours::default(),
+            through: Vec::new(),
             lanes: vec![(0, 0); marks],
             ways: Vec::with_capacity(request.edges.len()),
             backward_lanes: Vec::new(),
@@ -149,6 +155,15 @@ impl Skeleton {
         single.dedup();
         self.before = Neighbours::new(count, single.iter().map(|(from, to)| (*to, *from)));
         self.after = Neighbours::new(count, single.iter().copied());
+        self.through = vec![1; count];
+        for (first, passed) in self.lanes.iter().copied() {
+            let mut edges = 0;
+            for vertex in (first..first + passed).rev() {
+                let after = self.after.of(vertex).iter();
+                edges += after.filter(|next| (**next as usize) < self.marks).count() as u32;
+                self.through[vertex as usize] = edges.clamp(1, MOST_WEIGHT);
+            }
+        }
     }
 
     fn add_vertex(&mut self, layer: u32) -> Vertex {
