@@ -340,7 +340,7 @@ fn a_picture_has_the_colours_of_the_page() {
     for ink in Ink::all() {
         assert!(COLOURS.iter().any(|(token, _, _)| *token == ink.token()), "{}", ink.token());
     }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/style/tokens.css");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/style/10-tokens.css");
     let Ok(tokens) = std::fs::read_to_string(path) else { return };
     for (token, light, dark) in COLOURS {
         let stands = |value: &str| tokens.contains(&format!("{token}: {value};"));

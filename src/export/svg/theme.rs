@@ -21,7 +21,7 @@ impl SvgTheme {
     }
 }
 
-/// Custom property, light, dark: as in `www/style/tokens.css`; a test compares the two.
+/// Custom property, light, dark: as in `www/style/10-tokens.css`; a test compares the two.
 pub const COLOURS: [(&str, &str, &str); 37] = [
     ("--surface-0", "#ffffff", "#0f1216"),
     ("--surface-1", "#f7f8fa", "#161a20"),
