@@ -194,7 +194,7 @@ mod in_browser {
             let told = Rc::new(RefCell::new(String::new()));
             let heard = told.clone();
             let on_event = Rc::new(move |event: CanvasEvent| {
-                if !matches!(event, CanvasEvent::Png(_)) {
+                if matches!(event, CanvasEvent::Shown { .. }) {
                     *heard.borrow_mut() = format!("{event:?}");
                 }
             });
@@ -222,7 +222,7 @@ mod in_browser {
             }
         }
 
-        /// The last event, in words.
+        /// What was said last of how many edges are drawn.
         pub fn told(&self) -> String {
             self.told.borrow().clone()
         }

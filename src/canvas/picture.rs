@@ -14,8 +14,8 @@ const MARGIN: f32 = 160.0;
 /// A picture is painted anew where the view comes this close to its end.
 const CLOSE: f32 = 48.0;
 /// Of a slice, in milliseconds of calls, and in strokes to begin with; while moving a part of both.
-const CALLS: f64 = 7.0;
-const STROKES: f32 = 4_000.0;
+const CALLS: f64 = 6.0;
+const STROKES: f32 = 2_500.0;
 const STROKES_LEAST: f32 = 500.0;
 const STROKES_MOST: f32 = 24_000.0;
 const MOVING: f32 = 0.3;
