@@ -3,6 +3,7 @@
 //!
 //! A small scene is painted anew with every frame that changes something. A large one is painted in slices
 //! (`job`) on a canvas of its own (`picture`), which is moved with the hand; what changes lies over it (`overlay`).
+//! Where there is a graphics card, large scenes of points are drawn by it (`webgl`).
 
 mod batches;
 mod boxes;
@@ -22,8 +23,10 @@ mod state;
 mod surface;
 mod symbols;
 mod tween;
+mod webgl;
 
 pub use crate::view::camera::{Camera, Size};
 pub use event::{CanvasCommand, CanvasEvent};
 pub use look::Look;
+pub use surface::Drawing;
 pub use surface::Surface;

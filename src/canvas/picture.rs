@@ -14,8 +14,8 @@ const MARGIN: f32 = 160.0;
 /// A picture is painted anew where the view comes this close to its end.
 const CLOSE: f32 = 48.0;
 /// Of a slice, in milliseconds of calls, and in strokes to begin with; while moving a part of both.
-const CALLS: f64 = 7.0;
-const STROKES: f32 = 4_000.0;
+const CALLS: f64 = 6.0;
+const STROKES: f32 = 2_500.0;
 const STROKES_LEAST: f32 = 500.0;
 const STROKES_MOST: f32 = 24_000.0;
 const MOVING: f32 = 0.3;
@@ -31,6 +31,8 @@ pub struct Pictures {
     /// A canvas to paint on again.
     spare: Option<HtmlCanvasElement>,
     strokes: f32,
+    /// Only words: the rest is painted below by another painter.
+    pub words_only: bool,
     stepped_at: Option<f64>,
 }
 
@@ -73,7 +75,13 @@ impl Pictures {
         let canvas = spare.or_else(|| blank(width, height))?;
         let context = context_of(&canvas)?;
         self.stepped_at = None;
-        Some((Picture { canvas, view, version, shown: Shown::default() }, Job::new(view), context))
+        let mut job = Job::new(view);
+        job.words_only = self.words_only;
+        if self.words_only {
+            let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+            context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+        }
+        Some((Picture { canvas, view, version, shown: Shown::default() }, job, context))
     }
 
     fn step(&mut self, sheet: &Sheet<'_>, is_moving: bool, at: f64) -> bool {
@@ -103,9 +111,11 @@ impl Pictures {
     pub fn show(&self, context: &Context, sheet: &Sheet<'_>, view: View) {
         let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         context.set_global_alpha(1.0);
-        context.set_fill_style_str(sheet.look.colour(Ink::Surface0));
-        let pixels = |length: f32| f64::from(length) * view.ratio;
-        context.fill_rect(0.0, 0.0, pixels(view.size.width), pixels(view.size.height));
+        if !self.words_only {
+            context.set_fill_style_str(sheet.look.colour(Ink::Surface0));
+            let pixels = |length: f32| f64::from(length) * view.ratio;
+            context.fill_rect(0.0, 0.0, pixels(view.size.width), pixels(view.size.height));
+        }
         let picture = self.shown.as_ref().or(self.next.as_ref().map(|(picture, ..)| picture));
         let Some(picture) = picture else { return };
         let (then, now) = (picture.view.camera, view.camera);
@@ -123,12 +133,6 @@ impl Pictures {
     /// Edges in the picture, of those there are.
     pub fn edges(&self) -> Option<Shown> {
         self.shown.as_ref().map(|picture| picture.shown)
-    }
-
-    /// Is the picture that is shown one of this version that serves the view as it is?
-    pub fn is_settled(&self, view: View, version: u32) -> bool {
-        self.next.is_none()
-            && self.shown.as_ref().is_some_and(|picture| picture.version == version && serves(picture.view, view, 0.0))
     }
 }
 

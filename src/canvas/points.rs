@@ -8,12 +8,14 @@ use crate::view::scene::{Ink, LABEL_SIZE, Scene, Takes, edge, edge_look, flag, i
 
 /// So many edges are drawn at most; where more are in view, the most telling ones (see `Scene::from`).
 pub const EDGES: u32 = 12_000;
+/// Where more edges are in view, those that only pass through are left out: they tell nothing of what is in view.
+const CROWDED: u32 = 1_500;
 /// Shorter edges lie under their symbols.
 const SHORTEST: f32 = 2.0;
 /// So many lines share a path: longer paths cost the browser more than their lines.
 const PATH: usize = 256;
 /// Marks closer than this are dots.
-const DOTS: f32 = 13.0;
+const DOTS: f32 = 16.0;
 /// So many findings keep their symbol among dots, so many labels are drawn, so many marks are asked for one.
 const FINDINGS: u32 = 600;
 const LABELS: u32 = 260;
@@ -48,6 +50,10 @@ impl Window {
         x >= self.left && x <= self.right && y >= self.top && y <= self.bottom
     }
 
+    fn ends_in(&self, [x0, y0, x1, y1]: [f32; 4]) -> bool {
+        self.holds(x0, y0) || self.holds(x1, y1)
+    }
+
     fn meets(&self, [x0, y0, x1, y1]: [f32; 4]) -> bool {
         x0.max(x1) >= self.left && x0.min(x1) <= self.right && y0.max(y1) >= self.top && y0.min(y1) <= self.bottom
     }
@@ -77,6 +83,8 @@ pub fn edges(job: &mut Job, context: &Context, sheet: &Sheet<'_>, slice: &mut Sl
     let (scene, camera) = (sheet.scene, job.view.camera);
     let window = Window::new(job);
     let opacity = edge_opacity(job.shown.of.min(EDGES));
+    let is_crowded = job.shown.of > CROWDED;
+    let is_drawn = |line: &[f32; 4]| window.meets(*line) && (!is_crowded || window.ends_in(*line));
     let mut lines: [Vec<f32>; 5] = Default::default();
     while job.at < scene.from.len() && job.shown.edges < EDGES {
         let began = job.at;
@@ -84,7 +92,7 @@ pub fn edges(job: &mut Job, context: &Context, sheet: &Sheet<'_>, slice: &mut Sl
         while job.at < scene.from.len() && found < PATH && job.at - began < 16 * PATH && job.shown.edges < EDGES {
             let edge = job.at;
             job.at += 1;
-            let Some(line) = scene.straight(edge).filter(|line| window.meets(*line)) else { continue };
+            let Some(line) = scene.straight(edge).filter(is_drawn) else { continue };
             let (x0, y0) = camera.to_screen(line[0], line[1]);
             let (x1, y1) = camera.to_screen(line[2], line[3]);
             job.shown.edges += 1;

@@ -22,7 +22,6 @@ const SHOWN: u8 = flag::ROOT | flag::OWN | flag::GROUP | flag::NO_DATA | flag::I
 #[derive(Debug, Default)]
 pub struct Sprites {
     pub canvas: Option<HtmlCanvasElement>,
-    pub count: u32,
     /// For each mark its symbol.
     pub of: Vec<u16>,
     /// Marks by the colour of their dot, the quiet first.
@@ -63,7 +62,7 @@ pub fn sprites(scene: &Scene, look: &Look) -> Sprites {
     }
     let mut dots: Vec<(Ink, Vec<u32>)> = dots.into_iter().collect();
     dots.sort_by_key(|(_, marks)| std::cmp::Reverse(marks.len()));
-    Sprites { canvas, count, of, dots }
+    Sprites { canvas, of, dots }
 }
 
 /// Left and top of a sprite, in pixels of the screen.

@@ -12,7 +12,7 @@ use super::tween::Tween;
 use super::{Camera, Size};
 use crate::view::camera::{Area, content};
 use crate::view::pick::{mark_at, marks_in};
-use crate::view::scene::{Highlight, Scene};
+use crate::view::scene::{Form, Highlight, Scene};
 
 /// A press that moves less than this is a click.
 const CLICK: f32 = 4.0;
@@ -26,6 +26,9 @@ const REACH: f32 = 10.0;
 /// From here on a scene is painted once, in slices, and its picture is moved.
 const LARGE_MARKS: usize = 800;
 const LARGE_EDGES: usize = 3_000;
+/// The same of points, whose edges cross the whole picture.
+const LARGE_POINTS: usize = 250;
+const LARGE_LINES: usize = 800;
 
 /// Everything that changes.
 #[derive(Debug, Default)]
@@ -294,7 +297,11 @@ impl State {
 
     /// Too much to be painted anew with every frame.
     pub fn is_large(&self) -> bool {
-        self.scene.len() > LARGE_MARKS || self.scene.from.len() > LARGE_EDGES
+        let (marks, edges) = match self.scene.form {
+            Form::Points => (LARGE_POINTS, LARGE_LINES),
+            _ => (LARGE_MARKS, LARGE_EDGES),
+        };
+        self.scene.len() > marks || self.scene.from.len() > edges
     }
 
     /// Small and all in view: no map needed.

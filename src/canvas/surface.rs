@@ -18,9 +18,10 @@ use super::overlay::{lasso, overlay};
 use super::paint2d::{Attention, View, paint, paint_columns};
 use super::picture::Pictures;
 use super::state::State;
+use super::webgl::WebGl;
 use super::{Camera, Size};
 use crate::view::camera::{Area, MARGIN, TOP, content};
-use crate::view::scene::{Highlight, Scene};
+use crate::view::scene::{Form, Highlight, Scene};
 
 /// Browsers refuse larger pictures.
 const PICTURE_SIDE: f32 = 16_000.0;
@@ -32,6 +33,46 @@ pub struct Surface {
     _listeners: Vec<EventListener>,
     observer: Option<ResizeObserver>,
     _observed: Closure<dyn FnMut()>,
+}
+
+/// Who draws large scenes of points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drawing {
+    /// The graphics card where there is one, else the 2D canvas.
+    #[default]
+    Automatic,
+    /// The 2D canvas.
+    Canvas,
+    /// WebGL, with or without a card; the 2D canvas where there is none.
+    WebGl,
+}
+
+impl Drawing {
+    /// From the word a setting holds; automatic for any other.
+    pub fn of(word: &str) -> Self {
+        match word {
+            "canvas" => Self::Canvas,
+            "webgl" => Self::WebGl,
+            _ => Self::Automatic,
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Automatic => "automatic",
+            Self::Canvas => "canvas",
+            Self::WebGl => "webgl",
+        }
+    }
+}
+
+/// Asked for when first wanted.
+#[derive(Default)]
+enum Card {
+    #[default]
+    Unasked,
+    None,
+    Ready(Box<WebGl>),
 }
 
 /// What the browser calls before it paints, with its clock.
@@ -47,6 +88,8 @@ pub struct Shared {
     frame: RefCell<Option<Frame>>,
     frame_id: Cell<Option<i32>>,
     pictures: RefCell<Pictures>,
+    drawing: Cell<Drawing>,
+    webgl: RefCell<Card>,
     map: RefCell<Map>,
     told_scale: Cell<f32>,
     told_shown: Cell<Shown>,
@@ -73,6 +116,8 @@ impl Surface {
             frame: RefCell::default(),
             frame_id: Cell::default(),
             pictures: RefCell::default(),
+            drawing: Cell::default(),
+            webgl: RefCell::default(),
             map: RefCell::default(),
             told_scale: Cell::new(1.0),
             told_shown: Cell::default(),
@@ -108,6 +153,14 @@ impl Surface {
 
     pub fn set_highlight(&self, highlight: Rc<Highlight>) {
         self.shared.change(|state| state.highlight = highlight);
+    }
+
+    /// Who draws from now on.
+    pub fn set_drawing(&self, drawing: Drawing) {
+        if self.shared.drawing.replace(drawing) != drawing {
+            self.shared.webgl.replace(Card::Unasked);
+            self.shared.change(|state| state.version = state.version.wrapping_add(1));
+        }
     }
 
     /// Several selected marks, framed; sorted.
@@ -289,16 +342,45 @@ impl Shared {
     fn draw_large(&self, state: &State, at: f64, is_moving: bool, events: &mut Vec<CanvasEvent>) -> bool {
         let Ok(mut pictures) = self.pictures.try_borrow_mut() else { return false };
         let (sheet, view) = (sheet(state), state.view());
+        let by_card = self.draw_by_card(state, &sheet, view);
+        if pictures.words_only != by_card.is_some() {
+            *pictures = Pictures::default();
+            pictures.words_only = by_card.is_some();
+        }
         let is_unfinished = pictures.work(&sheet, view, state.version, is_moving, at);
         pictures.show(&self.context, &sheet, view);
         overlay(&self.context, &sheet, &state.highlight, state.attention, &state.chosen, view);
         paint_columns(&self.context, &state.scene, view, &state.look);
         self.draw_lasso(state);
-        let shown = pictures.edges().unwrap_or_default();
+        let shown = by_card.or(pictures.edges()).unwrap_or_default();
         if !is_unfinished && !is_moving && self.told_shown.replace(shown) != shown {
             events.push(CanvasEvent::Shown { edges: shown.edges, of: shown.of });
         }
         is_unfinished || is_moving
+    }
+
+    /// Edges and symbols by the graphics card; `None` where the 2D canvas is to draw them.
+    fn draw_by_card(&self, state: &State, sheet: &Sheet<'_>, view: View) -> Option<Shown> {
+        if state.scene.form != Form::Points || self.drawing.get() == Drawing::Canvas {
+            return None;
+        }
+        let mut card = self.webgl.try_borrow_mut().ok()?;
+        if matches!(*card, Card::Unasked) {
+            let any = self.drawing.get() == Drawing::WebGl;
+            *card = WebGl::new(any).map_or(Card::None, |webgl| Card::Ready(Box::new(webgl)));
+        }
+        let Card::Ready(webgl) = &mut *card else { return None };
+        let shown = webgl.paint(sheet, view, state.version);
+        if shown.is_none() {
+            // taken away: the 2D canvas goes on, now and later
+            *card = Card::None;
+            return None;
+        }
+        let context = &self.context;
+        let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        context.set_global_alpha(1.0);
+        let _ = context.draw_image_with_html_canvas_element(&webgl.canvas, 0.0, 0.0);
+        shown
     }
 
     fn draw_lasso(&self, state: &State) {

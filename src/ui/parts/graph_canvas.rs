@@ -6,7 +6,7 @@ use std::rc::Rc;
 use web_sys::{HtmlCanvasElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::canvas::{CanvasCommand, CanvasEvent, Surface};
+use crate::canvas::{CanvasCommand, CanvasEvent, Drawing, Surface};
 use crate::view::scene::{Direction, Highlight, Scene, flag, walk};
 
 /// One press of a zoom button.
@@ -30,6 +30,9 @@ pub struct GraphCanvasProps {
     /// Another scene of the same graph keeps the camera where it is; a new number looks from the start.
     #[prop_or_default]
     pub camera_epoch: u32,
+    /// Who draws large scenes of points (a setting).
+    #[prop_or_default]
+    pub drawing: Drawing,
     pub on_event: Callback<CanvasEvent>,
     /// A new number carries the command out.
     #[prop_or_default]
@@ -97,6 +100,10 @@ pub fn GraphCanvas(props: &GraphCanvasProps) -> Html {
         move |(_, _, focused): &(Rc<Scene>, u32, Option<u32>)| {
             tell(&surface.borrow(), |surface| surface.set_focused(*focused));
         }
+    });
+    use_effect_with(props.drawing, {
+        let surface = surface.clone();
+        move |drawing: &Drawing| tell(&surface.borrow(), |surface| surface.set_drawing(*drawing))
     });
     use_effect_with(props.theme.clone(), {
         let surface = surface.clone();
