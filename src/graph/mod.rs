@@ -2,24 +2,35 @@
 //!
 //! petgraph stays inside this folder. Everything is iterative and costs nodes + edges, never routes.
 
+mod breaking;
 mod build;
+mod chain;
+mod condensed;
 mod count;
+mod cut;
 mod cycles;
 mod dominators;
 mod few;
 mod join;
 mod query;
 mod reach;
+mod removal;
 mod shortest;
 mod subset;
 mod supplement;
+mod transitive;
 
+pub use breaking::{CycleBreak, cycle_breaks};
 pub use build::build;
+pub use chain::{Chain, longest_chain};
+pub use cut::{Cut, Cuttable, cheapest_cut, cheapest_cut_within};
 pub use dominators::{dominated_counts, dominators};
 pub use few::Few;
 pub use query::{RouteCount, Routes, route_count, routes, shortest_route};
 pub use reach::{Direction, reachable, reachable_from};
+pub use removal::{Removal, leaves, stays, without};
 pub use subset::{Collapse, FIRST_VIEW, Group, Reach, Subset, SubsetEdge, SubsetRequest, subset};
+pub use transitive::{MOST_STEPS, RANKS, TransitiveCounts, transitive_counts, transitive_counts_within};
 
 use crate::model::{Component, ComponentIndex, DependencyKind, Linkage, Scope, SharedComponent};
 
