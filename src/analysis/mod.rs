@@ -1,6 +1,9 @@
 //! Analyses of the graph, one per file. Each is a function from the graph to a small answer.
 
+pub mod bloat;
 pub mod checksums;
 pub mod depth;
 pub mod duplicates;
+pub mod leaders;
+pub mod merges;
 pub mod reconciliation;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Settlements};
 use crate::view::between::BetweenView;
+use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
 use crate::view::files::{NoticeView, WorkspaceView};
@@ -45,6 +46,7 @@ pub struct Session {
     pub inventory_request: InventoryRequest,
     pub licenses_part: LicensesPart,
     pub licenses_request: LicensesRequest,
+    pub complexity_request: ComplexityRequest,
     /// How the matrix takes two licences to be joined.
     pub joined: Joined,
     /// The finding whose card is open.
@@ -78,6 +80,7 @@ pub struct Session {
     pub tree: Option<Rc<TreeView>>,
     pub inventory: Option<Rc<InventoryPage>>,
     pub licenses: Option<Rc<LicensesView>>,
+    pub complexity: Option<Rc<ComplexityView>>,
     pub license_matrix: Option<Rc<LicenseMatrix>>,
     pub duties: Option<Rc<DutiesView>>,
     pub decisions: Option<Rc<DecisionsView>>,
@@ -106,7 +109,7 @@ pub struct Opening {
     pub name: String,
 }
 
-/// The views, in the order of their keys 1 to 4.
+/// The views, in the order of their keys 1 to 5.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Screen {
     #[default]
@@ -114,10 +117,11 @@ pub enum Screen {
     Graph,
     Inventory,
     Licenses,
+    Complexity,
 }
 
 impl Screen {
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Graph, Self::Inventory, Self::Licenses];
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Graph, Self::Inventory, Self::Licenses, Self::Complexity];
 
     pub fn title(self) -> &'static str {
         match self {
@@ -125,6 +129,7 @@ impl Screen {
             Self::Graph => "Graph",
             Self::Inventory => "Inventory",
             Self::Licenses => "Licences",
+            Self::Complexity => "Complexity",
         }
     }
 
@@ -135,6 +140,7 @@ impl Screen {
             Self::Graph => "layers",
             Self::Inventory => "table",
             Self::Licenses => "scales",
+            Self::Complexity => "stack",
         }
     }
 
@@ -145,6 +151,7 @@ impl Screen {
             Self::Graph => "graph",
             Self::Inventory => "inventory",
             Self::Licenses => "licences",
+            Self::Complexity => "complexity",
         }
     }
 

@@ -140,6 +140,8 @@ pub struct Facts {
     pub refused_policy: Option<RefusedPolicy>,
     /// Where rules say to act, whatever the rules; filled in at first use.
     pub places: OnceCell<policy::Places>,
+    /// What the Complexity view rests on; filled in at first use.
+    pub questions: OnceCell<super::complexity::Questions>,
     /// Licence matrices in the order they came: the last included one is judged by, else the packed one.
     pub matrices: Vec<LoadedMatrix>,
     /// What came of the rules that hold.
@@ -187,6 +189,7 @@ impl Facts {
         self.duplicates = duplicates::duplicates(&graph);
         self.graph = graph;
         self.places = OnceCell::new();
+        self.questions = OnceCell::new();
         self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
     }
 
