@@ -7,6 +7,8 @@ use crate::graph::Graph;
 pub struct DepthProfile {
     /// `at[0]` is what roots need themselves, members of their workspace among it.
     pub at: Vec<usize>,
+    /// Of those the ones that go out with the product, by their scope along routes.
+    pub shipped: Vec<usize>,
     /// Foreign components that own packages need themselves, and those behind them.
     pub direct: usize,
     pub transitive: usize,
@@ -44,8 +46,10 @@ pub fn profile(graph: &Graph) -> DepthProfile {
                 if out.at.len() <= at {
                     out.at.resize(at + 1, 0);
                 }
-                if let Some(count) = out.at.get_mut(at) {
+                out.shipped.resize(out.at.len(), 0);
+                if let (Some(count), Some(shipped)) = (out.at.get_mut(at), out.shipped.get_mut(at)) {
                     *count += 1;
+                    *shipped += usize::from(node.scope.is_shipped());
                 }
             }
             None if node.component.own => {}

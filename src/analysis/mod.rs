@@ -1,8 +1,12 @@
 //! Analyses of the graph, one per file. Each is a function from the graph to a small answer.
 
+pub mod bloat;
 pub mod checksums;
 pub mod depth;
 pub mod difference;
 pub mod duplicates;
 pub mod grouping;
+
+pub mod leaders;
+pub mod merges;
 pub mod reconciliation;

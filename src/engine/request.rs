@@ -8,6 +8,7 @@ use crate::licenses::decisions::{Date, Decision};
 use crate::licenses::{Context, Settlements};
 use crate::model::ReadError;
 use crate::view::between::BetweenView;
+use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
 use crate::view::files::{NoticeView, WorkspaceView};
@@ -86,6 +87,7 @@ pub enum Request {
     Tree(TreeRequest),
     Inventory(InventoryRequest),
     Licenses(LicensesRequest),
+    Complexity(ComplexityRequest),
     /// The licences that are here, each against each.
     LicenseMatrix(Joined),
     /// What must ship with the product.
@@ -183,6 +185,7 @@ pub enum Response {
     Tree(TreeView),
     Inventory(InventoryPage),
     Licenses(LicensesView),
+    Complexity(Box<ComplexityView>),
     LicenseMatrix(LicenseMatrix),
     Duties(DutiesView),
     LicenseText(LicenseTextView),

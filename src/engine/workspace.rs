@@ -16,7 +16,7 @@ use crate::policy;
 use crate::view::facts::{Facts, LoadedFile, LoadedPolicy, RefusedPolicy};
 use crate::view::words::{Link, length};
 use crate::view::{
-    between, decisions, duties, files, graph, inspector, inventory, license_matrix, license_text,
+    between, complexity, decisions, duties, files, graph, inspector, inventory, license_matrix, license_text,
     licenses as license_view, overview, policy as policy_view, query, report, scene, search, third_party, tree,
 };
 
@@ -300,6 +300,7 @@ impl Workspace {
             Request::Tree(request) => Response::Tree(tree::tree(facts, &request)),
             Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
             Request::Licenses(request) => Response::Licenses(license_view::licenses(facts, &request)),
+            Request::Complexity(request) => Response::Complexity(Box::new(complexity::complexity(facts, &request))),
             Request::LicenseMatrix(joined) => Response::LicenseMatrix(license_matrix::license_matrix(facts, joined)),
             Request::Duties => Response::Duties(duties::duties(facts)),
             Request::LicenseText { term } => Response::LicenseText(license_text::license_text(facts, &term)),

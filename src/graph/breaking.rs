@@ -38,7 +38,8 @@ fn cycle_break(graph: &Graph, members: &[NodeIndex], is_root: &[bool]) -> CycleB
         .iter()
         .map(|node| distinct_targets(graph, *node).filter_map(inside).map(|at| at as u32).collect())
         .collect();
-    let order = greedy_order(&needs);
+    let depths: Vec<u32> = members.iter().map(|node| graph.nodes[*node as usize].depth.unwrap_or(u32::MAX)).collect();
+    let order = greedy_order(&needs, &depths);
     let mut position = vec![0u32; members.len()];
     for (at, member) in (0..).zip(&order) {
         position[*member as usize] = at;
@@ -56,8 +57,8 @@ fn cycle_break(graph: &Graph, members: &[NodeIndex], is_root: &[bool]) -> CycleB
     }
 }
 
-/// Sinks to the end, sources to the beginning; then whatever needs the most more than it is needed to the beginning.
-fn greedy_order(needs: &[Vec<u32>]) -> Vec<u32> {
+/// Of equals the one nearest to a root goes first: cutting what leads back lets the least leave. Sinks to the end, sources to the beginning; then whatever needs the most more than it is needed to the beginning.
+fn greedy_order(needs: &[Vec<u32>], depths: &[u32]) -> Vec<u32> {
     let count = needs.len();
     let mut needed: Vec<Vec<u32>> = vec![Vec::new(); count];
     for (from, targets) in needs.iter().enumerate() {
@@ -69,18 +70,19 @@ fn greedy_order(needs: &[Vec<u32>]) -> Vec<u32> {
     let mut out: Vec<i64> = (0..count).map(out_of).collect();
     let mut into: Vec<i64> = needed.iter().map(|from| from.len() as i64).collect();
     // Stale entries are passed over: each change of a node adds one, so the heap costs edges × log.
-    let mut waiting: std::collections::BinaryHeap<(i64, std::cmp::Reverse<u32>)> = std::collections::BinaryHeap::new();
+    let mut waiting: std::collections::BinaryHeap<(i64, std::cmp::Reverse<(u32, u32)>)> =
+        std::collections::BinaryHeap::new();
     let rank = |out: i64, into: i64| match (out, into) {
         (0, _) => i64::MAX,
         (_, 0) => i64::MAX - 1,
         _ => out - into,
     };
     for node in 0..count {
-        waiting.push((rank(out[node], into[node]), std::cmp::Reverse(node as u32)));
+        waiting.push((rank(out[node], into[node]), std::cmp::Reverse((depths[node], node as u32))));
     }
     let mut placed = vec![false; count];
     let (mut first, mut last) = (Vec::new(), Vec::new());
-    while let Some((known, std::cmp::Reverse(node))) = waiting.pop() {
+    while let Some((known, std::cmp::Reverse((_, node)))) = waiting.pop() {
         let at = node as usize;
         if placed[at] || known != rank(out[at], into[at]) {
             continue;
@@ -93,11 +95,14 @@ fn greedy_order(needs: &[Vec<u32>]) -> Vec<u32> {
         };
         for to in needs[at].iter().filter(|to| !placed[**to as usize]) {
             into[*to as usize] -= 1;
-            waiting.push((rank(out[*to as usize], into[*to as usize]), std::cmp::Reverse(*to)));
+            waiting.push((rank(out[*to as usize], into[*to as usize]), std::cmp::Reverse((depths[*to as usize], *to))));
         }
         for from in needed[at].iter().filter(|from| !placed[**from as usize]) {
             out[*from as usize] -= 1;
-            waiting.push((rank(out[*from as usize], into[*from as usize]), std::cmp::Reverse(*from)));
+            waiting.push((
+                rank(out[*from as usize], into[*from as usize]),
+                std::cmp::Reverse((depths[*from as usize], *from)),
+            ));
         }
     }
     first.extend(last.into_iter().rev());

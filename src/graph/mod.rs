@@ -23,7 +23,7 @@ mod transitive;
 pub use breaking::{CycleBreak, cycle_breaks};
 pub use build::build;
 pub use chain::{Chain, longest_chain};
-pub use cut::{Cut, Cuttable, cheapest_cut, cheapest_cut_within};
+pub use cut::{Cut, Cuttable, MOST_LOOKS, cheapest_cut, cheapest_cut_within};
 pub use dominators::{dominated_counts, dominators};
 pub use few::Few;
 pub use query::{RouteCount, Routes, route_count, routes, shortest_route};

@@ -5,6 +5,7 @@ use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Relation, RelationOf, Verdict};
 use crate::session::Theme;
 use crate::view::between::BetweenView;
+use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::DecisionsView;
 use crate::view::duties::DutiesView;
 use crate::view::files::{NoticeView, WorkspaceView};
@@ -105,6 +106,8 @@ pub enum Action {
     FilterFindings(String),
     /// Leave out findings with this verdict, or show them again.
     ToggleVerdict(Verdict),
+    /// What the Complexity view is to show; it is opened.
+    Complexity(ComplexityRequest),
     SetJoined(Joined),
     ToggleKind(FindingKind),
 
@@ -131,6 +134,7 @@ pub enum Answer {
     Tree(TreeView),
     Inventory(InventoryPage),
     Licenses(LicensesView),
+    Complexity(Box<ComplexityView>),
     LicenseMatrix(LicenseMatrix),
     Duties(DutiesView),
     Decisions(Box<DecisionsView>),

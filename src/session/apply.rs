@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Action, Answer, Dialog, Lit, Session};
 use crate::licenses::RelationRule;
 use crate::session::Screen;
+use crate::view::complexity::ComplexityRequest;
 use crate::view::graph::GraphRequest;
 use crate::view::scene::Palette;
 use crate::view::words::length;
@@ -192,6 +193,10 @@ pub fn apply(session: &Session, action: Action) -> Session {
                 next.licenses_request.hidden.insert(verdict);
             }
         }
+        Action::Complexity(request) => {
+            next.screen = Screen::Complexity;
+            next.complexity_request = request;
+        }
         Action::SetJoined(joined) => next.joined = joined,
         Action::ToggleKind(kind) => match next.hidden_kinds.iter().position(|hidden| *hidden == kind) {
             Some(position) => {
@@ -225,6 +230,7 @@ fn forget_answers(session: &mut Session) {
     session.tree = None;
     session.inventory = None;
     session.licenses = None;
+    session.complexity = None;
     session.license_matrix = None;
     session.duties = None;
     session.decisions = None;
@@ -247,6 +253,7 @@ fn files_changed(session: &mut Session) {
     session.tree_request.open.clear();
     session.inventory_request.offset = 0;
     session.open_finding = None;
+    session.complexity_request = ComplexityRequest::default();
     session.report = None;
     session.between = None;
 }
@@ -300,6 +307,7 @@ fn answered(session: &mut Session, answer: Answer) {
         Answer::Tree(view) => session.tree = Some(Rc::new(view)),
         Answer::Inventory(page) => session.inventory = Some(Rc::new(page)),
         Answer::Licenses(view) => session.licenses = Some(Rc::new(view)),
+        Answer::Complexity(view) => session.complexity = Some(Rc::from(view)),
         Answer::LicenseMatrix(view) => session.license_matrix = Some(Rc::new(view)),
         Answer::Duties(view) => session.duties = Some(Rc::new(view)),
         Answer::Decisions(view) => session.decisions = Some(Rc::from(view)),

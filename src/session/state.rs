@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Settlements};
 use crate::view::between::BetweenView;
+use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
 use crate::view::files::{NoticeView, WorkspaceView};
@@ -50,6 +51,7 @@ pub struct Session {
     pub inventory_request: InventoryRequest,
     pub licenses_part: LicensesPart,
     pub licenses_request: LicensesRequest,
+    pub complexity_request: ComplexityRequest,
     /// How the matrix takes two licences to be joined.
     pub joined: Joined,
     /// The finding whose card is open.
@@ -83,6 +85,7 @@ pub struct Session {
     pub tree: Option<Rc<TreeView>>,
     pub inventory: Option<Rc<InventoryPage>>,
     pub licenses: Option<Rc<LicensesView>>,
+    pub complexity: Option<Rc<ComplexityView>>,
     pub license_matrix: Option<Rc<LicenseMatrix>>,
     pub duties: Option<Rc<DutiesView>>,
     pub decisions: Option<Rc<DecisionsView>>,
@@ -113,7 +116,7 @@ pub struct Opening {
     pub name: String,
 }
 
-/// The views, in the order of their keys 1 to 4.
+/// The views, in the order of their keys 1 to 5.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Screen {
     #[default]
@@ -121,10 +124,11 @@ pub enum Screen {
     Graph,
     Inventory,
     Licenses,
+    Complexity,
 }
 
 impl Screen {
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Graph, Self::Inventory, Self::Licenses];
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Graph, Self::Inventory, Self::Licenses, Self::Complexity];
 
     pub fn title(self) -> &'static str {
         match self {
@@ -132,6 +136,7 @@ impl Screen {
             Self::Graph => "Graph",
             Self::Inventory => "Inventory",
             Self::Licenses => "Licences",
+            Self::Complexity => "Complexity",
         }
     }
 
@@ -142,6 +147,7 @@ impl Screen {
             Self::Graph => "layers",
             Self::Inventory => "table",
             Self::Licenses => "scales",
+            Self::Complexity => "stack",
         }
     }
 
@@ -152,6 +158,7 @@ impl Screen {
             Self::Graph => "graph",
             Self::Inventory => "inventory",
             Self::Licenses => "licences",
+            Self::Complexity => "complexity",
         }
     }
 

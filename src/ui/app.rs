@@ -27,6 +27,7 @@ use super::panels::tabs::Tabs;
 use super::panels::toast::Toast;
 use super::panels::top_bar::TopBar;
 use super::samples::SAMPLES;
+use super::screens::complexity::ComplexityScreen;
 use super::screens::empty::EmptyScreen;
 use super::screens::graph::GraphScreen;
 use super::screens::inventory::InventoryScreen;
@@ -224,6 +225,7 @@ fn view_class(screen: Screen) -> &'static str {
         Screen::Graph => "view-graph",
         Screen::Inventory => "view-inventory",
         Screen::Licenses => "view-licences",
+        Screen::Complexity => "view-complexity",
     }
 }
 
@@ -251,6 +253,10 @@ fn screen(props: &WorkbenchProps) -> Html {
                 <LicensesScreen session={session.clone()} view={view.clone()} status={workspace.status.clone()} />
             },
             _ => waiting(),
+        },
+        Screen::Complexity => match &session.complexity {
+            Some(view) => html! { <ComplexityScreen session={session.clone()} view={view.clone()} /> },
+            None => waiting(),
         },
     }
 }

@@ -144,6 +144,9 @@ pub struct Facts {
     pub places: OnceCell<policy::Places>,
     /// What queries look at; filled in at first use, anew after each judgement.
     pub index: OnceCell<Index>,
+
+    /// What the Complexity view rests on; filled in at first use.
+    pub questions: OnceCell<super::complexity::Questions>,
     /// Licence matrices in the order they came: the last included one is judged by, else the packed one.
     pub matrices: Vec<LoadedMatrix>,
     /// What came of the rules that hold.
@@ -191,6 +194,7 @@ impl Facts {
         self.duplicates = duplicates::duplicates(&graph);
         self.graph = graph;
         self.places = OnceCell::new();
+        self.questions = OnceCell::new();
         self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
     }
 

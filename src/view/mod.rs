@@ -6,6 +6,7 @@ pub mod audit;
 pub mod banners;
 pub mod between;
 pub mod camera;
+pub mod complexity;
 pub mod decisions;
 pub mod duties;
 pub mod facts;

@@ -3,12 +3,13 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod between;
+mod complexity;
 mod decisions;
 mod door;
 mod duties;
 mod files;
-mod graph_view;
 mod graph_files;
+mod graph_view;
 mod judging;
 mod matrix;
 mod policy;

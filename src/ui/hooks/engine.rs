@@ -210,6 +210,7 @@ fn wanted(session: &Session) -> Vec<Request> {
             Request::Inventory(InventoryRequest { limit: WINDOW, ..session.inventory_request.clone() })
         }
         (Screen::Licenses, _) => Request::Licenses(session.licenses_request.clone()),
+        (Screen::Complexity, _) => Request::Complexity(session.complexity_request.clone()),
     };
     let part = match (session.screen, session.licenses_part) {
         (Screen::Licenses, LicensesPart::Matrix) => Some(Request::LicenseMatrix(session.joined)),
@@ -313,6 +314,7 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Tree(view) => Answer::Tree(view),
         Response::Inventory(page) => Answer::Inventory(page),
         Response::Licenses(view) => Answer::Licenses(view),
+        Response::Complexity(view) => Answer::Complexity(view),
         Response::LicenseMatrix(view) => Answer::LicenseMatrix(view),
         Response::Duties(view) => Answer::Duties(view),
         Response::LicenseText(view) => Answer::LicenseText(view),

@@ -1,5 +1,6 @@
 //! The views of the centre.
 
+pub mod complexity;
 pub mod empty;
 pub mod graph;
 pub mod inventory;
