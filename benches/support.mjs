@@ -27,7 +27,7 @@ export async function drawsWith(browser) {
 
 /**
  * Runs in the page before its own scripts. Counts what is painted on the graph's canvas (every label is one
- * `fillText`), keeps long tasks, and notes when messages pass between page and engine.
+ * `fillText`, a moved picture one `drawImage`), keeps long tasks, and notes when messages pass between page and engine.
  */
 function recorder() {
   const bench = { painted: 0, longTasks: [], messages: [] };
@@ -36,8 +36,14 @@ function recorder() {
 
   const fillText = CanvasRenderingContext2D.prototype.fillText;
   CanvasRenderingContext2D.prototype.fillText = function (...words) {
-    if (this.canvas.className === "graph") bench.painted++;
+    // a large picture is painted on a canvas that stands nowhere in the page
+    if (this.canvas.className === "graph" || !this.canvas.isConnected) bench.painted++;
     return fillText.apply(this, words);
+  };
+  const drawImage = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (...words) {
+    if (this.canvas.className === "graph") bench.painted++;
+    return drawImage.apply(this, words);
   };
 
   globalThis.Worker = class extends Worker {

@@ -21,7 +21,7 @@ pub fn boxes(job: &mut Job, context: &Context, sheet: &Sheet<'_>, slice: &mut Sl
     while let Some(mark) = scene.order.get(job.at).copied() {
         job.at += 1;
         drawn += paint_box(context, scene, mark, job.view, false, sheet.look, sheet.sprites);
-        if job.at % 64 == 0 && !slice.spend(std::mem::take(&mut drawn) + 1.0) {
+        if job.at.is_multiple_of(64) && !slice.spend(std::mem::take(&mut drawn) + 1.0) {
             return job.at >= scene.order.len();
         }
     }

@@ -35,7 +35,7 @@ pub fn cells(job: &mut Job, context: &Context, sheet: &Sheet<'_>, slice: &mut Sl
             cell(context, *x, *y, size);
             drawn += 0.5;
         }
-        if job.at % 128 == 0 && !slice.spend(std::mem::take(&mut drawn) + 1.0) {
+        if job.at.is_multiple_of(128) && !slice.spend(std::mem::take(&mut drawn) + 1.0) {
             return job.at >= scene.from.len();
         }
     }

@@ -151,7 +151,7 @@ fn symbols(job: &mut Job, context: &Context, sheet: &Sheet<'_>, slice: &mut Slic
             sheet.sprites.draw(context, *mark, x, y, zoom);
             drawn += 2.0;
         }
-        if job.at % 128 == 0 && !slice.spend(std::mem::take(&mut drawn) + 2.0) {
+        if job.at.is_multiple_of(128) && !slice.spend(std::mem::take(&mut drawn) + 2.0) {
             return job.at >= scene.order.len();
         }
     }
@@ -179,7 +179,7 @@ fn dots(job: &mut Job, context: &Context, sheet: &Sheet<'_>, slice: &mut Slice) 
                 context.fill_rect(f64::from(x - side / 2.0), f64::from(y - side / 2.0), side.into(), side.into());
                 drawn += 0.5;
             }
-            if job.at % 256 == 0 && !slice.spend(std::mem::take(&mut drawn) + 2.0) {
+            if job.at.is_multiple_of(256) && !slice.spend(std::mem::take(&mut drawn) + 2.0) {
                 return false;
             }
         }
@@ -202,7 +202,7 @@ pub fn labels(job: &mut Job, context: &Context, sheet: &Sheet<'_>, slice: &mut S
     let (scene, camera) = (sheet.scene, job.view.camera);
     let window = Window::new(job);
     let zoom = if is_dotted(job) { 0.75 } else { symbol_zoom(job.spacing, camera.scale) };
-    let mut asked = 0;
+    let mut asked = 0_usize;
     while let Some(mark) = scene.order.get(job.at).copied() {
         job.at += 1;
         let Some((x, y)) = scene.symbol_at(mark).filter(|(x, y)| window.holds(*x, *y)) else { continue };
@@ -217,7 +217,7 @@ pub fn labels(job: &mut Job, context: &Context, sheet: &Sheet<'_>, slice: &mut S
         }
         job.labels += 1;
         label(context, scene, mark, place.left, y, false, sheet.look);
-        if asked % 16 == 0 && !slice.spend(48.0) {
+        if asked.is_multiple_of(16) && !slice.spend(48.0) {
             return false;
         }
     }

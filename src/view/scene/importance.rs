@@ -75,7 +75,7 @@ pub fn edge_order(scene: &Scene, edges: &[SubsetEdge]) -> Vec<u32> {
         from.find(|at| is_taken.get_mut(*at as usize).is_some_and(|taken| !std::mem::replace(taken, true)))
     };
     for turn in 1_usize.. {
-        let next = if turn % SHORT_OF == 0 { take(&mut sample) } else { take(&mut short) };
+        let next = if turn.is_multiple_of(SHORT_OF) { take(&mut sample) } else { take(&mut short) };
         match next {
             Some(at) => order.push(at),
             None => break,

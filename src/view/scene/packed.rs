@@ -65,7 +65,7 @@ impl<'de, T: Packed> Visitor<'de> for Bytes<T> {
     }
 
     fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-        if bytes.len() % T::BYTES != 0 {
+        if !bytes.len().is_multiple_of(T::BYTES) {
             return Err(E::invalid_length(bytes.len(), &self));
         }
         Ok(bytes.chunks_exact(T::BYTES).map(T::take).collect())
