@@ -39,7 +39,7 @@ impl Places {
     }
 
     /// Moves all so that the least x and y are 0; the size of what they fill.
-    fn to_corner(&mut self) -> (f32, f32) {
+    fn move_to_corner(&mut self) -> (f32, f32) {
         let mut size = [0.0; 2];
         for (axis, size) in [&mut self.x, &mut self.y].into_iter().zip(&mut size) {
             let (least, most) = field::ends(axis);

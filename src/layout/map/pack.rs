@@ -11,7 +11,7 @@ const GRID: f32 = 16.0;
 /// Places of `count` marks. `drawn` are the places of each island, the largest island first, each from 0 on.
 pub fn pack(count: usize, islands: &[Island], mut drawn: Vec<Places>, singles: &[u32]) -> Places {
     let mut places = Places { x: vec![0.0; count], y: vec![0.0; count] };
-    let sizes: Vec<(f32, f32)> = drawn.iter_mut().map(Places::to_corner).collect();
+    let sizes: Vec<(f32, f32)> = drawn.iter_mut().map(Places::move_to_corner).collect();
     let area = |(width, height): &(f32, f32)| (width + GAP) * (height + GAP);
     let whole = sizes.iter().map(area).sum::<f32>() + GRID * GRID * singles.len() as f32;
     let widest = sizes.iter().map(|(width, _)| *width).fold(0.0, f32::max);

@@ -27,7 +27,7 @@ pub fn make(links: &Links, places: &mut Places, rounds: u32) {
             break;
         }
     }
-    places.to_corner();
+    places.move_to_corner();
 }
 
 /// The middle of the distances to the nearest other mark, of a sample.

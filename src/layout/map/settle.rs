@@ -37,8 +37,8 @@ impl Settling {
                 axis.resize(count, 0.0);
             }
             self.field.push((&places.x, &places.y, mass), SOFT, (&mut self.push_x, &mut self.push_y));
-            for mark in 0..count {
-                self.move_one(links, mark, push * mass[mark], places);
+            for (mark, mass) in mass.iter().enumerate() {
+                self.move_one(links, mark, push * mass, places);
             }
         }
     }
