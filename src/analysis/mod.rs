@@ -6,7 +6,6 @@ pub mod depth;
 pub mod difference;
 pub mod duplicates;
 pub mod grouping;
-
 pub mod leaders;
 pub mod merges;
 pub mod reconciliation;
