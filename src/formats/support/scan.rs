@@ -15,13 +15,7 @@ pub fn first_of<const COUNT: usize>(bytes: &[u8], mut at: usize, wanted: [u8; CO
         at += 8;
     }
     let rest = bytes.get(at..).unwrap_or(&[]);
-    let Some(end) = bytes.last_chunk::<8>().filter(|_| !rest.is_empty()) else {
-        return at.min(bytes.len()) + rest.iter().position(|byte| wanted.contains(byte)).unwrap_or(rest.len());
-    };
-    // The last eight bytes once more, without those that were looked at: zeros take their place behind the end.
-    let word = u64::from_le_bytes(*end) >> (8 * (8 - rest.len()));
-    let found = words.iter().fold(0, |found, wanted| found | zeros(word ^ wanted));
-    at + ((found.trailing_zeros() / 8) as usize).min(rest.len())
+    at.min(bytes.len()) + rest.iter().position(|byte| wanted.contains(byte)).unwrap_or(rest.len())
 }
 
 /// The first place at or after `at` where one of two bytes stands; the length of the text where neither does.
