@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use super::packages::Package;
+use super::packages::{Package, Wanted};
 use crate::formats::support::keyed::is_same_bytes;
-use crate::formats::support::scan::{either, next};
+use crate::formats::support::scan::{either, first_of, next};
 use crate::formats::support::toml::{self, Table, Toml, Value};
 
 /// The whole file. Packages and patches are in the order of the file, `[root]` of the oldest files first.
@@ -180,7 +180,8 @@ fn package<'t>(name: &'t str, table: &'t Table, span: Range<usize>) -> Package<'
         version: toml::text(table, "version"),
         source: toml::text(table, "source"),
         checksum: toml::text(table, "checksum"),
-        dependencies: listed.map(|listed| listed.iter().filter_map(|wanted| wanted.get_ref().as_str()).collect()),
+        dependencies: listed
+            .map(|listed| listed.iter().filter_map(|wanted| wanted.get_ref().as_str()).map(Wanted::new).collect()),
         replace: toml::text(table, "replace"),
         offset: span.start,
     }
@@ -224,7 +225,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The texts of a list that has one a line, its bracket read already. `texts` lends its room.
-    fn list(&mut self, opening: &str, texts: &mut Vec<&'t str>) -> Option<Vec<&'t str>> {
+    fn list(&mut self, opening: &str, texts: &mut Vec<Wanted<'t>>) -> Option<Vec<Wanted<'t>>> {
         if opening != "[" {
             return None;
         }
@@ -241,9 +242,9 @@ impl<'t> Lines<'t> {
                 "]" => return Some(texts.to_vec()),
                 // The last one may come without a comma; any other may not.
                 line => match line.strip_suffix(',') {
-                    Some(text) => texts.push(self.plain(text)?),
+                    Some(text) => texts.push(Wanted::new(self.plain(text)?)),
                     None => {
-                        texts.push(self.plain(line)?);
+                        texts.push(Wanted::new(self.plain(line)?));
                         return (self.step()?.0 == "]").then(|| texts.to_vec());
                     }
                 },
@@ -305,18 +306,19 @@ impl<'t> Lines<'t> {
     }
 
     /// A line ` "text",` in one go. Otherwise nothing is read.
-    fn member(&mut self) -> Option<&'t str> {
+    fn member(&mut self) -> Option<Wanted<'t>> {
         let bytes = self.text.as_bytes();
         let start = self.next + 2;
         if self.is_odd || bytes.get(self.next..start)? != b" \"" {
             return None;
         }
-        let end = either(bytes, start, b'"', b'\n');
+        let name_end = first_of(bytes, start, [b' ', b'"', b'\n']);
+        let end = if bytes.get(name_end)? == &b' ' { either(bytes, name_end, b'"', b'\n') } else { name_end };
         if bytes.get(end..end + 3)? != b"\",\n" {
             return None;
         }
         self.next = end + 3;
-        self.text.get(start..end)
+        Some(Wanted { text: self.text.get(start..end)?, name: self.text.get(start..name_end)? })
     }
 
     /// What stands between quotes, where it needs no second look: no escape, no quote, no control character.
