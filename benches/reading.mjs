@@ -39,7 +39,7 @@ export function build() {
 
 /** Runs in the page: what it takes to read `name`, by each side. */
 async function inPage() {
-  const { default: start, read, check } = await import("/reading.js");
+  const { default: start, read, forget, check } = await import("/reading.js");
   const module = await WebAssembly.compileStreaming(fetch("/reading_bg.wasm"));
   const load = async (peer) => {
     if (peer === "JSON.parse") return JSON.parse;
@@ -87,6 +87,7 @@ async function inPage() {
     },
     async settle() {
       kept = undefined;
+      forget();
       await new Promise((done) => setTimeout(done, 50));
     },
   };

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use super::packages::Package;
-use crate::formats::support::scan::{either, next};
+use super::packages::{Package, Wanted};
+use crate::formats::support::keyed::is_same_bytes;
+use crate::formats::support::scan::{either, first_of, next};
 use crate::formats::support::toml::{self, Table, Toml, Value};
 
 /// The whole file. Packages and patches are in the order of the file, `[root]` of the oldest files first.
@@ -75,7 +76,20 @@ impl<'t> File<'t> {
         let mut package = Package::default();
         let mut list = Vec::new();
         let mut lines = Lines::of(text);
-        while let Some((line, offset)) = lines.step() {
+        loop {
+            if lines.takes("\n") {
+                continue;
+            }
+            if matches!(place, Place::Package | Place::Root | Place::Patch) {
+                if lines.field(&mut package) {
+                    continue;
+                }
+                if package.dependencies.is_none() && lines.takes("dependencies = [\n") {
+                    package.dependencies = Some(lines.list("[", &mut list)?);
+                    continue;
+                }
+            }
+            let Some((line, offset)) = lines.step() else { break };
             if line.starts_with('#') && has_control(line) {
                 return None;
             }
@@ -166,7 +180,8 @@ fn package<'t>(name: &'t str, table: &'t Table, span: Range<usize>) -> Package<'
         version: toml::text(table, "version"),
         source: toml::text(table, "source"),
         checksum: toml::text(table, "checksum"),
-        dependencies: listed.map(|listed| listed.iter().filter_map(|wanted| wanted.get_ref().as_str()).collect()),
+        dependencies: listed
+            .map(|listed| listed.iter().filter_map(|wanted| wanted.get_ref().as_str()).map(Wanted::new).collect()),
         replace: toml::text(table, "replace"),
         offset: span.start,
     }
@@ -210,7 +225,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The texts of a list that has one a line, its bracket read already. `texts` lends its room.
-    fn list(&mut self, opening: &str, texts: &mut Vec<&'t str>) -> Option<Vec<&'t str>> {
+    fn list(&mut self, opening: &str, texts: &mut Vec<Wanted<'t>>) -> Option<Vec<Wanted<'t>>> {
         if opening != "[" {
             return None;
         }
@@ -220,13 +235,16 @@ impl<'t> Lines<'t> {
                 texts.push(text);
                 continue;
             }
+            if self.takes("]\n") {
+                return Some(texts.to_vec());
+            }
             match self.step()?.0 {
                 "]" => return Some(texts.to_vec()),
                 // The last one may come without a comma; any other may not.
                 line => match line.strip_suffix(',') {
-                    Some(text) => texts.push(self.plain(text)?),
+                    Some(text) => texts.push(Wanted::new(self.plain(text)?)),
                     None => {
-                        texts.push(self.plain(line)?);
+                        texts.push(Wanted::new(self.plain(line)?));
                         return (self.step()?.0 == "]").then(|| texts.to_vec());
                     }
                 },
@@ -234,19 +252,73 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// Goes on past a text that comes next as it is written here. Otherwise nothing is read.
+    #[inline]
+    fn takes(&mut self, written: &str) -> bool {
+        let end = self.next + written.len();
+        let comes = self.text.as_bytes().get(self.next..end);
+        let is_it = comes.is_some_and(|comes| is_same_bytes(comes, written.as_bytes()));
+        if is_it {
+            self.next = end;
+        }
+        is_it
+    }
+
+    /// A line `key = "text"` of a package in one go, where the package lacks the key. Otherwise nothing is read.
+    fn field(&mut self, package: &mut Package<'t>) -> bool {
+        let before = self.next;
+        if self.takes("name = \"") {
+            match self.rest_of_quoted().filter(|name| package.name.is_empty() && !name.is_empty()) {
+                Some(name) => package.name = name,
+                None => self.next = before,
+            }
+            return self.next > before;
+        }
+        let field = if self.takes("version = \"") {
+            &mut package.version
+        } else if self.takes("source = \"") {
+            &mut package.source
+        } else if self.takes("checksum = \"") {
+            &mut package.checksum
+        } else {
+            return false;
+        };
+        match self.rest_of_quoted().filter(|_| field.is_none()) {
+            Some(text) => *field = Some(text),
+            None => self.next = before,
+        }
+        self.next > before
+    }
+
+    /// `text"` to the end of its line. Otherwise nothing is read.
+    #[inline]
+    fn rest_of_quoted(&mut self) -> Option<&'t str> {
+        let (bytes, start) = (self.text.as_bytes(), self.next);
+        if self.is_odd {
+            return None;
+        }
+        let end = either(bytes, start, b'"', b'\n');
+        if bytes.get(end..end + 2)? != b"\"\n" {
+            return None;
+        }
+        self.next = end + 2;
+        self.text.get(start..end)
+    }
+
     /// A line ` "text",` in one go. Otherwise nothing is read.
-    fn member(&mut self) -> Option<&'t str> {
+    fn member(&mut self) -> Option<Wanted<'t>> {
         let bytes = self.text.as_bytes();
         let start = self.next + 2;
         if self.is_odd || bytes.get(self.next..start)? != b" \"" {
             return None;
         }
-        let end = either(bytes, start, b'"', b'\n');
+        let name_end = first_of(bytes, start, [b' ', b'"', b'\n']);
+        let end = if bytes.get(name_end)? == &b' ' { either(bytes, name_end, b'"', b'\n') } else { name_end };
         if bytes.get(end..end + 3)? != b"\",\n" {
             return None;
         }
         self.next = end + 3;
-        self.text.get(start..end)
+        Some(Wanted { text: self.text.get(start..end)?, name: self.text.get(start..name_end)? })
     }
 
     /// What stands between quotes, where it needs no second look: no escape, no quote, no control character.

@@ -91,7 +91,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
             by_name.look_ahead(file.packages.get(start..end).unwrap_or(&[]));
         }
         for wanted in package.dependencies.iter().flatten() {
-            let why = match by_name.find(wanted) {
+            let why = match by_name.find(*wanted) {
                 Found::One(to) => {
                     arrows.add(from, to, Scope::Unknown);
                     continue;
@@ -99,7 +99,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
                 Found::None => "the file does not hold it",
                 Found::Several => "several packages fit",
             };
-            let message = format!("`{}` needs `{wanted}`: {why}", package.name);
+            let message = format!("`{}` needs `{}`: {why}", package.name, wanted.text);
             notices.warning("dangling-reference", Some(places.at(package.offset)), message);
         }
         if let Some(replacement) = package.replace {

@@ -14,10 +14,25 @@ pub(super) struct Package<'t> {
     pub version: Option<&'t str>,
     pub source: Option<&'t str>,
     pub checksum: Option<&'t str>,
-    pub dependencies: Option<Vec<&'t str>>,
+    pub dependencies: Option<Vec<Wanted<'t>>>,
     pub replace: Option<&'t str>,
     /// The byte at which it begins.
     pub offset: usize,
+}
+
+/// How a dependency is named.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Wanted<'t> {
+    /// `name`, `name version` or `name version (source)`.
+    pub text: &'t str,
+    /// What stands before the first blank.
+    pub name: &'t str,
+}
+
+impl<'t> Wanted<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Self { text, name: split_at_blank(text).0 }
+    }
 }
 
 /// The packages by every way in which a dependency may name them.
@@ -61,7 +76,7 @@ impl<'t> Packages<'t> {
         let mut found = Self::default();
         found.by_name.reserve(packages.len());
         let mut wanted = packages.iter().flat_map(|package| &package.dependencies).flatten();
-        let by_source = wanted.any(|wanted| wanted.ends_with(')'));
+        let by_source = wanted.any(|wanted| wanted.text.ends_with(')'));
         let mut name_of = Vec::with_capacity(packages.len());
         for (index, package) in (0..).zip(packages) {
             let (name, source) = (package.name, package.source);
@@ -93,9 +108,9 @@ impl<'t> Packages<'t> {
         found
     }
 
-    /// The package meant by `name`, `name version` or `name version (source)`.
-    pub fn find(&self, wanted: &str) -> Found {
-        let (name, rest) = split_at_blank(wanted);
+    /// The package meant.
+    pub fn find(&self, wanted: Wanted) -> Found {
+        let (name, rest) = (wanted.name, wanted.text.get(wanted.name.len() + 1..));
         let (version, source) = rest.map_or((None, None), |rest| {
             let (version, source) = split_at_blank(rest);
             (Some(version), source)
@@ -117,7 +132,7 @@ impl<'t> Packages<'t> {
     /// Looks at what these packages depend on, before each is asked for.
     pub fn look_ahead(&self, packages: &[Package<'t>]) {
         let wanted = packages.iter().flat_map(|package| &package.dependencies).flatten();
-        self.by_name.look_ahead(wanted.map(|wanted| Keyed(split_at_blank(wanted).0)));
+        self.by_name.look_ahead(wanted.map(|wanted| Keyed(wanted.name)));
     }
 
     fn named(&self, at: u32, name: &str, version: Option<&str>) -> Option<&Named> {

@@ -48,7 +48,7 @@ impl Arrows {
             arrows.sort_by_key(|arrow| arrow.from);
         }
         for of_one in arrows.chunk_by_mut(|one, two| one.from == two.from) {
-            of_one.sort_by_key(|arrow| (arrow.to, arrow.kind));
+            of_one.sort_unstable_by_key(|arrow| u64::from(arrow.to) << 8 | arrow.kind as u64);
         }
         arrows.dedup_by(|next, kept| {
             let same = (next.from, next.to, next.kind) == (kept.from, kept.to, kept.kind);

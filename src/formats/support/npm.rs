@@ -4,6 +4,7 @@ use super::json::Json;
 use super::notices::Notices;
 use super::places::counted;
 use super::roots::tops;
+use super::scan::next;
 use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, LicenseRole, ListMeaning, Manifest, PackageUrl, Place,
     Scope, StatedLicense,
@@ -31,10 +32,12 @@ pub fn alias_target(range: &str) -> Option<&str> {
 /// A subresource integrity text as hashes: `sha512-…` becomes `sha512:…`. It may hold several.
 pub fn hashes(integrity: &str) -> Vec<String> {
     let one = |hash: &str| {
-        let dash = hash.bytes().position(|byte| byte == b'-')?;
-        let mut bytes = hash.as_bytes().to_vec();
-        *bytes.get_mut(dash)? = b':';
-        String::from_utf8(bytes).ok()
+        let dash = next(hash.as_bytes(), 0, b'-');
+        let mut out = String::with_capacity(hash.len());
+        out.push_str(hash.get(..dash)?);
+        out.push(':');
+        out.push_str(hash.get(dash + 1..)?);
+        Some(out)
     };
     // Nearly always it is one alone; looked at as a whole, so that the compiler takes many bytes at a time.
     let is_one = integrity.bytes().fold(true, |is_one, byte| is_one & (byte > b' ') & byte.is_ascii());
