@@ -206,7 +206,9 @@ impl Workspace {
                 self.refresh(progress);
                 let mut tell = |share| progress(Progress { stage: "Placing the graph".to_owned(), share });
                 let view = graph::graph(&self.facts, &request, &self.places, &mut tell);
-                self.places = graph::Places::new(&request, &view);
+                // What a first look placed is no place to keep.
+                self.places =
+                    if request.quick { graph::Places::default() } else { graph::Places::new(&request, &view) };
                 Response::Graph(Box::new(view))
             }
             request => {

@@ -29,6 +29,7 @@ pub enum Action {
     Show(Screen),
     Open(Option<Dialog>),
     SetTheme(Theme),
+    SetDrawing(String),
     FoldRail(bool),
     CloseBanner(String),
 

@@ -25,6 +25,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
             next.draft = None;
         }
         Action::SetTheme(theme) => next.theme = theme,
+        Action::SetDrawing(drawing) => next.drawing = drawing,
         Action::FoldRail(folded) => next.rail_folded = Some(folded),
         Action::CloseBanner(key) => {
             next.closed_banners.insert(key);

@@ -64,6 +64,8 @@ pub struct Session {
     /// Enter was pressed for this text before its hits came: the first one is shown when they do.
     pub search_pending: Option<String>,
     pub theme: Theme,
+    /// What draws the graph, in the word of the setting: `automatic`, `canvas` or `webgl`.
+    pub drawing: String,
     /// `None`: folded where the window is narrow.
     pub rail_folded: Option<bool>,
     pub dialog: Option<Dialog>,

@@ -34,7 +34,7 @@ use super::screens::inventory::InventoryScreen;
 use super::screens::licenses::LicensesScreen;
 use super::screens::overview::OverviewScreen;
 use crate::browser::files::{self, PickedFile};
-use crate::browser::{clock, download, drop, hash};
+use crate::browser::{clock, download, drop, hash, settings};
 use crate::canvas::{CanvasCommand, CanvasEvent};
 use crate::engine::Request;
 use crate::session::{self, Action, Dialog, Screen, Session};
@@ -59,7 +59,10 @@ type Command = (u32, CanvasCommand);
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let store = use_reducer(|| Store(Session { theme: kept_theme(), ..session::from_address(&hash::read()) }));
+    let store = use_reducer(|| {
+        let drawing = settings::load("drawing").unwrap_or_default();
+        Store(Session { theme: kept_theme(), drawing, ..session::from_address(&hash::read()) })
+    });
     let act = use_memo((), {
         let dispatcher = store.dispatcher();
         move |()| Callback::from(move |action: Action| dispatcher.dispatch(action))
@@ -71,6 +74,10 @@ pub fn App() -> Html {
         if *has_files {
             let _ = hash::replace(address);
         }
+    });
+    use_effect_with(session.drawing.clone(), |drawing| {
+        // A browser that keeps nothing draws as it likes next time.
+        let _ = settings::save("drawing", drawing);
     });
     let engine = use_engine(session, &act);
     let command = use_state(|| None::<Command>);

@@ -47,6 +47,8 @@ pub struct GraphRequest {
     /// Positions in the palette that the legend dims, or takes out of the picture.
     pub dimmed: BTreeSet<u8>,
     pub dimmed_are_hidden: bool,
+    /// A first picture of a large map, in a tenth of the time.
+    pub quick: bool,
     /// The files (by id) that `Palette::Difference` compares: before, after. `None`: the first two.
     pub compare: Option<(u32, u32)>,
 }
@@ -102,6 +104,7 @@ pub fn graph(facts: &Facts, request: &GraphRequest, before: &Places, progress: &
         hues: Some(&hues),
         dimmed: &request.dimmed,
         method,
+        is_quick: request.quick,
         previous: (before.layout == request.layout && !before.of.is_empty()).then_some(&before.of),
         ..asked
     };

@@ -113,6 +113,7 @@ fn every_request() -> Vec<Request> {
             palette,
             dimmed: [0, u8::MAX].into_iter().collect(),
             dimmed_are_hidden: true,
+            quick: true,
             compare: Some((0, 90)),
             hidden: nodes(),
             query: "name:a* or".to_owned(),

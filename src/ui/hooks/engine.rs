@@ -10,8 +10,10 @@ use yew::prelude::*;
 use crate::browser::files::PickedFile;
 use crate::browser::{clipboard, clock, download};
 use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
+use crate::layout::{self, Form};
 use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
+use crate::view::graph::GraphRequest;
 use crate::view::inventory::InventoryRequest;
 use crate::view::policy::PolicyTextView;
 use crate::view::words::count;
@@ -200,6 +202,9 @@ fn use_screen(engine: &Rc<Engine>, session: &Session) {
     });
 }
 
+/// From so many components on a map is drawn roughly first.
+const QUICK_FROM: usize = 20_000;
+
 /// The requests that fill the open view.
 fn wanted(session: &Session) -> Vec<Request> {
     let view = match (session.screen, session.as_tree) {
@@ -219,7 +224,14 @@ fn wanted(session: &Session) -> Vec<Request> {
         (Screen::Licenses, LicensesPart::Decisions) => Some(Request::Decisions),
         _ => None,
     };
-    std::iter::once(view).chain(part).collect()
+    let total = session.workspace.as_ref().map_or(0, |workspace| workspace.components);
+    let first = match &view {
+        Request::Graph(request) if total > QUICK_FROM && layout::method(&request.layout).form == Form::Points => {
+            Some(Request::Graph(GraphRequest { quick: true, ..request.clone() }))
+        }
+        _ => None,
+    };
+    first.into_iter().chain([view]).chain(part).collect()
 }
 
 fn start(act: Callback<Action>) -> Engine {

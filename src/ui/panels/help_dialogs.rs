@@ -4,11 +4,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::layout;
 use crate::licenses::{CLASS_DATE, DUTY_CREDIT, MATRIX_DATE, NAMES_CREDIT};
 use crate::session::{Action, Dialog, Screen, Session};
 use crate::ui::hooks::ports::{Ask, use_ports};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::modal::Modal;
+use crate::view::graph::Grouping;
+use crate::view::scene::Palette;
 
 const KEYS: [(&str, &str); 16] = [
     ("/", "Search"),
@@ -167,6 +170,9 @@ fn commands(session: &Session) -> Vec<(String, Command)> {
         act("About this file", Action::Open(Some(Dialog::About))),
         ("Save this page…".to_owned(), Command::Ask(Ask::SaveApp)),
         act(&format!("Theme: {}", session.theme.next().title()), Action::SetTheme(session.theme.next())),
+        act("Draw with what is fastest here", Action::SetDrawing("automatic".to_owned())),
+        act("Draw on the 2D canvas", Action::SetDrawing("canvas".to_owned())),
+        act("Draw with WebGL", Action::SetDrawing("webgl".to_owned())),
     ];
     if session.has_files() {
         out.extend(
@@ -179,7 +185,24 @@ fn commands(session: &Session) -> Vec<(String, Command)> {
         out.push(act("Reset the graph's view", Action::ResetView));
         out.push(act("Undo the view", Action::Undo));
         out.push(act("Redo the view", Action::Redo));
-        out.push(("Save the graph as PNG".to_owned(), Command::Ask(Ask::ExportPng(2))));
+        for method in layout::ALL {
+            let words = format!("Layout: {}. {}", method.title, method.hint);
+            out.push(act(&words, Action::SetLayout(method.id.to_owned())));
+        }
+        for palette in Palette::ALL {
+            out.push(act(&format!("Colour by {}", palette.title().to_lowercase()), Action::SetPalette(palette)));
+        }
+        for grouping in Grouping::ALL {
+            out.push(act(
+                &format!("Draw as one by {}", grouping.title().to_lowercase()),
+                Action::Group(Some(grouping)),
+            ));
+        }
+        out.push(act("Draw every component for itself", Action::Group(None)));
+        for scale in 1..=4 {
+            out.push((format!("Save the graph as PNG, {scale} times as large"), Command::Ask(Ask::ExportPng(scale))));
+        }
+        out.push(act("Save…", Action::Open(Some(Dialog::Save))));
         out.push(("Print".to_owned(), Command::Ask(Ask::Print)));
     }
     if let Some(node) = session.selected {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::browser::media::is_narrow;
-use crate::canvas::{CanvasCommand, CanvasEvent};
+use crate::canvas::{CanvasCommand, CanvasEvent, Drawing};
 use crate::session::{Action, Lit, Session};
 use crate::ui::hooks::ports::{Ports, use_ports};
 use crate::ui::panels::graph_tools::{filter_row, toolbar};
@@ -71,7 +71,7 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
         (Some(scene), false) => html! {
             <div class="stage">
                 <GraphCanvas scene={scene.clone()} highlight={(*highlight).clone()} selected={mark_of(scene, session.selected)} chosen={(*chosen).clone()}
-                    theme={if props.dark { "dark" } else { "light" }} focused={*focused} camera_epoch={session.generation} on_event={on_canvas(props, scene, focused.setter(), &ports)} command={props.command} />
+                    drawing={Drawing::of(&session.drawing)} theme={if props.dark { "dark" } else { "light" }} focused={*focused} camera_epoch={session.generation} on_event={on_canvas(props, scene, focused.setter(), &ports)} command={props.command} />
             </div>
         },
         (None, false) => html! { <div class="stage" /> },

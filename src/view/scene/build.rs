@@ -12,6 +12,8 @@ use crate::licenses::{Evidence, Judgement, Verdict};
 use crate::model::{DependencyKind, Scope};
 use crate::view::text_width::{Weight, text_width};
 
+/// Rounds of a map: more change nothing that can be seen.
+const MAP_ROUNDS: u32 = 24;
 /// The size that boxes fill where nothing else is said.
 const ROOM: MarkSize = MarkSize { width: 1_200.0, height: 720.0 };
 
@@ -27,6 +29,8 @@ pub struct Asked<'a> {
     /// Positions in the palette that the legend dims.
     pub dimmed: &'a BTreeSet<u8>,
     pub method: &'a Method,
+    /// A map of one round, for a first look.
+    pub is_quick: bool,
     /// Where nodes stood in the picture before (`Scene::places`), if it was placed by the same method.
     pub previous: Option<&'a BTreeMap<NodeIndex, Point>>,
     /// The size that boxes fill.
@@ -45,6 +49,7 @@ impl<'a> Asked<'a> {
             hues: None,
             dimmed: NONE,
             method: layout::ALL[0],
+            is_quick: false,
             previous: None,
             room: ROOM,
         }
@@ -103,6 +108,13 @@ fn request(asked: &Asked<'_>, words: &[Words]) -> LayoutRequest {
     let roots = (0_u32..).zip(&subset.nodes).filter(|(_, node)| roots.contains(node)).map(|(mark, _)| mark).collect();
     let edges: Vec<(u32, u32)> = subset.edges.iter().map(|edge| (edge.from, edge.to)).collect();
     let rounds = match marks.len() + edges.len() {
+        _ if asked.method.form == Form::Points => {
+            if asked.is_quick {
+                1
+            } else {
+                MAP_ROUNDS
+            }
+        }
         0..=2_000 => 24,
         2_001..=20_000 => 8,
         _ => 3,
