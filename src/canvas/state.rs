@@ -82,9 +82,18 @@ impl State {
         if !keep_camera {
             self.is_open = false;
             self.open();
-        } else if let Some((before, after)) = anchor {
-            let scale = self.camera.scale;
-            self.camera = self.camera.panned((before.0 - after.0) * scale, (before.1 - after.1) * scale);
+        } else {
+            let (x, y) = match anchor {
+                Some((before, after)) => (before.0 - after.0, before.1 - after.1),
+                None => shifted(&before, &self.scene),
+            };
+            self.camera = self.camera.panned(x * self.camera.scale, y * self.camera.scale);
+            let in_view = self.camera.area(self.size);
+            let mut areas = (0..self.scene.len() as u32).filter_map(|mark| self.scene.mark_area(mark));
+            if !areas.any(|area| area.meets(&in_view)) {
+                self.is_open = false;
+                self.open();
+            }
         }
         let is_still = !keep_camera || matches("(prefers-reduced-motion: reduce)");
         self.tween = if is_still { None } else { Tween::new(&before, &self.scene, anchor, now) };
@@ -313,4 +322,21 @@ impl State {
 
 fn place(scene: &Scene, mark: usize) -> Option<(f32, f32)> {
     Some((*scene.x.get(mark)?, *scene.y.get(mark)?))
+}
+
+/// How far what both scenes draw stood from where it stands now: the middle of all, so that most stays in place.
+fn shifted(before: &Scene, now: &Scene) -> (f32, f32) {
+    let places = before.places();
+    let (mut x, mut y) = (Vec::new(), Vec::new());
+    for (node, at) in now.places() {
+        if let Some(then) = places.get(&node) {
+            x.push(then.x - at.x);
+            y.push(then.y - at.y);
+        }
+    }
+    let middle = |values: &mut Vec<f32>| {
+        values.sort_by(f32::total_cmp);
+        values.get(values.len() / 2).copied().unwrap_or_default()
+    };
+    (middle(&mut x), middle(&mut y))
 }

@@ -74,6 +74,10 @@ impl Camera {
     pub fn opening(scene: &Scene, view: Size) -> Self {
         let content = content(scene);
         let all = Self::fit(content, view);
+        // Rows too small to read begin at their first.
+        if scene.form == Form::Grid && all.scale < 0.5 {
+            return Self::default();
+        }
         if all.scale >= 0.85 || scene.form != Form::Columns {
             return all;
         }

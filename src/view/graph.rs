@@ -19,8 +19,6 @@ use crate::licenses::Verdict;
 pub const FIRST_VIEW_MARKS: usize = 140;
 /// Marks of a picture of everything.
 pub const MOST_POINTS: usize = 100_000;
-/// Rows of a matrix.
-pub const MOST_ROWS: usize = 400;
 /// Boxes of a picture by area; more would be smaller than a pixel.
 pub const MOST_BOXES: usize = 20_000;
 
@@ -159,11 +157,16 @@ fn choose(facts: &Facts, request: &GraphRequest, hues: &Hues) -> Chosen {
         let nodes = (0..facts.graph.nodes.len() as NodeIndex).filter(|node| !own.get(*node as usize).unwrap_or(&false));
         hidden.extend(nodes.filter(|node| request.dimmed.contains(&hues.hue(*node))));
     }
-    let (whole, limit) = match layout::method(&request.layout).form {
+    let method = layout::method(&request.layout);
+    if method.form == Form::Grid {
+        // A matrix is looked at for its cycles.
+        important.extend(facts.graph.cycles.iter().flatten());
+    }
+    let (whole, limit) = match method.form {
         Form::Columns => (false, FIRST_VIEW_MARKS),
         Form::Points => (true, MOST_POINTS),
         Form::Boxes => (true, MOST_BOXES),
-        Form::Grid => (true, MOST_ROWS),
+        Form::Grid => (false, FIRST_VIEW_MARKS),
     };
     let collapse = request.grouping.map(|by| opened(facts, by, &request.open_sets)).unwrap_or_default();
     let number = hidden.range(..facts.graph.nodes.len() as NodeIndex).count();

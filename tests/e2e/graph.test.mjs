@@ -47,7 +47,7 @@ describe("the graph", () => {
     const { page, context, seen } = await graphOf(lock);
     const before = await drawn(page);
     await page.locator("#graph-query").fill("license:GPL*");
-    await until(async () => /1 match and the ways to them, \d+ left out/.test(await leftOut(page)), () => leftOut(page));
+    await until(async () => /1 fits, drawn with the ways to it, \d+ left out/.test(await leftOut(page)), () => leftOut(page));
     assert.notEqual((await drawn(page)).print, before.print);
     await page.locator("#graph-query").fill("depth>");
     await until(async () => /At letter 1: a value is missing after “depth”/.test(await leftOut(page)), () => leftOut(page));
@@ -69,7 +69,7 @@ describe("the graph", () => {
     await until(async () => /GPL/.test((await options.allInnerTexts()).join(" ")), "no licence is offered");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Tab");
-    await until(async () => /match/.test(await leftOut(page)), () => leftOut(page));
+    await until(async () => / fits?,/.test(await leftOut(page)), () => leftOut(page));
     await closeClean(context, seen);
   });
 
@@ -156,7 +156,7 @@ describe("the graph", () => {
     assert.equal(await choice(page, "Layout").inputValue(), "map");
     assert.equal(await choice(page, "Colour").inputValue(), "scope");
     await page.locator("#graph-query").fill("name:chart-kit");
-    await until(async () => /match/.test(await leftOut(page)), () => leftOut(page));
+    await until(async () => / fits?,/.test(await leftOut(page)), () => leftOut(page));
     assert.equal(await address(page), "#graph?layout=map&colour=scope");
     await closeClean(context, seen);
   });

@@ -109,7 +109,7 @@ fn every_layout_draws_the_same_components_and_says_its_cap() {
     (0..500).for_each(|at| write!(lines, "\np{at} | MIT |").unwrap());
     let mut door = Door::with(&[("package-lock.json", &package_lock(&lines))]);
     let matrix = drawn(&mut door, GraphRequest { layout: "matrix".to_owned(), ..GraphRequest::default() });
-    assert_eq!((matrix.cap, matrix.shown), (400, 400));
+    assert!(matrix.shown < 150 && matrix.groups > 0, "{} rows", matrix.shown);
     let map = drawn(&mut door, GraphRequest { layout: "map".to_owned(), ..GraphRequest::default() });
     assert_eq!((map.cap, map.shown), (0, 501));
 }

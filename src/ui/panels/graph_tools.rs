@@ -139,7 +139,11 @@ fn left_out(session: &Session) -> String {
     let Some(graph) = &session.graph else { return String::new() };
     let mut words = Vec::new();
     if let Some(matching) = graph.matching {
-        words.push(format!("{} and the ways to them", count(matching, "match")));
+        words.push(match matching {
+            0 => "nothing fits".to_owned(),
+            1 => "1 fits, drawn with the ways to it".to_owned(),
+            _ => format!("{} fit, drawn with the ways to them", length(matching)),
+        });
     }
     if graph.hidden > 0 {
         words.push(format!("{} left out", length(graph.hidden)));

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::browser::media::is_narrow;
 use crate::canvas::{CanvasCommand, CanvasEvent, Drawing};
+use crate::layout;
 use crate::session::{Action, Lit, Session};
 use crate::ui::hooks::ports::{Ports, use_ports};
 use crate::ui::panels::graph_tools::{filter_row, toolbar};
@@ -71,7 +72,7 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
         (Some(scene), false) => html! {
             <div class="stage">
                 <GraphCanvas scene={scene.clone()} highlight={(*highlight).clone()} selected={mark_of(scene, session.selected)} chosen={(*chosen).clone()}
-                    drawing={Drawing::of(&session.drawing)} theme={if props.dark { "dark" } else { "light" }} focused={*focused} camera_epoch={session.generation} on_event={on_canvas(props, scene, focused.setter(), &ports)} command={props.command} />
+                    drawing={Drawing::of(&session.drawing)} theme={if props.dark { "dark" } else { "light" }} focused={*focused} camera_epoch={epoch(session)} on_event={on_canvas(props, scene, focused.setter(), &ports)} command={props.command} />
             </div>
         },
         (None, false) => html! { <div class="stage" /> },
@@ -87,6 +88,13 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
             } }
         </>
     }
+}
+
+/// Another number for other files and for another layout: then one looks from the start.
+fn epoch(session: &Session) -> u32 {
+    let present = layout::method(&session.view.layout).id;
+    let position = layout::ALL.iter().position(|method| method.id == present).unwrap_or_default();
+    session.generation.wrapping_mul(layout::ALL.len() as u32).wrapping_add(position as u32)
 }
 
 fn highlight(scene: &Scene, selected: Option<u32>, lit: &Lit) -> Highlight {
