@@ -3,4 +3,5 @@
 pub mod checksums;
 pub mod depth;
 pub mod duplicates;
+pub mod hygiene;
 pub mod reconciliation;

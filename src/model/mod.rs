@@ -13,7 +13,7 @@ mod notice;
 mod package_url;
 mod vulnerability;
 
-pub use component::{Component, ComponentIndex, ComponentKind};
+pub use component::{Component, ComponentIndex, ComponentKind, Marks};
 pub use components::{Components, SharedComponent};
 pub use dependency::{Dependency, DependencyKind, Linkage, Scope};
 pub use document::{Document, LONGEST_LICENSE_TEXT, Manifest, ManifestDependency, Role, StatedText};
