@@ -4,4 +4,5 @@ pub mod checksums;
 pub mod depth;
 pub mod duplicates;
 pub mod hygiene;
+pub mod quality;
 pub mod reconciliation;

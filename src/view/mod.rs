@@ -22,6 +22,7 @@ pub mod licenses;
 pub mod overview;
 pub mod pick;
 pub mod policy;
+pub mod quality;
 pub mod query;
 pub mod report;
 pub mod scene;
