@@ -6,3 +6,4 @@ pub mod duplicates;
 pub mod hygiene;
 pub mod quality;
 pub mod reconciliation;
+pub mod vulnerabilities;

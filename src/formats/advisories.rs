@@ -36,8 +36,8 @@ pub struct Advisories {
     pub withdrawn: usize,
     /// The latest change of any record, as written; empty where none says.
     pub modified: String,
-    /// Ecosystems as written, with the records that concern no other: those the file is about. Empty unless it is an
-    /// export.
+    /// Ecosystems as written (`Debian:12`), with the records that concern no other but its releases: those the file is
+    /// about. Empty unless it is an export.
     pub covers: BTreeMap<String, usize>,
     pub is_export: bool,
     pub notices: Vec<Notice>,
@@ -164,10 +164,10 @@ impl Advisories {
             self.withdrawn += 1;
             return;
         }
-        if self.is_export
-            && let Some(ecosystem) = ecosystems
-        {
-            *self.covers.entry(ecosystem).or_default() += 1;
+        let outer = |ecosystem: &str| ecosystem.split(':').next().unwrap_or_default().to_owned();
+        let is_of_one = ecosystems.windows(2).all(|pair| matches!(pair, [one, other] if outer(one) == outer(other)));
+        if self.is_export && is_of_one {
+            ecosystems.into_iter().for_each(|ecosystem| *self.covers.entry(ecosystem).or_default() += 1);
         }
         if advisory.id.is_empty() {
             self.tell("A record has no id".to_owned());
@@ -189,10 +189,10 @@ impl Advisories {
     }
 }
 
-/// A record, and the ecosystem (without its release) where all its packages are of one.
+/// A record, and the ecosystems of all its packages, wanted or not; each once.
 struct Record {
     advisory: Advisory,
-    ecosystems: Option<String>,
+    ecosystems: Vec<String>,
 }
 
 /// Takes a record. Of its packages those that are wanted are kept; all, where nobody says.
@@ -239,7 +239,6 @@ fn record<'a>(json: &mut PullReader<'a>, mut wants: Option<&mut Wants>) -> Resul
         let line = summary.as_deref().or_else(|| details.as_deref()?.lines().next());
         advisory.summary = line.map(|line| line.trim().to_owned());
     }
-    let ecosystems = if ecosystems.len() == 1 { ecosystems.pop() } else { None };
     Ok(Record { advisory, ecosystems })
 }
 
@@ -270,9 +269,8 @@ fn package(
             }
         }
     }
-    let outer = package.ecosystem.split(':').next().unwrap_or_default();
-    if !outer.is_empty() && ecosystems.iter().all(|known| known != outer) {
-        ecosystems.push(outer.to_owned());
+    if !package.ecosystem.is_empty() && ecosystems.iter().all(|known| *known != package.ecosystem) {
+        ecosystems.push(package.ecosystem.clone());
     }
     if package.name.is_empty() || !wants.as_mut().is_none_or(|wants| wants(&package.ecosystem, &package.name)) {
         return Ok(None);
