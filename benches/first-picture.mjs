@@ -29,7 +29,7 @@ async function dropped(browser, path, wanted, { pressed, beside } = {}) {
 /** The engine's stages of one drop with the graph asked for at once, in milliseconds. */
 function stages({ ms, messages }) {
   const at = (wanted) => messages.find(([, kind, body]) => `${kind} ${body}`.includes(wanted))?.[0] ?? NaN;
-  const [opened, building, judging, frame, picture] = ["Opened", "Building the graph", "Judging", '"Workspace"', '"Graph"'].map(at);
+  const [opened, building, judging, frame, picture] = ["Opened", "Building the graph", "Judging", '"Workspace"', "answer Graph"].map(at);
   return {
     "read the file": opened,
     "build the graph": judging - building,

@@ -6,6 +6,7 @@
 //! cargo run --release --example inspect -- --use-case binary --outbound proprietary Cargo.lock
 //! cargo run --release --example inspect -- --policy deny.toml bom.json
 //! cargo run --release --example inspect -- --why serde@1.0.200 Cargo.lock
+//! cargo run --release --example inspect -- --export dot package-lock.json
 //! cargo run --release --example inspect -- --compare old/Cargo.lock new/Cargo.lock
 //! ```
 //!
@@ -24,10 +25,11 @@ mod report;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use lockscope::engine::{Request, Workspace};
+use lockscope::engine::{ExportFormat, Request, Response, Workspace};
 use lockscope::formats::{self, Input};
 use lockscope::model::ReadError;
 use lockscope::policy;
+use lockscope::view::graph::GraphRequest;
 use serde::Serialize;
 
 use options::Options;
@@ -48,7 +50,9 @@ fn main() -> ExitCode {
         Err(status) => return ExitCode::from(status),
     };
     let files: Vec<File> = options.files.iter().map(|path| File::open(path)).collect();
-    code(if options.compare {
+    code(if let Some(format) = &options.export {
+        exported(&files, &options, rules.as_ref(), format)
+    } else if options.compare {
         compared(&files, &options, rules.as_ref())
     } else {
         inspected(&files, &options, rules.as_ref())
@@ -65,6 +69,23 @@ fn inspected(files: &[File], options: &Options, rules: Option<&Request>) -> io::
         print_json(&report)?;
     }
     Ok(u8::from(!readable))
+}
+
+/// The graph of each file, as the page saves it.
+fn exported(files: &[File], options: &Options, rules: Option<&Request>, format: &str) -> io::Result<u8> {
+    for file in files.iter().filter(|file| file.manifest_of_folder.is_none()) {
+        let (whole, request) = (!options.shown, GraphRequest::default());
+        let graph = Request::Export(ExportFormat::Graph { format: format.to_owned(), whole, request });
+        match workspace(file, files, options, rules).handle(graph, &mut |_| {}) {
+            Response::File { text, .. } => io::stdout().lock().write_all(text.as_bytes())?,
+            Response::Refused(reason) => {
+                eprintln!("inspect: {reason}");
+                return Ok(2);
+            }
+            _ => return Ok(1),
+        }
+    }
+    Ok(0)
 }
 
 fn compared(files: &[File], options: &Options, rules: Option<&Request>) -> io::Result<u8> {

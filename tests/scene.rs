@@ -7,7 +7,7 @@ use lockscope::graph::{Edge, Graph, Group, Node, Subset, SubsetEdge};
 use lockscope::licenses::{ComponentJudgement, Evidence, Judgement, LicenseClass, Relation, Verdict};
 use lockscope::model::{Component, DependencyKind, Scope};
 use lockscope::view::scene::{
-    Direction, GROUP, Highlight, Ink, LABEL_X, Palette, Scene, edge, flag, highlight_mark, highlight_routes,
+    Asked, Direction, GROUP, Highlight, Ink, LABEL_X, Palette, Scene, edge, flag, highlight_mark, highlight_routes,
     layout_request, mark_look, scene, walk,
 };
 
@@ -76,7 +76,7 @@ fn all_of(graph: &Graph) -> Subset {
 }
 
 fn drawn(graph: &Graph, verdicts: &[Verdict]) -> Scene {
-    scene(graph, &judgement(verdicts), &all_of(graph), Palette::Verdict, &BTreeSet::new())
+    scene(&Asked::layered(graph, &judgement(verdicts), &all_of(graph)), &mut |_| {})
 }
 
 /// A scene without a layout: what lighting and walking need.
@@ -107,9 +107,12 @@ fn labels_are_cut_and_namesakes_told_apart() {
     let long = "@tinymce/tinymce-react-and-more";
     let graph = graph(&[("app", "1.0.0"), ("lru-cache", "6.0.0"), ("lru-cache", "10.2.0"), (long, "1")], &[]);
     let scene = drawn(&graph, &[Verdict::Allowed; 4]);
-    assert_eq!(scene.label, ["app", "lru-cache 6.x", "lru-cache 10.x", "@tinymce/tinymce-rea…"]);
-    assert_eq!(scene.whole, ["", "", "", long]);
-    assert_eq!(scene.title[1], "lru-cache 6.0.0");
+    assert_eq!(
+        scene.label.iter().collect::<Vec<_>>(),
+        ["app", "lru-cache 6.x", "lru-cache 10.x", "@tinymce/tinymce-rea…"]
+    );
+    assert_eq!(scene.whole.iter().collect::<Vec<_>>(), ["", "", "", long]);
+    assert_eq!(scene.title.get(1), "lru-cache 6.0.0");
     assert_eq!(mark_look(&scene, 3, true, true, false).label, long);
 }
 
@@ -117,9 +120,10 @@ fn labels_are_cut_and_namesakes_told_apart() {
 fn a_folded_count_widens_its_mark() {
     let graph = graph(&[("app", "1"), ("express", "4")], &[(0, 1)]);
     let mut subset = all_of(&graph);
-    let narrow = layout_request(&graph, &subset).marks[1].width;
+    let judgement = judgement(&[Verdict::Allowed; 2]);
+    let narrow = layout_request(&Asked::layered(&graph, &judgement, &subset)).marks[1].width;
     subset.folded[1] = 30;
-    let request = layout_request(&graph, &subset);
+    let request = layout_request(&Asked::layered(&graph, &judgement, &subset));
     assert!(request.marks[1].width > narrow + 10.0 && narrow > LABEL_X + 30.0);
     assert_eq!(request.roots, [0]);
     assert_eq!(request.edges, [(0, 1)]);
@@ -130,7 +134,7 @@ fn the_many_beside_a_conflict_bear_a_ring_and_not_its_mark() {
     let graph = graph(&[("app", "1"), ("gpl", "1"), ("apache", "1"), ("other", "1")], &[(0, 1), (0, 2), (0, 3)]);
     let mut judgement = judgement(&[Verdict::Allowed, Verdict::Conflict, Verdict::Allowed, Verdict::Allowed]);
     judgement.components.change(2, |judged| judged.involved = true);
-    let drawn = |judgement: &Judgement| scene(&graph, judgement, &all_of(&graph), Palette::Verdict, &BTreeSet::new());
+    let drawn = |judgement: &Judgement| scene(&Asked::layered(&graph, judgement, &all_of(&graph)), &mut |_| {});
     let scene = drawn(&judgement);
     assert_eq!([1, 2, 3].map(|mark| scene.has(mark, flag::INVOLVED)), [false, true, false]);
     assert_eq!(lockscope::view::scene::symbol(&scene, 2).len(), lockscope::view::scene::symbol(&scene, 3).len() + 1);
@@ -145,7 +149,13 @@ fn the_many_beside_a_conflict_bear_a_ring_and_not_its_mark() {
 #[test]
 fn groups_say_what_they_fold() {
     let graph = graph(&[("app", "1"), ("a", "1"), ("b", "1"), ("c", "1")], &[(0, 1), (0, 2), (1, 3)]);
-    let group = |parent, scope, members: &[u32], count| Group { parent, scope, members: members.to_vec(), count };
+    let group = |parent, scope, members: &[u32], count| Group {
+        name: String::new(),
+        parent,
+        scope,
+        members: members.to_vec(),
+        count,
+    };
     let subset = Subset {
         nodes: vec![0],
         folded: vec![0],
@@ -157,9 +167,10 @@ fn groups_say_what_they_fold() {
         ],
         edges: Vec::new(),
     };
-    let scene = scene(&graph, &judgement(&[Verdict::Allowed; 4]), &subset, Palette::Verdict, &BTreeSet::from([0]));
+    let (judgement, dimmed) = (judgement(&[Verdict::Allowed; 4]), BTreeSet::from([0]));
+    let scene = scene(&Asked { dimmed: &dimmed, ..Asked::layered(&graph, &judgement, &subset) }, &mut |_| {});
     assert_eq!(
-        scene.label[1..],
+        scene.label.iter().skip(1).collect::<Vec<_>>(),
         ["1 more direct, 2 in all", "1 more development", "1 of a", "1 not reached from a root"]
     );
     assert_eq!(scene.node[1..], [GROUP; 4]);
@@ -174,7 +185,8 @@ fn the_legend_counts_what_is_drawn_and_all_without_own_packages() {
     let verdicts = [Verdict::Allowed, Verdict::Allowed, Verdict::Conflict, Verdict::Allowed];
     let mut subset = all_of(&graph);
     subset.nodes.truncate(2);
-    let scene = scene(&graph, &judgement(&verdicts), &subset, Palette::Verdict, &BTreeSet::from([0]));
+    let (judgement, dimmed) = (judgement(&verdicts), BTreeSet::from([0]));
+    let scene = scene(&Asked { dimmed: &dimmed, ..Asked::layered(&graph, &judgement, &subset) }, &mut |_| {});
     let counts = |key: &str| scene.legend.iter().find(|entry| entry.key == key).map(|entry| (entry.in_view, entry.all));
     assert_eq!(counts("v-allowed"), Some((1, 1)));
     assert_eq!(counts("v-conflict"), Some((0, 1)));
@@ -238,6 +250,51 @@ fn arrows_walk_dependencies_and_columns() {
 }
 
 #[test]
+fn every_method_draws_every_mark() {
+    let graph = graph(&[("app", "1"), ("a", "1"), ("b", "2"), ("c", "3")], &[(0, 1), (1, 2), (0, 2), (0, 3)]);
+    let (judgement, subset) = (judgement(&[Verdict::Conflict; 4]), all_of(&graph));
+    for method in lockscope::layout::ALL {
+        let scene = scene(&Asked { method, ..Asked::layered(&graph, &judgement, &subset) }, &mut |_| {});
+        assert_eq!((scene.form, scene.len(), scene.x.len(), scene.order.len()), (method.form, 4, 4, 4));
+        assert_eq!(scene.order.first(), Some(&0), "{}: the root is the most important", method.id);
+        let text = svg(&scene, &highlight_mark(&scene, 2), SvgTheme::Light, "Graph", &[]);
+        assert_eq!(text.matches("<title>").count(), 5, "{}: one for each mark and one for all", method.id);
+        assert_eq!(scene.places().len(), 4);
+    }
+}
+
+#[test]
+fn a_box_counts_what_would_leave_with_it() {
+    let graph = with_arrivals(graph(&[("app", "1"), ("a", "1"), ("b", "2"), ("c", "3")], &[(0, 1), (1, 2), (2, 3)]));
+    let (judgement, subset) = (judgement(&[Verdict::Allowed; 4]), all_of(&graph));
+    let method = lockscope::layout::method("treemap");
+    let scene = scene(&Asked { method, ..Asked::layered(&graph, &judgement, &subset) }, &mut |_| {});
+    assert_eq!(scene.folded, [4, 3, 2, 1]);
+    assert_eq!(scene.describe(1), "a 1, allowed, 3 would leave");
+}
+
+#[test]
+fn a_picture_keeps_the_places_of_the_one_before() {
+    let graph = graph(&[("app", "1"), ("a", "1")], &[(0, 1)]);
+    let (judgement, subset) = (judgement(&[Verdict::Allowed; 2]), all_of(&graph));
+    let asked = Asked::layered(&graph, &judgement, &subset);
+    let places = scene(&asked, &mut |_| {}).places();
+    let request = layout_request(&Asked { previous: Some(&places), ..asked });
+    assert_eq!(request.previous, [places.get(&0).copied(), places.get(&1).copied()]);
+    assert!(layout_request(&asked).previous.is_empty());
+}
+
+/// What `build` fills in for edges that arrive.
+fn with_arrivals(mut graph: Graph) -> Graph {
+    let mut by_target: Vec<u32> = (0..graph.edges.len() as u32).collect();
+    by_target.sort_by_key(|at| graph.edges[*at as usize].to);
+    let arrive = |node: usize| graph.edges.iter().filter(|edge| (edge.to as usize) < node).count() as u32;
+    graph.in_start = (0..=graph.nodes.len()).map(arrive).collect();
+    graph.in_edges = by_target;
+    graph
+}
+
+#[test]
 fn hostile_names_stay_text() {
     let names = [
         ("app", "1"),
@@ -276,7 +333,7 @@ fn a_broken_scene_draws_without_a_panic() {
         hue: vec![99],
         ..Scene::default()
     };
-    for palette in [Palette::Verdict, Palette::Class, Palette::Scope] {
+    for palette in Palette::ALL {
         let scene = Scene { palette, ..scene.clone() };
         let lit = Highlight { marks: vec![0, 1, 7], edges: vec![0, 1, 7] };
         assert!(svg(&scene, &lit, SvgTheme::Dark, "", &[]).ends_with("</svg>\n"));
@@ -289,8 +346,8 @@ fn a_picture_has_the_colours_of_the_page() {
     for ink in Ink::all() {
         assert!(COLOURS.iter().any(|(token, _, _)| *token == ink.token()), "{}", ink.token());
     }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/style/tokens.css");
-    let Ok(tokens) = std::fs::read_to_string(path) else { return };
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/style/10-tokens.css");
+    let tokens = std::fs::read_to_string(path).expect("the style sheet of the page");
     for (token, light, dark) in COLOURS {
         let stands = |value: &str| tokens.contains(&format!("{token}: {value};"));
         assert!(stands(light) && stands(dark), "{token}");

@@ -18,6 +18,8 @@ Options:
   --why NAME@VERSION    say why a component is there
   --compare             print one object: what was added, removed and changed between two files
   --policy FILE         judge by these rules too (lockscope-policy.toml, deny.toml, .ort.yml, …)
+  --export FORMAT       print the graph in place of that: dot, graphml, gexf, mermaid, csv or json
+  --shown               of the graph only what the page shows first
   --help                print this";
 
 /// What is asked for.
@@ -31,6 +33,9 @@ pub struct Options {
     pub compare: bool,
     /// A file of rules.
     pub policy: Option<String>,
+    /// The id of a format that graphs are saved in.
+    pub export: Option<String>,
+    pub shown: bool,
 }
 
 /// Why there is nothing to inspect.
@@ -65,6 +70,8 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Options, Stop> {
             "--evidence" => context(&mut options).evidence = evidence(&value()?)?,
             "--why" => options.why = Some(value()?),
             "--compare" => options.compare = true,
+            "--export" => options.export = Some(value()?),
+            "--shown" => options.shown = true,
             "--policy" => {
                 options.policy = Some(value()?);
                 context(&mut options);

@@ -2,7 +2,9 @@
 
 pub mod checksums;
 pub mod depth;
+pub mod difference;
 pub mod duplicates;
+pub mod grouping;
 pub mod hygiene;
 pub mod quality;
 pub mod reconciliation;

@@ -1,12 +1,13 @@
 //! Edges of one look and one neighbourhood as one path: few calls into the browser, and what is out of
 //! view costs nothing.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use web_sys::Path2d;
 
 use crate::view::camera::Area;
-use crate::view::scene::{Scene, edge_look, flag, path_text, rounded};
+use crate::view::scene::{Form, Scene, edge_look, flag, path_text, rounded};
 
 /// So many edges share a path at most.
 const EDGES: usize = 200;
@@ -18,11 +19,28 @@ pub struct Batch {
     pub line: u8,
     pub dimmed: bool,
     pub area: Area,
-    pub path: Path2d,
+    pub edges: Vec<usize>,
+    path: OnceCell<Option<Path2d>>,
 }
 
-/// All edges of a scene. Costs the corners.
+impl Batch {
+    /// The line of all its edges, put together when it is first in view.
+    pub fn path(&self, scene: &Scene) -> Option<&Path2d> {
+        let path = self.path.get_or_init(|| {
+            let radius = edge_look(self.line, false, false, false).radius;
+            let mut text = String::new();
+            self.edges.iter().for_each(|edge| path_text(&rounded(scene.corners(*edge), radius), &mut text));
+            Path2d::new_with_path_string(&text).ok()
+        });
+        path.as_ref()
+    }
+}
+
+/// All edges of a scene that has columns. Costs the corners.
 pub fn batches(scene: &Scene) -> Vec<Batch> {
+    if scene.form != Form::Columns {
+        return Vec::new();
+    }
     let mut alike: BTreeMap<(u8, bool), Vec<usize>> = BTreeMap::new();
     for at in 0..scene.from.len() {
         let line = scene.line.get(at).copied().unwrap_or_default();
@@ -30,16 +48,10 @@ pub fn batches(scene: &Scene) -> Vec<Batch> {
     }
     let mut batches = Vec::new();
     for ((line, dimmed), edges) in alike {
-        let radius = edge_look(line, false, false, false).radius;
         for edges in edges.chunks(EDGES) {
-            let (mut text, mut area) = (String::new(), None);
-            for edge in edges {
-                let corners = scene.corners(*edge);
-                area = joined(area, corners);
-                path_text(&rounded(corners, radius), &mut text);
-            }
-            if let (Some(area), Ok(path)) = (area, Path2d::new_with_path_string(&text)) {
-                batches.push(Batch { line, dimmed, area, path });
+            let area = edges.iter().fold(None, |area, edge| joined(area, scene.corners(*edge)));
+            if let Some(area) = area {
+                batches.push(Batch { line, dimmed, area, edges: edges.to_vec(), path: OnceCell::new() });
             }
         }
     }

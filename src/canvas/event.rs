@@ -9,6 +9,12 @@ pub enum CanvasEvent {
     Hover(Option<u32>),
     /// A press on a mark, or on the ground.
     Select(Option<u32>),
+    /// A press with Ctrl or Cmd: one more mark is selected, or no longer.
+    Toggle(u32),
+    /// A rectangle drawn with Shift: the marks in it, sorted. They join what is selected.
+    Lasso(Vec<u32>),
+    /// So many of the edges in view are drawn; said when a large picture settles.
+    Shown { edges: u32, of: u32 },
     /// A double press or Enter: show or fold what it needs.
     Open(u32),
     /// The keyboard came to stand on a mark.
@@ -26,6 +32,9 @@ pub enum CanvasCommand {
     ZoomOut,
     Fit,
     FlyTo(u32),
-    /// The whole scene as a picture; answered by `CanvasEvent::Png`.
-    ExportPng,
+    /// The whole scene as a picture of so many device pixels for each CSS pixel (1 to 4); answered by
+    /// `CanvasEvent::Png`.
+    ExportPng {
+        scale: u8,
+    },
 }

@@ -20,7 +20,8 @@ pub fn listeners(shared: &Rc<Shared>) -> Vec<EventListener> {
             }
             let _ = shared.canvas.set_pointer_capture(event.pointer_id());
             shared.gesture(|state, _| {
-                state.press(event.pointer_id(), event.offset_x() as f32, event.offset_y() as f32);
+                let (x, y) = (event.offset_x() as f32, event.offset_y() as f32);
+                state.press(event.pointer_id(), x, y, event.shift_key());
                 false
             });
         }),
@@ -29,7 +30,7 @@ pub fn listeners(shared: &Rc<Shared>) -> Vec<EventListener> {
             shared.gesture(|state, events| {
                 let changed = state.drag(event.pointer_id(), x, y, now(), events);
                 if state.is_dragging() {
-                    shared.set_cursor("grabbing");
+                    shared.set_cursor(if state.lasso.is_some() { "crosshair" } else { "grabbing" });
                 }
                 changed
             });
@@ -38,7 +39,7 @@ pub fn listeners(shared: &Rc<Shared>) -> Vec<EventListener> {
             let (x, y) = (event.offset_x() as f32, event.offset_y() as f32);
             shared.set_cursor("default");
             shared.gesture(|state, events| {
-                state.release(event.pointer_id(), x, y, events);
+                state.release(event.pointer_id(), x, y, event.ctrl_key() || event.meta_key(), events);
                 true
             });
         }),

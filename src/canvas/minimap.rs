@@ -1,10 +1,17 @@
 //! The small map: where findings and the lit route are, and which part is in view.
 
-use web_sys::CanvasRenderingContext2d as Context;
+use std::rc::Rc;
 
+use web_sys::{CanvasRenderingContext2d as Context, HtmlCanvasElement};
+
+use super::state::State;
+use super::surface::{blank, context_of};
 use super::{Look, Size};
 use crate::view::camera::Area;
-use crate::view::scene::{Highlight, Ink, Scene, mini_ink};
+use crate::view::scene::{Form, Highlight, Ink, Scene, mini_ink};
+
+/// Of a larger scene every second, third … mark is on the map, and the most important ones.
+const MARKS: usize = 4_000;
 
 const WIDTH: f32 = 158.0;
 const ROOM: f32 = 3.0;
@@ -28,23 +35,55 @@ pub fn scene_from_map(scene: &Scene, x: f32, y: f32) -> (f32, f32) {
     ((x - left) / scale, (y - top) / scale)
 }
 
-/// Paints the map: grey bars for marks, findings and the lit route over them, the frame of the view.
-pub fn paint_minimap(context: &Context, scene: &Scene, highlight: &Highlight, in_view: Area, ratio: f64, look: &Look) {
+/// The map without the frame of the view, kept while scene, look and lit route stay the same.
+#[derive(Default)]
+pub struct Map {
+    kept: Option<HtmlCanvasElement>,
+    /// What it was painted for: scene and look, lit route.
+    of: (u32, Rc<Highlight>),
+}
+
+impl Map {
+    /// Paints the map, and which part is in view.
+    pub fn paint(&mut self, canvas: &HtmlCanvasElement, context: &Context, state: &State) {
+        let of = (state.version, state.highlight.clone());
+        let (width, height) = (canvas.width(), canvas.height());
+        let is_kept = self.kept.as_ref().is_some_and(|kept| kept.width() == width && kept.height() == height);
+        if !is_kept || self.of.0 != of.0 || !Rc::ptr_eq(&self.of.1, &of.1) {
+            self.kept = blank(width, height);
+            if let Some(context) = self.kept.as_ref().and_then(context_of) {
+                paint_marks(&context, &state.scene, &state.highlight, state.view().ratio, &state.look);
+            }
+            self.of = of;
+        }
+        let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+        context.set_global_alpha(1.0);
+        if let Some(kept) = &self.kept {
+            let _ = context.draw_image_with_html_canvas_element(kept, 0.0, 0.0);
+        }
+        frame(context, &state.scene, state.camera.area(state.size), state.view().ratio, &state.look);
+    }
+}
+
+/// Grey bars for marks (dots for points), findings and the lit route over them; of a large scene the most important.
+fn paint_marks(context: &Context, scene: &Scene, highlight: &Highlight, ratio: f64, look: &Look) {
     let size = minimap_size(scene);
     let (scale, left, top) = fit(scene, size);
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-    context.clear_rect(0.0, 0.0, f64::from(size.width), f64::from(size.height));
-    let height = (11.0 * scale).max(1.2);
+    let height = if scene.form == Form::Points { 1.4 } else { (11.0 * scale).max(1.2) };
     let bar = |mark: u32, ink: Ink, opacity: f64| {
         let at = mark as usize;
         let (Some(x), Some(y), Some(width)) = (scene.x.get(at), scene.y.get(at), scene.width.get(at)) else { return };
+        let width = if scene.form == Form::Points { height } else { (width * 0.7 * scale).max(1.5) };
         context.set_global_alpha(opacity);
         context.set_fill_style_str(look.colour(ink));
         let (x, y) = (left + x * scale, top + y * scale - height / 2.0);
-        context.fill_rect(f64::from(x), f64::from(y), f64::from((width * 0.7 * scale).max(1.5)), f64::from(height));
+        context.fill_rect(f64::from(x), f64::from(y), f64::from(width), f64::from(height));
     };
     let mut loud = Vec::new();
-    for mark in 0..scene.len() as u32 {
+    let step = scene.len().div_ceil(MARKS).max(1);
+    for mark in (0..scene.len() as u32).step_by(step).chain(scene.order.iter().copied().take(MARKS / 4)) {
         match mini_ink(scene, mark, highlight.marks.binary_search(&mark).is_ok()) {
             Ink::BorderControl => bar(mark, Ink::BorderControl, 0.6),
             ink => loud.push((mark, ink)),
@@ -53,6 +92,12 @@ pub fn paint_minimap(context: &Context, scene: &Scene, highlight: &Highlight, in
     for (mark, ink) in loud {
         bar(mark, ink, 1.0);
     }
+}
+
+fn frame(context: &Context, scene: &Scene, in_view: Area, ratio: f64, look: &Look) {
+    let size = minimap_size(scene);
+    let (scale, left, top) = fit(scene, size);
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     let clip = |at: f32, high: f32| f64::from(at.clamp(0.5, high - 0.5));
     let (x, right) = (clip(left + in_view.left * scale, size.width), clip(left + in_view.right * scale, size.width));
     let (y, bottom) = (clip(top + in_view.top * scale, size.height), clip(top + in_view.bottom * scale, size.height));

@@ -1,23 +1,29 @@
 //! The graph on a canvas: painting, camera moves, pointer. It reads scenes and emits events; it knows
 //! no graph, no licence and no Yew.
 //!
-//! `paint2d` draws with Canvas 2D. A WebGL2 painter can stand beside it: it would take the same
-//! `Scene`, `Highlight`, `Camera` and `Look`.
+//! A small scene is painted anew with every frame that changes something. A large one is painted in slices
+//! (`job`) on a canvas of its own (`picture`), which is moved with the hand; what changes lies over it (`overlay`).
 
 mod batches;
+mod boxes;
+mod columns;
 mod event;
+mod grid;
+mod job;
 mod listeners;
 mod look;
 mod minimap;
+mod overlay;
 mod paint2d;
+mod picture;
+mod points;
+mod sprites;
 mod state;
 mod surface;
 mod symbols;
+mod tween;
 
 pub use crate::view::camera::{Camera, Size};
-pub use crate::view::pick::Pick;
 pub use event::{CanvasCommand, CanvasEvent};
 pub use look::Look;
-pub use minimap::{minimap_size, paint_minimap};
-pub use paint2d::{Attention, paint};
 pub use surface::Surface;

@@ -1,14 +1,18 @@
 //! Paints a scene with Canvas 2D: edges, boxes, symbols, labels, column titles, in this order.
 
+use std::ops::Range;
+
 use web_sys::CanvasRenderingContext2d as Context;
 
 use super::batches::{Batch, is_dimmed};
+use super::job::{Job, Sheet, Slice, set_space};
+use super::overlay::overlay;
 use super::symbols::{draw_symbol, round_box, set_dash};
 use super::{Camera, Look, Size};
 use crate::view::camera::{Area, TOP};
 use crate::view::scene::{
-    COLUMN_SIZE, EdgeLook, Highlight, Ink, LABEL_END, LABEL_SIZE, LABEL_X, MarkLook, Scene, edge_look, flag, mark_look,
-    path_text, rounded,
+    COLUMN_SIZE, EdgeLook, Form, Highlight, Ink, LABEL_END, LABEL_SIZE, LABEL_X, MarkLook, Room, Scene, Takes,
+    edge_look, flag, mark_look, path_text, rounded,
 };
 
 /// Labels smaller than this on the screen are left out, but for what matters.
@@ -25,39 +29,48 @@ pub struct Attention {
 }
 
 /// What is painted where: the camera, the size of the view in CSS pixels, device pixels for each.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct View {
     pub camera: Camera,
     pub size: Size,
     pub ratio: f64,
 }
 
-/// Paints everything in view; the ground too.
+/// Paints everything in view at once; the ground too. `fade`: how much edges show, 1 for all of it.
 pub fn paint(
     context: &Context,
-    scene: &Scene,
-    batches: &[Batch],
+    sheet: &Sheet<'_>,
     highlight: &Highlight,
     attention: Attention,
+    chosen: &[u32],
     view: View,
-    look: &Look,
+    fade: f32,
 ) {
+    let Sheet { scene, batches, look, .. } = *sheet;
+    if scene.form != Form::Columns {
+        Job::new(view).step(context, sheet, &mut Slice::whole());
+        overlay(context, sheet, highlight, attention, chosen, view);
+        return;
+    }
     let View { camera, size, ratio } = view;
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    context.set_global_alpha(1.0);
     context.set_fill_style_str(look.colour(Ink::Surface0));
     context.fill_rect(0.0, 0.0, f64::from(size.width), f64::from(size.height));
-    let scale = ratio * f64::from(camera.scale);
-    let _ = context.set_transform(scale, 0.0, 0.0, scale, ratio * f64::from(camera.x), ratio * f64::from(camera.y));
+    set_space(context, view, Form::Columns);
     context.set_line_join("round");
     context.set_text_align("left");
-
-    let area = camera.area(size);
-    paint_edges(context, scene, batches, highlight, camera, &area, look);
-    paint_marks(context, scene, highlight, attention, camera, &area, look);
+    paint_edges(context, scene, batches, highlight, camera, &camera.area(size), fade, look);
+    let all = 0..scene.len() as u32;
+    paint_marks(context, scene, all, highlight, attention, view, &mut Room::new(), look);
     context.set_global_alpha(1.0);
+    if !chosen.is_empty() {
+        overlay(context, sheet, &Highlight::default(), Attention::default(), chosen, view);
+    }
     paint_columns(context, scene, view, look);
 }
 
+#[expect(clippy::too_many_arguments, reason = "what, where and how, each of them once")]
 fn paint_edges(
     context: &Context,
     scene: &Scene,
@@ -65,28 +78,38 @@ fn paint_edges(
     highlight: &Highlight,
     camera: Camera,
     area: &Area,
+    fade: f32,
     look: &Look,
 ) {
     let is_quiet = !highlight.marks.is_empty();
     for batch in batches.iter().filter(|batch| batch.area.meets(area)) {
-        let edge = edge_look(batch.line, false, is_quiet, batch.dimmed);
+        let Some(path) = batch.path(scene) else { continue };
+        let mut edge = edge_look(batch.line, false, is_quiet, batch.dimmed);
+        edge.opacity *= fade;
         ink_edge(context, &edge, camera, look);
-        context.stroke_with_path(&batch.path);
-    }
-    for at in highlight.edges.iter().map(|edge| *edge as usize) {
-        let corners = scene.corners(at);
-        let edge = edge_look(scene.line.get(at).copied().unwrap_or_default(), true, false, is_dimmed(scene, at));
-        let mut text = String::new();
-        path_text(&rounded(&shortened(corners), edge.radius), &mut text);
-        let Ok(path) = web_sys::Path2d::new_with_path_string(&text) else { continue };
-        ink_edge(context, &edge, camera, look);
-        context.stroke_with_path(&path);
-        arrow_head(context, corners, look);
+        context.stroke_with_path(path);
     }
     set_dash(context, &[]);
+    if fade >= 1.0 {
+        highlight.edges.iter().for_each(|edge| lit_edge(context, scene, *edge as usize, look));
+    }
 }
 
-fn ink_edge(context: &Context, edge: &EdgeLook, camera: Camera, look: &Look) {
+/// An edge of the lit route, with its arrow.
+pub fn lit_edge(context: &Context, scene: &Scene, at: usize, look: &Look) {
+    let corners = scene.corners(at);
+    let edge = edge_look(scene.line.get(at).copied().unwrap_or_default(), true, false, is_dimmed(scene, at));
+    let mut text = String::new();
+    path_text(&rounded(&shortened(corners), edge.radius), &mut text);
+    let Ok(path) = web_sys::Path2d::new_with_path_string(&text) else { return };
+    ink_edge(context, &edge, Camera::default(), look);
+    context.stroke_with_path(&path);
+    set_dash(context, &[]);
+    arrow_head(context, corners, look);
+}
+
+/// Sets colour, width and dashes.
+pub fn ink_edge(context: &Context, edge: &EdgeLook, camera: Camera, look: &Look) {
     context.set_stroke_style_str(look.colour(edge.ink));
     context.set_global_alpha(f64::from(edge.opacity));
     // far away a line keeps half a pixel, or the drawing would fade out
@@ -123,22 +146,29 @@ fn arrow_head(context: &Context, corners: &[f32], look: &Look) {
     context.fill();
 }
 
-fn paint_marks(
+/// Some marks with their labels; the number in view.
+#[expect(clippy::too_many_arguments, reason = "what, where and how, each of them once")]
+pub fn paint_marks(
     context: &Context,
     scene: &Scene,
+    marks: Range<u32>,
     highlight: &Highlight,
     attention: Attention,
-    camera: Camera,
-    area: &Area,
+    view: View,
+    room: &mut Room,
     look: &Look,
-) {
+) -> usize {
+    let camera = view.camera;
+    let area = &camera.area(view.size);
+    let mut drawn = 0;
     let is_quiet = !highlight.marks.is_empty();
     let is_legible = LABEL_SIZE * camera.scale >= LEGIBLE;
     let mut labelled: Vec<(u32, MarkLook<'_>)> = Vec::new();
-    for mark in 0..scene.len() as u32 {
+    for mark in marks {
         if !scene.mark_area(mark).is_some_and(|box_| box_.meets(area)) {
             continue;
         }
+        drawn += 1;
         let is_lit = highlight.marks.binary_search(&mark).is_ok();
         let is_near = attention.selected == Some(mark) || attention.hovered == Some(mark);
         let mark_look = mark_look(scene, mark, is_lit, is_quiet, is_near);
@@ -157,9 +187,8 @@ fn paint_marks(
     labelled.sort_by_key(|(_, look)| (look.bold, look.italic));
     let size = if is_legible { LABEL_SIZE } else { LEGIBLE / camera.scale };
     let mut font = None;
-    let mut taken: Vec<Area> = Vec::new();
     for (mark, mark_look) in labelled {
-        if !is_legible && !takes(scene, mark, size, &mut taken) {
+        if !is_legible && !takes(scene, mark, size, camera, room) {
             continue;
         }
         if font != Some((mark_look.bold, mark_look.italic)) {
@@ -168,19 +197,21 @@ fn paint_marks(
         }
         paint_label(context, scene, mark, &mark_look, size, is_legible, look);
     }
+    drawn
 }
 
 /// Takes the room of a label that is larger than its row; false where another stands there.
-fn takes(scene: &Scene, mark: u32, size: f32, taken: &mut Vec<Area>) -> bool {
+fn takes(scene: &Scene, mark: u32, size: f32, camera: Camera, room: &mut Room) -> bool {
     let Some(area) = scene.mark_area(mark) else { return false };
-    let width = (area.right - area.left) * size / LABEL_SIZE;
-    let middle = (area.top + area.bottom) / 2.0;
-    let area = Area { right: area.left + width, top: middle - size * 0.6, bottom: middle + size * 0.6, ..area };
-    let is_free = taken.len() < 400 && !taken.iter().any(|other| other.meets(&area));
-    if is_free {
-        taken.push(area);
-    }
-    is_free
+    let (left, middle) = camera.to_screen(area.left, (area.top + area.bottom) / 2.0);
+    let grown = size * camera.scale / LABEL_SIZE;
+    let half = size * camera.scale * 0.6;
+    room.takes(Takes {
+        left,
+        right: left + (area.right - area.left) * grown,
+        top: middle - half,
+        bottom: middle + half,
+    })
 }
 
 fn paint_dot(context: &Context, scene: &Scene, mark: u32, look: &Look) {
@@ -271,6 +302,9 @@ fn paint_label(
 
 /// The titles of the columns stay at the top of the view.
 pub fn paint_columns(context: &Context, scene: &Scene, view: View, look: &Look) {
+    if scene.column_x.is_empty() {
+        return;
+    }
     let View { camera, size, ratio } = view;
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.set_fill_style_str(look.colour(Ink::Surface0));
@@ -280,7 +314,7 @@ pub fn paint_columns(context: &Context, scene: &Scene, view: View, look: &Look) 
     context.set_fill_style_str(look.colour(Ink::Text3));
     context.set_font(&look.font(COLUMN_SIZE, false, false));
     let mut free_from = f64::MIN;
-    for (x, title) in scene.column_x.iter().zip(&scene.column_title) {
+    for (x, title) in scene.column_x.iter().zip(scene.column_title.iter()) {
         let (x, _) = camera.to_screen(*x, 0.0);
         let x = f64::from(x) + 2.0;
         if x < free_from || x < -60.0 || x > f64::from(size.width) {

@@ -7,8 +7,11 @@ use super::batches::{Batch, batches};
 use super::event::CanvasEvent;
 use super::look::{Look, matches};
 use super::paint2d::{Attention, View};
-use super::{Camera, Pick, Size};
+use super::sprites::{Sprites, sprites};
+use super::tween::Tween;
+use super::{Camera, Size};
 use crate::view::camera::{Area, content};
+use crate::view::pick::{mark_at, marks_in};
 use crate::view::scene::{Highlight, Scene};
 
 /// A press that moves less than this is a click.
@@ -17,6 +20,12 @@ const CLICK: f32 = 4.0;
 const FLIGHT: f64 = 180.0;
 /// Still moving, so long after the last move.
 const SETTLED: f64 = 120.0;
+/// A point is hit so many pixels of the screen beside its middle.
+const REACH: f32 = 10.0;
+
+/// From here on a scene is painted once, in slices, and its picture is moved.
+const LARGE_MARKS: usize = 800;
+const LARGE_EDGES: usize = 3_000;
 
 /// Everything that changes.
 #[derive(Debug, Default)]
@@ -29,7 +38,14 @@ pub struct State {
     pub ratio: f64,
     pub look: Look,
     pub batches: Vec<Batch>,
-    pick: Pick,
+    pub sprites: Sprites,
+    /// Several selected marks; sorted.
+    pub chosen: Rc<Vec<u32>>,
+    /// A rectangle that is being drawn, on the screen: where it began, where it is.
+    pub lasso: Option<((f32, f32), (f32, f32))>,
+    pub tween: Option<Tween>,
+    /// A new number for every scene, size and look: what is painted for another is of no use.
+    pub version: u32,
     pointers: BTreeMap<i32, (f32, f32)>,
     /// Where the press began, and whether it became a drag.
     press: Option<(f32, f32, bool)>,
@@ -45,16 +61,19 @@ impl State {
     }
 
     /// A new scene. Keeping the camera keeps what the reader looks at in its place on the screen.
-    pub fn set_scene(&mut self, scene: Rc<Scene>, keep_camera: bool) {
+    pub fn set_scene(&mut self, scene: Rc<Scene>, keep_camera: bool, now: f64) {
         let anchor = [self.attention.selected, self.attention.focused].into_iter().flatten().find_map(|mark| {
             let node = *self.scene.node.get(mark as usize)?;
             let there = scene.mark_of(node)? as usize;
             Some((place(&self.scene, mark as usize)?, place(&scene, there)?))
         });
         self.flight = None;
-        self.scene = scene;
+        let before = std::mem::replace(&mut self.scene, scene);
         self.batches = batches(&self.scene);
-        self.pick = Pick::new(&self.scene);
+        self.sprites = sprites(&self.scene, &self.look);
+        self.version = self.version.wrapping_add(1);
+        self.lasso = None;
+        self.chosen = Rc::default();
         self.highlight = Rc::default();
         self.attention = Attention::default();
         if !keep_camera {
@@ -64,9 +83,20 @@ impl State {
             let scale = self.camera.scale;
             self.camera = self.camera.panned((before.0 - after.0) * scale, (before.1 - after.1) * scale);
         }
+        let is_still = !keep_camera || matches("(prefers-reduced-motion: reduce)");
+        self.tween = if is_still { None } else { Tween::new(&before, &self.scene, anchor, now) };
+    }
+
+    pub fn set_look(&mut self, look: Look) {
+        self.look = look;
+        self.sprites = sprites(&self.scene, &self.look);
+        self.version = self.version.wrapping_add(1);
     }
 
     pub fn resize(&mut self, size: Size, ratio: f64) {
+        if (self.size, self.ratio) != (size, ratio) {
+            self.version = self.version.wrapping_add(1);
+        }
         self.size = size;
         self.ratio = ratio;
         self.open();
@@ -82,14 +112,16 @@ impl State {
 
     pub fn mark_at(&self, x: f32, y: f32) -> Option<u32> {
         let (x, y) = self.camera.to_scene(x, y);
-        self.pick.at(&self.scene, x, y)
+        mark_at(&self.scene, x, y, REACH / self.camera.scale)
     }
 
-    pub fn press(&mut self, pointer: i32, x: f32, y: f32) {
+    /// With `shift` a rectangle begins.
+    pub fn press(&mut self, pointer: i32, x: f32, y: f32, shift: bool) {
         self.flight = None;
         self.pointers.insert(pointer, (x, y));
         // a second finger makes a pinch of it, never a click
         self.press = if self.pointers.len() == 1 { Some((x, y, false)) } else { None };
+        self.lasso = (shift && self.press.is_some()).then_some(((x, y), (x, y)));
     }
 
     /// True where something changed that shows.
@@ -102,7 +134,7 @@ impl State {
             let middle = |at: (f32, f32)| ((at.0 + other.0) / 2.0, (at.1 + other.1) / 2.0);
             let (was, is) = (middle(before), middle((x, y)));
             let camera = self.camera.panned(is.0 - was.0, is.1 - was.1);
-            self.move_to(camera.zoomed(apart((x, y)) / apart(before), is.0, is.1), now);
+            self.move_to(self.zoomed(camera, apart((x, y)) / apart(before), is.0, is.1), now);
             self.pointers.insert(pointer, (x, y));
             return true;
         }
@@ -112,22 +144,45 @@ impl State {
             }
             *is_drag = true;
         }
+        if let Some((_, end)) = &mut self.lasso {
+            *end = (x, y);
+            self.pointers.insert(pointer, (x, y));
+            return true;
+        }
         self.move_to(self.camera.panned(x - before.0, y - before.1), now);
         self.pointers.insert(pointer, (x, y));
         true
     }
 
-    pub fn release(&mut self, pointer: i32, x: f32, y: f32, events: &mut Vec<CanvasEvent>) {
+    /// A press that did not move selects; with `more` it adds one to the selection or takes it away.
+    pub fn release(&mut self, pointer: i32, x: f32, y: f32, more: bool, events: &mut Vec<CanvasEvent>) {
         self.pointers.remove(&pointer);
-        if let Some((_, _, false)) = self.press.take() {
-            events.push(CanvasEvent::Select(self.mark_at(x, y)));
+        let (press, lasso) = (self.press.take(), self.lasso.take());
+        match (press, lasso) {
+            (Some((_, _, true)), Some(_)) => {
+                let area = lasso.map(|(from, to)| self.scene_area(from, to)).unwrap_or_default();
+                events.push(CanvasEvent::Lasso(marks_in(&self.scene, &area)));
+            }
+            (Some((_, _, false)), lasso) => match self.mark_at(x, y) {
+                Some(mark) if more || lasso.is_some() => events.push(CanvasEvent::Toggle(mark)),
+                mark if !more => events.push(CanvasEvent::Select(mark)),
+                _ => {}
+            },
+            _ => {}
         }
+    }
+
+    fn scene_area(&self, from: (f32, f32), to: (f32, f32)) -> Area {
+        let (left, top) = self.camera.to_scene(from.0.min(to.0), from.1.min(to.1));
+        let (right, bottom) = self.camera.to_scene(from.0.max(to.0), from.1.max(to.1));
+        Area { left, top, right, bottom }
     }
 
     /// The system took the pointer away.
     pub fn cancel(&mut self, pointer: i32) {
         self.pointers.remove(&pointer);
         self.press = None;
+        self.lasso = None;
     }
 
     pub fn is_dragging(&self) -> bool {
@@ -153,7 +208,11 @@ impl State {
         if let Some((_, there, _)) = self.flight.take() {
             self.camera = there;
         }
-        self.move_to(self.camera.zoomed(factor, x, y), now);
+        self.move_to(self.zoomed(self.camera, factor, x, y), now);
+    }
+
+    fn zoomed(&self, camera: Camera, factor: f32, x: f32, y: f32) -> Camera {
+        camera.zoomed(factor, x, y, content(&self.scene), self.size)
     }
 
     pub fn pan(&mut self, by_x: f32, by_y: f32, now: f64) {
@@ -231,6 +290,11 @@ impl State {
 
     pub fn is_moving(&self, now: f64) -> bool {
         now - self.moved_at < SETTLED
+    }
+
+    /// Too much to be painted anew with every frame.
+    pub fn is_large(&self) -> bool {
+        self.scene.len() > LARGE_MARKS || self.scene.from.len() > LARGE_EDGES
     }
 
     /// Small and all in view: no map needed.

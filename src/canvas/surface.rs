@@ -9,25 +9,19 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d as Context, HtmlCanvasElement, ResizeObserver, window};
 
-use super::batches::batches;
 use super::event::CanvasEvent;
+use super::job::{Sheet, Shown};
 use super::listeners::listeners;
 use super::look::Look;
-use super::minimap::{minimap_size, paint_minimap};
+use super::minimap::{Map, minimap_size};
+use super::overlay::{lasso, overlay};
 use super::paint2d::{Attention, View, paint, paint_columns};
+use super::picture::Pictures;
 use super::state::State;
 use super::{Camera, Size};
-use crate::view::camera::{MARGIN, TOP, content};
+use crate::view::camera::{Area, MARGIN, TOP, content};
 use crate::view::scene::{Highlight, Scene};
 
-/// From here on, and only where a frame is slow, a moving scene is a moved picture.
-const MANY: usize = 800;
-const SLOW: f64 = 8.0;
-/// Milliseconds between two frames: from here on the later one is late; from there on nothing moved.
-const LATE: f64 = 34.0;
-const AWAY: f64 = 200.0;
-/// A moved picture is drawn anew after so many milliseconds of one long move.
-const PICTURE_AGE: f64 = 400.0;
 /// Browsers refuse larger pictures.
 const PICTURE_SIDE: f32 = 16_000.0;
 const PICTURE_AREA: f32 = 100_000_000.0;
@@ -52,20 +46,10 @@ pub struct Shared {
     state: RefCell<State>,
     frame: RefCell<Option<Frame>>,
     frame_id: Cell<Option<i32>>,
-    picture: RefCell<Option<Picture>>,
-    /// What the last crisp frame cost in calls, in milliseconds, and where its camera stood.
-    cost: Cell<f64>,
-    painted: Cell<Option<Camera>>,
-    /// When the last frame was drawn, and whether it was crisp.
-    drawn: Cell<(f64, bool)>,
+    pictures: RefCell<Pictures>,
+    map: RefCell<Map>,
     told_scale: Cell<f32>,
-}
-
-/// A scene as it looked at one camera.
-struct Picture {
-    canvas: HtmlCanvasElement,
-    camera: Camera,
-    taken_at: f64,
+    told_shown: Cell<Shown>,
 }
 
 impl Surface {
@@ -88,11 +72,10 @@ impl Surface {
             state: RefCell::new(state),
             frame: RefCell::default(),
             frame_id: Cell::default(),
-            picture: RefCell::default(),
-            cost: Cell::default(),
-            painted: Cell::default(),
-            drawn: Cell::default(),
+            pictures: RefCell::default(),
+            map: RefCell::default(),
             told_scale: Cell::new(1.0),
+            told_shown: Cell::default(),
         });
         let weak = Rc::downgrade(&shared);
         *shared.frame.borrow_mut() = Some(Closure::new(move |now: f64| {
@@ -119,11 +102,17 @@ impl Surface {
 
     /// Shows a scene. Keeping the camera keeps the selected mark at its place on the screen.
     pub fn set_scene(&self, scene: Rc<Scene>, keep_camera: bool) {
-        self.shared.change(|state| state.set_scene(scene, keep_camera));
+        let now = now();
+        self.shared.change(|state| state.set_scene(scene, keep_camera, now));
     }
 
     pub fn set_highlight(&self, highlight: Rc<Highlight>) {
         self.shared.change(|state| state.highlight = highlight);
+    }
+
+    /// Several selected marks, framed; sorted.
+    pub fn set_chosen(&self, marks: Rc<Vec<u32>>) {
+        self.shared.change(|state| state.chosen = marks);
     }
 
     pub fn set_selected(&self, mark: Option<u32>) {
@@ -193,8 +182,6 @@ impl Shared {
         if let Ok(mut state) = self.state.try_borrow_mut() {
             change(&mut state);
         }
-        self.picture.take();
-        self.painted.set(None);
         self.request();
     }
 
@@ -214,9 +201,6 @@ impl Shared {
     }
 
     fn show_hover(&self, mark: Option<u32>) {
-        // the ground under one mark changed: the picture of a moving scene must not keep the old one
-        self.painted.set(None);
-        self.picture.take();
         let title = match (self.state.try_borrow(), mark) {
             (Ok(state), Some(mark)) => state.scene.describe(mark),
             _ => String::new(),
@@ -231,7 +215,7 @@ impl Shared {
 
     pub fn refresh_look(&self) {
         let look = Look::read(&self.canvas);
-        self.change(|state| state.look = look);
+        self.change(|state| state.set_look(look));
     }
 
     fn resize(&self) {
@@ -260,77 +244,68 @@ impl Shared {
         if let (Some(window), Some(id)) = (window(), self.frame_id.take()) {
             let _ = window.cancel_animation_frame(id);
         }
-        let mut scale = None;
+        let mut events = Vec::new();
         if let Ok(mut state) = self.state.try_borrow_mut() {
             let is_flying = state.advance(at);
             let is_moving = state.is_moving(at);
-            // filling happens after the calls: a late frame after a crisp one tells what it cost
-            let (drawn_at, was_crisp) = self.drawn.get();
-            let gap = at - drawn_at;
-            if is_moving && was_crisp && (LATE..AWAY).contains(&gap) {
-                self.cost.set(self.cost.get().max(gap));
+            let is_changing = state.tween.as_ref().is_some_and(|tween| !tween.is_over(at));
+            if !is_changing {
+                state.tween = None;
             }
-            let is_heavy = state.scene.len() > MANY && self.cost.get() > SLOW;
-            let is_moved = is_heavy && is_moving && self.draw_picture(&state, at);
-            if !is_moved {
-                self.draw_crisp(&state);
-            }
-            self.drawn.set((at, !is_moved));
+            let is_unfinished = if state.is_large() {
+                self.draw_large(&state, at, is_moving, &mut events)
+            } else {
+                self.draw_small(&state, at);
+                false
+            };
             self.draw_minimap(&state);
-            if is_flying || is_moved {
+            if is_flying || is_unfinished || is_changing {
                 self.request();
             }
-            if self.told_scale.get() != state.camera.scale {
-                self.told_scale.set(state.camera.scale);
-                scale = Some(state.camera.scale);
+            if self.told_scale.replace(state.camera.scale) != state.camera.scale {
+                events.push(CanvasEvent::ViewChanged { scale: state.camera.scale });
             }
         }
-        if let Some(scale) = scale {
-            (self.on_event)(CanvasEvent::ViewChanged { scale });
+        for event in events {
+            (self.on_event)(event);
         }
     }
 
-    fn draw_crisp(&self, state: &State) {
-        let began = now();
-        paint(
-            &self.context,
-            &state.scene,
-            &state.batches,
-            &state.highlight,
-            state.attention,
-            state.view(),
-            &state.look,
-        );
-        self.cost.set((now() - began).max(self.cost.get() * 0.8));
-        self.painted.set(Some(state.camera));
-        self.picture.take();
+    fn draw_small(&self, state: &State, at: f64) {
+        let context = &self.context;
+        match state.tween.as_ref().map(|tween| (tween.scene(&state.scene, at), tween.share(at))) {
+            Some((scene, share)) => {
+                let sheet = Sheet { scene: &scene, ..sheet(state) };
+                paint(context, &sheet, &state.highlight, state.attention, &state.chosen, state.view(), share);
+            }
+            None => {
+                paint(context, &sheet(state), &state.highlight, state.attention, &state.chosen, state.view(), 1.0);
+            }
+        }
+        self.draw_lasso(state);
     }
 
-    /// Draws the last crisp frame where it would stand now; false where there is none, or an old one.
-    fn draw_picture(&self, state: &State, at: f64) -> bool {
-        let Ok(mut picture) = self.picture.try_borrow_mut() else { return false };
-        if picture.is_none() {
-            *picture = self.painted.get().and_then(|camera| {
-                let canvas = blank(self.canvas.width(), self.canvas.height())?;
-                context_of(&canvas)?.draw_image_with_html_canvas_element(&self.canvas, 0.0, 0.0).ok()?;
-                Some(Picture { canvas, camera, taken_at: at })
-            });
-        }
-        let Some(picture) = picture.as_ref().filter(|picture| at - picture.taken_at < PICTURE_AGE) else {
-            return false;
-        };
-        let view = state.view();
-        let (then, now) = (picture.camera, view.camera);
-        let scale = f64::from(now.scale / then.scale);
-        let (x, y) = (f64::from(now.x) - f64::from(then.x) * scale, f64::from(now.y) - f64::from(then.y) * scale);
-        let ratio = view.ratio;
-        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        self.context.set_fill_style_str(state.look.colour(crate::view::scene::Ink::Surface0));
-        self.context.fill_rect(0.0, 0.0, f64::from(self.canvas.width()), f64::from(self.canvas.height()));
-        let _ = self.context.set_transform(scale, 0.0, 0.0, scale, x * ratio, y * ratio);
-        let _ = self.context.draw_image_with_html_canvas_element(&picture.canvas, 0.0, 0.0);
+    /// A kept picture, and what changes from frame to frame over it; true where there is more to do.
+    fn draw_large(&self, state: &State, at: f64, is_moving: bool, events: &mut Vec<CanvasEvent>) -> bool {
+        let Ok(mut pictures) = self.pictures.try_borrow_mut() else { return false };
+        let (sheet, view) = (sheet(state), state.view());
+        let is_unfinished = pictures.work(&sheet, view, state.version, is_moving, at);
+        pictures.show(&self.context, &sheet, view);
+        overlay(&self.context, &sheet, &state.highlight, state.attention, &state.chosen, view);
         paint_columns(&self.context, &state.scene, view, &state.look);
-        true
+        self.draw_lasso(state);
+        let shown = pictures.edges().unwrap_or_default();
+        if !is_unfinished && !is_moving && self.told_shown.replace(shown) != shown {
+            events.push(CanvasEvent::Shown { edges: shown.edges, of: shown.of });
+        }
+        is_unfinished || is_moving
+    }
+
+    fn draw_lasso(&self, state: &State) {
+        if let Some(((x, y), (to_x, to_y))) = state.lasso {
+            let area = Area { left: x.min(to_x), top: y.min(to_y), right: x.max(to_x), bottom: y.max(to_y) };
+            lasso(&self.context, area, state.view().ratio, &sheet(state));
+        }
     }
 
     fn draw_minimap(&self, state: &State) {
@@ -352,8 +327,9 @@ impl Shared {
             let _ = canvas.style().set_property("display", "block");
             let _ = canvas.style().set_property("touch-action", "none");
         }
-        let in_view = state.camera.area(state.size);
-        paint_minimap(context, &state.scene, &state.highlight, in_view, ratio, &state.look);
+        if let Ok(mut map) = self.map.try_borrow_mut() {
+            map.paint(canvas, context, state);
+        }
     }
 
     fn whole_picture(&self, scale: f32) -> Option<HtmlCanvasElement> {
@@ -365,17 +341,22 @@ impl Shared {
         let canvas = blank((width * scale).ceil() as u32, (height * scale).ceil() as u32)?;
         let view = View { camera: Camera::default(), size: Size { width, height }, ratio: f64::from(scale) };
         let attention = Attention { selected: state.attention.selected, ..Attention::default() };
-        let batches = batches(&state.scene);
-        paint(&context_of(&canvas)?, &state.scene, &batches, &state.highlight, attention, view, &state.look);
+        paint(&context_of(&canvas)?, &sheet(&state), &state.highlight, attention, &state.chosen, view, 1.0);
         Some(canvas)
     }
 }
 
-fn context_of(canvas: &HtmlCanvasElement) -> Option<Context> {
+/// What the state holds that painters read.
+fn sheet(state: &State) -> Sheet<'_> {
+    Sheet { scene: &state.scene, batches: &state.batches, sprites: &state.sprites, look: &state.look }
+}
+
+pub fn context_of(canvas: &HtmlCanvasElement) -> Option<Context> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
 }
 
-fn blank(width: u32, height: u32) -> Option<HtmlCanvasElement> {
+/// A canvas that stands nowhere in the page.
+pub fn blank(width: u32, height: u32) -> Option<HtmlCanvasElement> {
     let canvas: HtmlCanvasElement = window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width.max(1));
     canvas.set_height(height.max(1));

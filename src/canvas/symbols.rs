@@ -7,12 +7,12 @@ use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d as Context;
 
 use super::Look;
-use crate::view::scene::{Draw, Paint, SYMBOL_X, Scene, symbol};
+use crate::view::scene::{Draw, Paint, Scene, symbol};
 
 /// Draws the symbol of a mark at its place in the scene.
 pub fn draw_symbol(context: &Context, scene: &Scene, mark: u32, look: &Look) {
-    let (Some(x), Some(y)) = (scene.x.get(mark as usize), scene.y.get(mark as usize)) else { return };
-    let (x, y) = (f64::from(x + SYMBOL_X), f64::from(*y));
+    let Some((x, y)) = scene.symbol_at(mark) else { return };
+    let (x, y) = (f64::from(x), f64::from(y));
     for stroke in symbol(scene, mark) {
         let colour = look.colour(stroke.ink);
         context.begin_path();

@@ -11,6 +11,7 @@ pub use opening::FIRST_INNER_ID;
 pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
 pub use workspace::Workspace;
 
+pub use crate::export::graph::{ALL as GRAPH_FORMATS, GraphFormat};
 pub use crate::export::third_party::ThirdPartyFormat;
 pub use crate::formats::LARGEST_FILE;
 pub use crate::model::ReadError;

@@ -19,6 +19,7 @@ use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::{PolicyTextView, PolicyView};
+use crate::view::query::Completion;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -99,6 +100,10 @@ pub enum Request {
     Search {
         text: String,
     },
+    /// How a query that is being written may go on.
+    Complete {
+        text: String,
+    },
     /// How a file was read.
     Report {
         file: u32,
@@ -136,6 +141,13 @@ pub enum ExportFormat {
         selected: Option<NodeIndex>,
         /// Routes that are lit in place of the selection's.
         lit: Vec<Vec<NodeIndex>>,
+    },
+    /// The graph for other tools, by the id of a format (`dot`, `graphml`, …).
+    Graph {
+        format: String,
+        /// All of it, whatever the request shows.
+        whole: bool,
+        request: GraphRequest,
     },
     /// The findings as Markdown.
     FindingsMarkdown,
@@ -179,6 +191,10 @@ pub enum Response {
     Hits {
         text: String,
         hits: Vec<Hit>,
+    },
+    Completions {
+        text: String,
+        completions: Vec<Completion>,
     },
     /// `None` where there is no such file (any more).
     Report(Option<Box<ReportView>>),

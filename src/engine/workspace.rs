@@ -17,7 +17,7 @@ use crate::view::facts::{Facts, LoadedFile, LoadedPolicy, RefusedPolicy};
 use crate::view::words::{Link, length};
 use crate::view::{
     between, decisions, duties, files, graph, inspector, inventory, license_matrix, license_text,
-    licenses as license_view, overview, policy as policy_view, report, scene, search, third_party, tree,
+    licenses as license_view, overview, policy as policy_view, query, report, scene, search, third_party, tree,
 };
 
 /// Hits of a search.
@@ -32,6 +32,8 @@ pub struct Workspace {
     /// Decisions and settlements, and where they come from.
     ledger: Ledger,
     stale: Stale,
+    /// Where the nodes of the last picture stood; forgotten with the graph.
+    places: graph::Places,
 }
 
 /// What has to be computed before the next answer.
@@ -200,6 +202,13 @@ impl Workspace {
                 self.stale = self.stale.max(Stale::Decisions);
                 Response::Done
             }
+            Request::Graph(request) => {
+                self.refresh(progress);
+                let mut tell = |share| progress(Progress { stage: "Placing the graph".to_owned(), share });
+                let view = graph::graph(&self.facts, &request, &self.places, &mut tell);
+                self.places = graph::Places::new(&request, &view);
+                Response::Graph(Box::new(view))
+            }
             request => {
                 self.refresh(progress);
                 self.answer(request)
@@ -262,6 +271,7 @@ impl Workspace {
             progress(Progress { stage: "Building the graph".to_owned(), share: 0.4 });
             companions::pair(&mut self.facts.files, &mut self.originals);
             self.facts.rebuild();
+            self.places = graph::Places::default();
         }
         if self.stale >= Stale::Decisions {
             self.facts.decisions = self.ledger.decisions(&self.facts.records);
@@ -287,7 +297,6 @@ impl Workspace {
         match request {
             Request::Workspace => Response::Workspace(files::workspace(facts)),
             Request::Overview => Response::Overview(overview::overview(facts)),
-            Request::Graph(request) => Response::Graph(Box::new(graph::graph(facts, &request))),
             Request::Tree(request) => Response::Tree(tree::tree(facts, &request)),
             Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
             Request::Licenses(request) => Response::Licenses(license_view::licenses(facts, &request)),
@@ -295,6 +304,10 @@ impl Workspace {
             Request::Duties => Response::Duties(duties::duties(facts)),
             Request::LicenseText { term } => Response::LicenseText(license_text::license_text(facts, &term)),
             Request::Inspect { node } => Response::Inspector(inspector::inspector(facts, node).map(Box::new)),
+            Request::Complete { text } => {
+                let completions = query::complete(facts, &text);
+                Response::Completions { text, completions }
+            }
             Request::Search { text } => {
                 let hits = search::search(facts, &text, MOST_HITS);
                 Response::Hits { text, hits }
@@ -314,7 +327,8 @@ impl Workspace {
             Request::CopyFinding { position } => {
                 Response::Text(license_view::finding_markdown(facts, position).unwrap_or_default())
             }
-            Request::Remove { .. }
+            Request::Graph(_)
+            | Request::Remove { .. }
             | Request::Refuse { .. }
             | Request::Include { .. }
             | Request::Judge { .. }
@@ -331,6 +345,14 @@ impl Workspace {
     fn export(&self, format: ExportFormat) -> Response {
         let stamp = self.stamp();
         let (name, media_type, text) = match format {
+            ExportFormat::Graph { format, whole, request } => {
+                let Some(format) = export::graph::GraphFormat::by_id(&format) else {
+                    return Response::Refused(format!("There is no way of saving a graph that is called {format}"));
+                };
+                let extract = export::graph::Extract::new(&self.facts, (!whole).then_some(&request), &stamp);
+                let (name, text) = (format.file_name(whole), (format.write)(&extract));
+                return Response::File { name, media_type: format.media_type.to_owned(), text };
+            }
             ExportFormat::InventoryCsv(request) => (
                 "lockscope-inventory.csv",
                 "text/csv",
@@ -338,7 +360,7 @@ impl Workspace {
             ),
             ExportFormat::GraphSvg { request, dark, selected, lit } => {
                 let theme = if dark { export::svg::SvgTheme::Dark } else { export::svg::SvgTheme::Light };
-                let view = graph::graph(&self.facts, &request);
+                let view = graph::graph(&self.facts, &request, &self.places, &mut |_| {});
                 let highlight = match selected.and_then(|node| view.scene.mark_of(node)) {
                     _ if !lit.is_empty() => scene::highlight_routes(&view.scene, &lit),
                     Some(mark) => scene::highlight_mark(&view.scene, mark),

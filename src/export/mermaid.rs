@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::escape;
 use crate::view::words::Link;
 
 /// One flow chart with all the routes; a component stands once.
@@ -18,22 +19,12 @@ pub fn mermaid(routes: &[Vec<Link>]) -> String {
     }
     let mut out = "flowchart LR\n".to_owned();
     for (node, name) in names {
-        out.push_str(&format!("  n{node}[\"{}\"]\n", escape(&name)));
+        out.push_str(&format!("  n{node}[\"{}\"]\n", escape::mermaid(&name)));
     }
     for (from, to) in edges {
         out.push_str(&format!("  n{from} --> n{to}\n"));
     }
     out
-}
-
-/// Mermaid reads `#…;` entities inside quotes.
-fn escape(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            '"' | '#' | '<' | '>' | '&' | '`' | '\n' | '\r' => format!("#{};", letter as u32),
-            letter => letter.to_string(),
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -43,6 +34,6 @@ mod tests {
     #[test]
     fn names_cannot_leave_their_quotes() {
         let link = Link { name: "a\"] --> evil".to_owned(), ..Link::default() };
-        assert!(mermaid(&[vec![link]]).contains("n0[\"a#34;] --#62; evil\"]"));
+        assert!(mermaid(&[vec![link]]).contains("n0[\"a#34;#93; --#62; evil\"]"));
     }
 }

@@ -1,8 +1,10 @@
-//! The graph as a standalone SVG: what the canvas shows, for reports and slides.
+//! The graph as a standalone SVG: what the canvas shows, for reports and slides. At most `MARKS` marks and `EDGES`
+//! edges, the most important ones; where there are more, a line below the picture says so.
 //!
 //! No script, no link, no style sheet, no font and nothing from elsewhere. Names come from hostile
 //! files: they are escaped, and characters that turn or hide text are written out.
 
+mod forms;
 mod theme;
 
 pub use theme::{COLOURS, SvgTheme};
@@ -23,6 +25,10 @@ const LEGEND_ROW: f32 = 20.0;
 const FOOT_ROW: f32 = 15.0;
 const SMALLEST: f32 = 560.0;
 
+/// More would make a file that few programs open.
+pub const MARKS: usize = 20_000;
+pub const EDGES: usize = 40_000;
+
 /// Draws a scene. `stamp_lines` say when and on which data it was judged; the last line is always
 /// "Information, not legal advice".
 pub fn svg(scene: &Scene, highlight: &Highlight, theme: SvgTheme, title: &str, stamp_lines: &[String]) -> String {
@@ -31,6 +37,7 @@ pub fn svg(scene: &Scene, highlight: &Highlight, theme: SvgTheme, title: &str, s
     let top = TITLE + COLUMNS;
     let legend_top = top + scene.height_total + MARGIN;
     let foot_top = legend_top + legend.len() as f32 * LEGEND_ROW + 8.0;
+    let stamp_lines: Vec<String> = left_out(scene).into_iter().chain(stamp_lines.iter().cloned()).collect();
     let height = (foot_top + (stamp_lines.len() + 1) as f32 * FOOT_ROW + MARGIN).ceil();
     let mut pen = Pen { out: String::new(), theme };
     pen.write(format_args!(
@@ -41,11 +48,10 @@ pub fn svg(scene: &Scene, highlight: &Highlight, theme: SvgTheme, title: &str, s
     pen.write(format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n", theme.colour(Ink::Surface0)));
     pen.text(MARGIN, 24.0, 15.0, Ink::Text, "font-weight=\"600\"", title);
     pen.write(format_args!("<g transform=\"translate({MARGIN} {top})\">\n"));
-    for (x, title) in scene.column_x.iter().zip(&scene.column_title) {
+    for (x, title) in scene.column_x.iter().zip(scene.column_title.iter()) {
         pen.text(*x + 2.0, -9.0, COLUMN_SIZE, Ink::Text3, "", title);
     }
-    pen.edges(scene, highlight);
-    pen.marks(scene, highlight);
+    pen.form(scene, highlight);
     pen.write(format_args!("</g>\n"));
     pen.legend(scene, &legend, legend_top);
     let last = "Information, not legal advice".to_owned();
@@ -54,6 +60,19 @@ pub fn svg(scene: &Scene, highlight: &Highlight, theme: SvgTheme, title: &str, s
     }
     pen.write(format_args!("</svg>\n"));
     pen.out
+}
+
+/// What there was no room for, in words.
+fn left_out(scene: &Scene) -> Option<String> {
+    if scene.len() <= MARKS && scene.from.len() <= EDGES {
+        return None;
+    }
+    let (marks, edges) = (scene.len().min(MARKS), scene.from.len().min(EDGES));
+    Some(format!(
+        "Drawn: {marks} of {} components, {edges} of {} dependencies, the most important ones",
+        scene.len(),
+        scene.from.len()
+    ))
 }
 
 struct Pen {
@@ -82,7 +101,8 @@ impl Pen {
         let is_quiet = !highlight.marks.is_empty();
         self.write(format_args!("<g fill=\"none\" stroke-linejoin=\"round\">\n"));
         let is_lit = |edge: &usize| highlight.edges.binary_search(&(*edge as u32)).is_ok();
-        let (lit, quiet): (Vec<usize>, Vec<usize>) = (0..scene.from.len()).partition(is_lit);
+        let drawn = 0..scene.from.len().min(EDGES);
+        let (lit, quiet): (Vec<usize>, Vec<usize>) = drawn.partition(is_lit);
         for (edge, is_lit) in
             quiet.into_iter().map(|edge| (edge, false)).chain(lit.into_iter().map(|edge| (edge, true)))
         {
@@ -130,7 +150,7 @@ impl Pen {
 
     fn marks(&mut self, scene: &Scene, highlight: &Highlight) {
         let is_quiet = !highlight.marks.is_empty();
-        for mark in 0..scene.len() as u32 {
+        for mark in 0..scene.len().min(MARKS) as u32 {
             let at = mark as usize;
             let (Some(x), Some(y), Some(width)) = (scene.x.get(at), scene.y.get(at), scene.width.get(at)) else {
                 continue;

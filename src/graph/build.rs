@@ -61,7 +61,7 @@ fn merged_edges(documents: &[&Document], node_of: &[Vec<NodeIndex>]) -> Vec<Edge
 }
 
 /// Fills the arrays that find a node's edges in both directions.
-fn index_edges(graph: &mut Graph) {
+pub(super) fn index_edges(graph: &mut Graph) {
     let count = graph.nodes.len();
     let mut out_start = vec![0u32; count + 1];
     let mut in_start = vec![0u32; count + 1];

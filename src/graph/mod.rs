@@ -19,7 +19,7 @@ pub use dominators::{dominated_counts, dominators};
 pub use few::Few;
 pub use query::{RouteCount, Routes, route_count, routes, shortest_route};
 pub use reach::{Direction, reachable, reachable_from};
-pub use subset::{FIRST_VIEW, Group, Subset, SubsetEdge, SubsetRequest, subset};
+pub use subset::{Collapse, FIRST_VIEW, Group, Reach, Subset, SubsetEdge, SubsetRequest, subset};
 
 use crate::model::{Component, ComponentIndex, DependencyKind, Linkage, Scope, SharedComponent};
 

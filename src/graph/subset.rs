@@ -4,6 +4,7 @@
 //! component never moves another out of view.
 
 mod choice;
+mod collapse;
 mod field;
 mod first_view;
 mod fold;
@@ -12,6 +13,7 @@ mod open_close;
 use std::collections::BTreeSet;
 
 use field::Field;
+use serde::{Deserialize, Serialize};
 
 use super::{Graph, NodeIndex};
 use crate::model::{DependencyKind, Scope};
@@ -26,12 +28,40 @@ pub struct SubsetRequest {
     pub expanded: BTreeSet<NodeIndex>,
     /// Nodes whose dependencies are folded away, unless another visible node or `important` holds them.
     pub collapsed: BTreeSet<NodeIndex>,
-    /// Only what lies on routes through this node (everything it needs, everything that needs it).
+    /// Only what `reach` says of this node.
     pub focus: Option<NodeIndex>,
+    pub reach: Reach,
     /// Nodes a filter hides; they are not drawn and not counted as folded.
     pub hidden: BTreeSet<NodeIndex>,
     /// Marks (nodes and groups) in the first view; 0 means `FIRST_VIEW`.
     pub limit: usize,
+    /// All nodes, those nearest the roots first as far as the limit goes; nothing is chosen or grouped.
+    pub whole: bool,
+    /// Nodes that are drawn as one; an empty one collapses nothing.
+    pub collapse: Collapse,
+}
+
+/// How far a focus goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reach {
+    /// Everything it needs and everything that needs it.
+    #[default]
+    Through,
+    /// Everything that needs it: what a fault in it affects.
+    NeededBy,
+    /// Everything it needs: what it reaches.
+    Needs,
+    /// What is at most so many edges away, whichever way they run.
+    Around(u32),
+}
+
+/// Nodes that belong together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Collapse {
+    /// For each node its set, a position in `names`; `None` stands for itself. A set of one node is none.
+    pub set_of: Vec<Option<u32>>,
+    /// What each set is called.
+    pub names: Vec<String>,
 }
 
 /// The drawn part. Marks are numbered: `nodes` first, then `groups`.
@@ -47,9 +77,11 @@ pub struct Subset {
     pub edges: Vec<SubsetEdge>,
 }
 
-/// A folded group: dependencies of one parent that do not fit.
+/// A folded group: dependencies of one parent that do not fit, or a set that is drawn as one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
+    /// Of a set; empty for dependencies of one parent.
+    pub name: String,
     /// `None`: components that no root reaches, or roots that do not fit.
     pub parent: Option<NodeIndex>,
     /// The scope they share; without a parent the strongest among them.
@@ -76,10 +108,23 @@ pub const FIRST_VIEW: usize = 140;
 
 /// Chooses the marks to draw. Costs nodes + edges.
 pub fn subset(graph: &Graph, request: &SubsetRequest) -> Subset {
+    if !request.collapse.names.is_empty() {
+        return collapse::subset(graph, request);
+    }
+    choose(graph, request, &[])
+}
+
+/// The same where nodes stand for several components: so many each, one where nothing is said.
+fn choose(graph: &Graph, request: &SubsetRequest, weights: &[u32]) -> Subset {
     let limit = if request.limit == 0 { FIRST_VIEW } else { request.limit };
     let field = Field::new(graph, request);
-    let mut choice = first_view::first_view(&field, limit);
-    open_close::expand(&field, &mut choice);
+    let mut choice = if request.whole {
+        first_view::whole(&field, limit)
+    } else {
+        let mut choice = first_view::first_view(&field, limit);
+        open_close::expand(&field, &mut choice);
+        choice
+    };
     open_close::collapse(&field, &mut choice);
-    fold::fold(&field, choice)
+    fold::fold(&field, choice, weights)
 }

@@ -7,6 +7,7 @@
 mod order;
 mod place;
 mod rank;
+mod refine;
 mod route;
 mod skeleton;
 mod turns;

@@ -3,11 +3,13 @@
 //! Each way to place is one file and one line in `ALL`. All are deterministic, bounded by steps (never by a clock) and
 //! say how far they are; an engine that is told to stop is thrown away.
 
+mod forest;
 mod icicle;
 mod layered;
 mod map;
 mod matrix;
 mod radial;
+mod strong;
 mod treemap;
 pub mod verify;
 

@@ -1,15 +1,27 @@
 //! Checks that a layout keeps its promises; used by tests on every fixture.
 
-use super::{Layout, LayoutRequest, Point};
+mod boxes;
+mod columns;
 
-/// Every broken promise in words; empty where all are kept.
-pub fn verify(request: &LayoutRequest, layout: &Layout) -> Vec<String> {
-    let mut broken = Vec::new();
+use super::{Form, Layout, LayoutRequest, Point};
+
+/// Every broken promise of a form in words; empty where all are kept.
+pub fn verify(form: Form, request: &LayoutRequest, layout: &Layout) -> Vec<String> {
+    let (marks, edges) = (request.marks.len(), request.edges.len());
+    let layers = if layout.layers.is_empty() { 0 } else { marks };
+    let (boxes, layers, routes) = match form {
+        Form::Columns => (0, marks, edges),
+        Form::Points => (0, layers, 0),
+        Form::Boxes => (marks, layers, 0),
+        Form::Grid => (0, layers, edges),
+    };
     let lengths = [
-        ("positions", layout.positions.len(), request.marks.len()),
-        ("layers", layout.layers.len(), request.marks.len()),
-        ("routes", layout.routes.len(), request.edges.len()),
+        ("positions", layout.positions.len(), marks),
+        ("boxes", layout.boxes.len(), boxes),
+        ("layers", layout.layers.len(), layers),
+        ("routes", layout.routes.len(), routes),
     ];
+    let mut broken = Vec::new();
     for (name, found, expected) in lengths {
         if found != expected {
             broken.push(format!("{found} {name} for {expected}"));
@@ -17,9 +29,12 @@ pub fn verify(request: &LayoutRequest, layout: &Layout) -> Vec<String> {
     }
     if broken.is_empty() {
         numbers(layout, &mut broken);
-        columns(request, layout, &mut broken);
-        overlaps(request, layout, &mut broken);
-        routes(request, layout, &mut broken);
+        match form {
+            Form::Columns => columns::columns(request, layout, &mut broken),
+            Form::Points => points(layout, &mut broken),
+            Form::Boxes => boxes::boxes(request, layout, &mut broken),
+            Form::Grid => grid(request, layout, &mut broken),
+        }
     }
     broken
 }
@@ -40,80 +55,50 @@ fn numbers(layout: &Layout, broken: &mut Vec<String>) {
     }
 }
 
-/// Marks stand at the left end of their layer, and end before the next layer begins.
-fn columns(request: &LayoutRequest, layout: &Layout, broken: &mut Vec<String>) {
-    let placed = layout.positions.iter().zip(&layout.layers).zip(&request.marks);
-    for (mark, ((position, layer), size)) in placed.enumerate() {
-        let layer = *layer as usize;
-        if layout.columns.get(layer) != Some(&position.x) {
-            broken.push(format!("mark {mark} stands beside its column"));
-        }
-        if layout.columns.get(layer + 1).is_some_and(|next| position.x + size.width > *next) {
-            broken.push(format!("mark {mark} reaches into the next column"));
-        }
-    }
-    for root in request.roots.iter().filter(|root| layout.layers.get(**root as usize).is_some_and(|layer| *layer > 0)) {
-        broken.push(format!("root {root} stands behind the first layer"));
-    }
-}
-
-/// No two marks of a layer overlap; no level stretch of an edge crosses a mark.
-fn overlaps(request: &LayoutRequest, layout: &Layout, broken: &mut Vec<String>) {
-    let mut columns: Vec<Vec<(f32, usize)>> = vec![Vec::new(); layout.columns.len()];
-    for (mark, (position, layer)) in layout.positions.iter().zip(&layout.layers).enumerate() {
-        if let Some(column) = columns.get_mut(*layer as usize) {
-            column.push((position.y, mark));
-        }
-    }
-    for column in &mut columns {
-        column.sort_by(|one, two| one.0.total_cmp(&two.0));
-        for pair in column.windows(2) {
-            let [(upper_y, upper), (lower_y, lower)] = pair else { continue };
-            let room = 0.5 * (request.marks[*upper].height + request.marks[*lower].height);
-            if lower_y - upper_y < room {
-                broken.push(format!("marks {upper} and {lower} overlap"));
-            }
-        }
-    }
-    for (edge, route) in layout.routes.iter().enumerate() {
-        for step in route.points.windows(2) {
-            let [start, end] = step else { continue };
-            let (left, right) = (start.x.min(end.x), start.x.max(end.x));
-            for (column, x) in columns.iter().zip(&layout.columns).filter(|(_, x)| left < **x && **x < right) {
-                // Only level stretches pass a column; the nearest marks are around their height.
-                let at = column.partition_point(|(y, _)| *y < start.y);
-                for (y, mark) in column.iter().skip(at.saturating_sub(1)).take(2) {
-                    let size = request.marks[*mark];
-                    if (y - start.y).abs() < 0.25 * size.height && x + size.width > left {
-                        broken.push(format!("edge {edge} crosses mark {mark}"));
-                    }
-                }
-            }
+/// No two marks stand on one place.
+fn points(layout: &Layout, broken: &mut Vec<String>) {
+    let mut sorted: Vec<(Point, usize)> = layout.positions.iter().copied().zip(0..).collect();
+    sorted.sort_by(|(one, _), (two, _)| one.x.total_cmp(&two.x).then(one.y.total_cmp(&two.y)));
+    for pair in sorted.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            broken.push(format!("marks {} and {} stand on one place", pair[0].1, pair[1].1));
         }
     }
 }
 
-/// Each edge runs from its source's right end to its target's left end, level or upright, and to a
-/// later layer unless it says that it runs backwards.
-fn routes(request: &LayoutRequest, layout: &Layout, broken: &mut Vec<String>) {
+/// Each mark has a row of its own, each edge the cell of its ends, and only cycles lie below the diagonal.
+fn grid(request: &LayoutRequest, layout: &Layout, broken: &mut Vec<String>) {
+    let count = request.marks.len();
+    let widest = request.marks.iter().map(|mark| mark.width).fold(0.0, f32::max);
+    let row = |mark: u32| layout.positions.get(mark as usize).map(|position| position.y);
+    let mut rows: Vec<f32> = layout.positions.iter().map(|position| position.y).collect();
+    rows.sort_by(f32::total_cmp);
+    for (at, row) in rows.iter().enumerate() {
+        if *row != (at as f32 + 0.5) * request.row_height {
+            broken.push(format!("no mark stands in row {at}"));
+        }
+    }
+    let inside = request.edges.iter().copied().filter(|(from, to)| (*from as usize) < count && (*to as usize) < count);
+    let leaving = super::strong::Neighbours::new(count, inside);
+    let mut part_of = vec![0; count];
+    for (part, marks) in super::strong::strong_parts(count, &leaving).iter().enumerate() {
+        marks.iter().for_each(|mark| part_of[*mark as usize] = part);
+    }
     for (edge, ((from, to), route)) in request.edges.iter().zip(&layout.routes).enumerate() {
-        let (from, to) = (*from as usize, *to as usize);
-        let (Some(source), Some(target)) = (layout.positions.get(from), layout.positions.get(to)) else { continue };
-        let right = Point { x: source.x + request.marks[from].width, y: source.y };
-        let near = |one: Option<&Point>, two: &Point| {
-            one.is_some_and(|one| (one.x - two.x).abs() < 0.1 && (one.y - two.y).abs() < 0.1)
+        let (Some(source), Some(target)) = (row(*from), row(*to)) else {
+            if !route.points.is_empty() {
+                broken.push(format!("edge {edge} joins nothing and is drawn"));
+            }
+            continue;
         };
-        if !near(route.points.first(), &right) {
-            broken.push(format!("edge {edge} does not leave at the right end of mark {from}"));
+        if route.points != [Point { x: widest + target, y: source }] {
+            broken.push(format!("edge {edge} lies beside its cell"));
         }
-        if !near(route.points.last(), target) {
-            broken.push(format!("edge {edge} does not arrive at the left end of mark {to}"));
+        if route.backwards != (target <= source) {
+            broken.push(format!("edge {edge} says the wrong side of the diagonal"));
         }
-        if route.points.windows(2).any(|step| step[0].x != step[1].x && step[0].y != step[1].y) {
-            broken.push(format!("edge {edge} runs aslant"));
-        }
-        if !route.backwards && layout.layers[from] >= layout.layers[to] {
-            broken.push(format!("edge {edge} runs backwards and does not say so"));
+        if route.backwards && part_of[*from as usize] != part_of[*to as usize] {
+            broken.push(format!("edge {edge} runs backwards and closes no cycle"));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::view::between::BetweenView;
 use crate::view::decisions::DecisionsView;
 use crate::view::duties::DutiesView;
 use crate::view::files::{NoticeView, WorkspaceView};
-use crate::view::graph::GraphView;
+use crate::view::graph::{GraphView, Grouping, Reach};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{Column, InventoryPage};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -16,6 +16,7 @@ use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
 use crate::view::policy::PolicyView;
+use crate::view::query::Completion;
 use crate::view::report::ReportView;
 use crate::view::scene::Palette;
 use crate::view::search::Hit;
@@ -60,6 +61,30 @@ pub enum Action {
     Collapse(u32),
     /// Only what lies on routes through it; `None` shows all again.
     Focus(Option<u32>),
+    /// How far the focus goes.
+    Reach(Reach),
+    /// Another way of placing, by its id.
+    SetLayout(String),
+    /// Draw sets as one; `None`: every component for itself.
+    Group(Option<Grouping>),
+    /// Draw the members of a set for themselves.
+    OpenSet(String),
+    /// Only what this query accepts, with the ways to it.
+    FilterGraph(String),
+    /// Take what the legend dims out of the picture, or show it dim.
+    HideDimmed(bool),
+    /// Take components out of the picture.
+    Hide(Vec<u32>),
+    /// The files (by id) whose difference is shown: before, after.
+    Compare(u32, u32),
+    /// One more component is chosen, or no longer.
+    Toggle(u32),
+    /// These join what is chosen; none: nothing is chosen any more.
+    Choose(Vec<u32>),
+    /// So many edges of so many in view are drawn.
+    EdgesShown(u32, u32),
+    ExpandAll(Vec<u32>),
+    CollapseAll(Vec<u32>),
     SetPalette(Palette),
     /// Legend: dim or undim a hue.
     Dim(u8),
@@ -115,6 +140,7 @@ pub enum Answer {
     LicenseText(LicenseTextView),
     Inspector(Option<Box<InspectorView>>),
     Hits(String, Vec<Hit>),
+    Completions(String, Vec<Completion>),
     Report(Option<Box<ReportView>>),
     Between(Option<Box<BetweenView>>),
 }

@@ -6,6 +6,7 @@ use super::{Action, Answer, Dialog, Lit, Session};
 use crate::licenses::RelationRule;
 use crate::session::Screen;
 use crate::view::graph::GraphRequest;
+use crate::view::scene::Palette;
 use crate::view::words::length;
 
 /// Views that can be undone.
@@ -93,8 +94,54 @@ pub fn apply(session: &Session, action: Action) -> Session {
             view.collapsed.insert(node);
         }),
         Action::Focus(node) => change_view(&mut next, |view| view.focus = node),
+        Action::Reach(reach) => change_view(&mut next, |view| view.reach = reach),
+        Action::SetLayout(layout) => change_view(&mut next, |view| view.layout = layout),
+        Action::Group(grouping) => change_view(&mut next, |view| {
+            view.grouping = grouping;
+            view.open_sets.clear();
+        }),
+        Action::OpenSet(name) => change_view(&mut next, |view| {
+            view.open_sets.insert(name);
+        }),
+        // A query is written letter by letter: no step of it is one to undo.
+        Action::FilterGraph(query) => next.view.query = query,
+        Action::HideDimmed(hide) => change_view(&mut next, |view| view.dimmed_are_hidden = hide),
+        Action::Hide(nodes) => {
+            next.chosen.clear();
+            change_view(&mut next, |view| {
+                nodes.iter().for_each(|node| {
+                    view.also.remove(node);
+                });
+                view.hidden.extend(nodes);
+            });
+        }
+        Action::Compare(before, after) => change_view(&mut next, |view| {
+            view.compare = Some((before, after));
+            view.palette = Palette::Difference;
+        }),
+        Action::Toggle(node) => {
+            if !next.chosen.remove(&node) {
+                next.chosen.insert(node);
+            }
+        }
+        Action::Choose(nodes) if nodes.is_empty() => next.chosen.clear(),
+        Action::Choose(nodes) => next.chosen.extend(nodes),
+        Action::EdgesShown(drawn, all) => next.edges_shown = (drawn, all),
+        Action::ExpandAll(nodes) => change_view(&mut next, |view| {
+            nodes.iter().for_each(|node| {
+                view.collapsed.remove(node);
+            });
+            view.expanded.extend(nodes);
+        }),
+        Action::CollapseAll(nodes) => change_view(&mut next, |view| {
+            nodes.iter().for_each(|node| {
+                view.expanded.remove(node);
+            });
+            view.collapsed.extend(nodes);
+        }),
         Action::SetPalette(palette) => change_view(&mut next, |view| {
             view.palette = palette;
+            view.dimmed_are_hidden = false;
             view.dimmed.clear();
         }),
         Action::Dim(hue) => change_view(&mut next, |view| {
@@ -114,7 +161,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::ResetView => {
             next.lit = Lit::Selection;
-            change_view(&mut next, |view| *view = GraphRequest { palette: view.palette, ..GraphRequest::default() });
+            change_view(&mut next, |view| *view = view.from_the_start());
         }
         Action::AsTree(as_tree) => next.as_tree = as_tree,
         Action::ToggleBranch(route) => {
@@ -192,7 +239,9 @@ fn files_changed(session: &mut Session) {
     session.hits = None;
     session.lit = Lit::Selection;
     session.located = None;
-    session.view = GraphRequest { palette: session.view.palette, ..GraphRequest::default() };
+    session.chosen.clear();
+    session.completions = None;
+    session.view = session.view.from_the_start();
     session.undo.clear();
     session.redo.clear();
     session.tree_request.open.clear();
@@ -285,6 +334,7 @@ fn answered(session: &mut Session, answer: Answer) {
             session.hits = Some(Rc::new((text, hits)));
             locate_pending(session);
         }
+        Answer::Completions(text, completions) => session.completions = Some(Rc::new((text, completions))),
     }
 }
 

@@ -4,9 +4,11 @@
 //! the page's line to the engine (`ui/hooks/engine.rs`) asks for what the present state shows.
 
 mod action;
+mod address;
 mod apply;
 mod state;
 
 pub use action::{Action, Answer};
+pub use address::{address, from_address};
 pub use apply::apply;
 pub use state::{Dialog, GroupBy, LicensesPart, Lit, Opening, Screen, Session, Theme};

@@ -19,6 +19,7 @@ use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::PolicyView;
+use crate::view::query::Completion;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -37,6 +38,10 @@ pub struct Session {
     /// Brought into the picture's middle when the picture holds it.
     pub located: Option<u32>,
     pub view: GraphRequest,
+    /// Components chosen together in the picture.
+    pub chosen: BTreeSet<u32>,
+    /// Edges drawn of those in view; equal where all are.
+    pub edges_shown: (u32, u32),
     pub undo: Vec<GraphRequest>,
     pub redo: Vec<GraphRequest>,
     /// The graph's twin is shown in its place.
@@ -93,6 +98,8 @@ pub struct Session {
     pub license_text: Option<Rc<LicenseTextView>>,
     pub inspector: Option<Rc<InspectorView>>,
     pub hits: Option<Rc<(String, Vec<Hit>)>>,
+    /// How the query being written may go on.
+    pub completions: Option<Rc<(String, Vec<Completion>)>>,
     /// Of the file whose report is open.
     pub report: Option<Rc<ReportView>>,
     /// Of the comparison that is open.
@@ -201,6 +208,18 @@ impl LicensesPart {
             Self::Duties => "Duties",
             Self::Policy => "Policy",
             Self::Decisions => "Decisions",
+        }
+    }
+
+    /// Its word in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Findings => "findings",
+            Self::Licenses => "licences",
+            Self::Matrix => "matrix",
+            Self::Duties => "duties",
+            Self::Policy => "policy",
+            Self::Decisions => "decisions",
         }
     }
 

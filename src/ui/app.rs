@@ -58,9 +58,7 @@ type Command = (u32, CanvasCommand);
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let store = use_reducer(|| {
-        Store(Session { theme: kept_theme(), screen: Screen::from_word(&hash::read()), ..Session::default() })
-    });
+    let store = use_reducer(|| Store(Session { theme: kept_theme(), ..session::from_address(&hash::read()) }));
     let act = use_memo((), {
         let dispatcher = store.dispatcher();
         move |()| Callback::from(move |action: Action| dispatcher.dispatch(action))
@@ -68,9 +66,9 @@ pub fn App() -> Html {
     let session = &store.0;
     let dark = use_theme(session.theme);
     // The address tells the view, never data; a browser that refuses keeps its address.
-    use_effect_with((session.screen, session.has_files()), |(screen, has_files)| {
+    use_effect_with((session::address(session), session.has_files()), |(address, has_files)| {
         if *has_files {
-            let _ = hash::replace(screen.as_str());
+            let _ = hash::replace(address);
         }
     });
     let engine = use_engine(session, &act);
@@ -155,7 +153,7 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
             html! { <ContextDialog context={session.context.clone()} stated={session.workspace.as_ref().map(|view| view.stated_outbound.clone()).unwrap_or_default()}
             joins={session.workspace.as_ref().map(|view| view.joins.clone()).unwrap_or_default()} {on_close} /> }
         }
-        Some(Dialog::Save) => html! { <SaveDialog {on_close} /> },
+        Some(Dialog::Save) => html! { <SaveDialog shown={session.view.clone()} {on_close} /> },
         Some(Dialog::LicenseText) => {
             html! { <LicenseTextDialog view={session.license_text.clone()} {on_close} /> }
         }
@@ -244,7 +242,7 @@ fn screen(props: &WorkbenchProps) -> Html {
         },
         Screen::Inventory => match &session.inventory {
             Some(page) => {
-                html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} /> }
+                html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} completions={session.completions.clone()} /> }
             }
             None => waiting(),
         },
@@ -330,7 +328,8 @@ impl Door {
             Ask::Include(file, included) => self.engine.include(file, included),
             Ask::Cancel => self.engine.cancel(),
             Ask::Export(format) => self.engine.send(Request::Export(format)),
-            Ask::ExportPng => self.command.set(Some((serial(), CanvasCommand::ExportPng))),
+            Ask::ExportPng(scale) => self.command.set(Some((serial(), CanvasCommand::ExportPng { scale }))),
+            Ask::Complete(text) => self.engine.send(Request::Complete { text }),
             Ask::Copy(node, format) => self.engine.send(Request::Copy { node, format }),
             Ask::CopyFinding(position) => self.engine.send(Request::CopyFinding { position }),
             Ask::Decide(decision) => self.engine.order(Request::Decide(decision)),

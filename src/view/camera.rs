@@ -1,9 +1,11 @@
 //! Where the reader stands: pan and zoom as plain arithmetic. Pointer and frames live in `canvas`.
 
-use super::scene::Scene;
+use super::scene::{Form, Scene};
 
-/// The smallest zoom.
+/// The smallest zoom of a picture that needs no smaller one to be seen whole.
 pub const SCALE_MIN: f32 = 0.1;
+/// The smallest zoom of all.
+const SCALE_LEAST: f32 = 0.002;
 /// The largest zoom.
 pub const SCALE_MAX: f32 = 4.0;
 /// Room kept around a drawing that is fitted.
@@ -60,7 +62,7 @@ impl Camera {
     pub fn fit(content: Size, view: Size) -> Self {
         let wide = (view.width - 2.0 * MARGIN) / content.width.max(1.0);
         let high = (view.height - TOP - MARGIN) / content.height.max(1.0);
-        let scale = wide.min(high).clamp(SCALE_MIN, 1.0);
+        let scale = wide.min(high).clamp(SCALE_LEAST, 1.0);
         Self {
             scale,
             x: ((view.width - content.width * scale) / 2.0).max(MARGIN),
@@ -72,7 +74,7 @@ impl Camera {
     pub fn opening(scene: &Scene, view: Size) -> Self {
         let content = content(scene);
         let all = Self::fit(content, view);
-        if all.scale >= 0.85 {
+        if all.scale >= 0.85 || scene.form != Form::Columns {
             return all;
         }
         if content.height <= view.height - TOP - MARGIN {
@@ -113,9 +115,10 @@ impl Camera {
         Self { x: self.x + by_x, y: self.y + by_y, ..self }
     }
 
-    /// Zooms; the point of the screen keeps what lies under it.
-    pub fn zoomed(self, factor: f32, at_x: f32, at_y: f32) -> Self {
-        let scale = (self.scale * factor).clamp(SCALE_MIN, SCALE_MAX);
+    /// Zooms; the point of the screen keeps what lies under it. Never further out than to see all of the drawing.
+    pub fn zoomed(self, factor: f32, at_x: f32, at_y: f32, content: Size, view: Size) -> Self {
+        let least = SCALE_MIN.min(Self::fit(content, view).scale);
+        let scale = (self.scale * factor).clamp(least, SCALE_MAX);
         let (x, y) = self.to_scene(at_x, at_y);
         Self { scale, x: at_x - x * scale, y: at_y - y * scale }
     }
@@ -178,14 +181,17 @@ mod tests {
     fn zooming_keeps_the_point_under_the_pointer() {
         let camera = Camera { scale: 1.0, x: 30.0, y: -20.0 };
         let before = camera.to_scene(200.0, 300.0);
-        let after = camera.zoomed(1.7, 200.0, 300.0).to_scene(200.0, 300.0);
+        let after = camera.zoomed(1.7, 200.0, 300.0, VIEW, VIEW).to_scene(200.0, 300.0);
         assert!((before.0 - after.0).abs() < 0.01 && (before.1 - after.1).abs() < 0.01);
     }
 
     #[test]
     fn zoom_has_limits() {
-        assert_eq!(Camera::default().zoomed(1000.0, 0.0, 0.0).scale, SCALE_MAX);
-        assert_eq!(Camera::default().zoomed(0.0001, 0.0, 0.0).scale, SCALE_MIN);
+        assert_eq!(Camera::default().zoomed(1000.0, 0.0, 0.0, VIEW, VIEW).scale, SCALE_MAX);
+        assert_eq!(Camera::default().zoomed(0.0001, 0.0, 0.0, VIEW, VIEW).scale, SCALE_MIN);
+        let wide = Size { width: 80_000.0, height: 100.0 };
+        let least = Camera::default().zoomed(0.0001, 0.0, 0.0, wide, VIEW).scale;
+        assert_eq!(least, Camera::fit(wide, VIEW).scale, "what is larger can be seen whole");
     }
 
     #[test]

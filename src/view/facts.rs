@@ -307,6 +307,11 @@ impl Facts {
         self.files.get(*self.document_files.get(document as usize)?)
     }
 
+    /// The graph's documents.
+    pub fn documents(&self) -> Vec<&Document> {
+        self.included().into_iter().map(|(_, document)| document).collect()
+    }
+
     /// Whether each of the graph's documents is of a format that can hold licences.
     pub fn holds_licenses(&self) -> Vec<bool> {
         let holds = |position: &usize| {

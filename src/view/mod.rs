@@ -12,6 +12,7 @@ pub mod facts;
 pub mod files;
 pub mod formats;
 pub mod graph;
+pub mod hues;
 pub mod hygiene;
 pub mod inspector;
 pub mod inventory;

@@ -2,27 +2,41 @@
 //!
 //! Painters (canvas, SVG) read this and a `Highlight`; neither knows graphs or licences.
 
+mod boxes;
 mod build;
 mod highlight;
+mod importance;
 mod labels;
 mod legend;
 mod outline;
+mod packed;
+mod room;
 mod style;
 mod symbol;
+mod texts;
 mod walk;
 
-pub use build::{layout_request, scene};
+pub use crate::layout::Form;
+pub use boxes::{BoxLook, BoxWords, box_look, box_words, cell_ink};
+pub use build::{Asked, layout_request, scene};
 pub use highlight::{highlight_mark, highlight_routes};
+pub use importance::is_finding;
 pub use labels::{is_hidden, visible};
-pub use legend::letter;
+pub use legend::{Hues, key, letter, own};
 pub use outline::{Step, path_text, rounded};
-pub use style::{EdgeLook, Ink, MarkLook, edge_look, mark_look, mini_ink};
+pub use room::{Room, Takes};
+pub use style::{EdgeLook, Ink, KINDS, MarkLook, dot_ink, edge_look, hue_ink, mark_look, mini_ink};
 pub use symbol::{Draw, Paint, Stroke, symbol, symbol_size};
+pub use texts::Texts;
 pub use walk::{Direction, walk};
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::camera::Area;
+use crate::graph::NodeIndex;
+use crate::layout::Point;
 use crate::licenses::Verdict;
 
 /// Distance of two rows.
@@ -43,41 +57,67 @@ pub const LABEL_END: f32 = 3.0;
 /// A drawable graph. All arrays of a group have one entry per mark, edge or column. CSS pixels.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scene {
+    /// What the arrays below mean, and how they are painted.
+    pub form: Form,
     /// The node a mark stands for; `GROUP` for a folded group.
+    #[serde(with = "packed")]
     pub node: Vec<u32>,
-    /// Left end and vertical middle of the mark's box.
+    /// Left end and vertical middle of the mark's box; of a point its middle.
+    #[serde(with = "packed")]
     pub x: Vec<f32>,
+    #[serde(with = "packed")]
     pub y: Vec<f32>,
-    /// Width of symbol and label together.
+    /// Width of symbol and label together; of a box its own.
+    #[serde(with = "packed")]
     pub width: Vec<f32>,
+    /// Height of boxes; empty for other forms.
+    #[serde(with = "packed")]
+    pub height: Vec<f32>,
     /// The symbol: position in `Verdict::ALL`. Roots and groups have their own (see `flags`).
+    #[serde(with = "packed")]
     pub shape: Vec<u8>,
     /// The colour: position in the palette named by `palette`.
+    #[serde(with = "packed")]
     pub hue: Vec<u8>,
     /// Bits of `flag`.
+    #[serde(with = "packed")]
     pub flags: Vec<u8>,
+    /// Marks, the most important first: who gets a label where there is not room for all.
+    #[serde(with = "packed")]
+    pub order: Vec<u32>,
     /// As drawn: cut to 21 letters with an ellipsis, the major version where two of a name are drawn.
-    pub label: Vec<String>,
+    pub label: Texts,
     /// The label before it was cut, drawn on lit routes; empty where nothing was cut.
-    pub whole: Vec<String>,
+    pub whole: Texts,
     /// In full, with the version.
-    pub title: Vec<String>,
-    /// Components folded away under this mark; 0 draws nothing.
+    pub title: Texts,
+    /// For each group mark, in order, the name of the set it draws as one; empty of other groups.
+    pub sets: Vec<String>,
+    /// Components folded away under this mark; 0 draws nothing. In boxes: what the box stands for, all inside counted.
+    #[serde(with = "packed")]
     pub folded: Vec<u32>,
     /// Position of the mark's column in `column_x`: the longest route drawn, which is not the depth.
+    #[serde(with = "packed")]
     pub layer: Vec<u32>,
 
-    /// Marks an edge joins.
+    /// Marks an edge joins. Between points the most telling edges come first: a part of them is the first ones.
+    #[serde(with = "packed")]
     pub from: Vec<u32>,
+    #[serde(with = "packed")]
     pub to: Vec<u32>,
     /// Values of `edge`.
+    #[serde(with = "packed")]
     pub line: Vec<u8>,
     /// `points[2 * point_start[e]..2 * point_start[e + 1]]` are the corners (x, y) of edge e. Length: edges + 1.
+    /// Both are empty for points, whose edges run straight from mark to mark, and for boxes, which have none.
+    #[serde(with = "packed")]
     pub point_start: Vec<u32>,
+    #[serde(with = "packed")]
     pub points: Vec<f32>,
 
+    #[serde(with = "packed")]
     pub column_x: Vec<f32>,
-    pub column_title: Vec<String>,
+    pub column_title: Texts,
     pub width_total: f32,
     pub height_total: f32,
     /// What `hue` counts in.
@@ -124,6 +164,55 @@ pub enum Palette {
     Verdict,
     Class,
     Scope,
+    Ecosystem,
+    /// Steps from the nearest root.
+    Depth,
+    /// Names that are there in several versions.
+    Duplicates,
+    /// The file it was read from.
+    File,
+    /// What differs between two files (`GraphRequest::compare`).
+    Difference,
+}
+
+impl Palette {
+    pub const ALL: [Self; 8] = [
+        Self::Verdict,
+        Self::Class,
+        Self::Scope,
+        Self::Ecosystem,
+        Self::Depth,
+        Self::Duplicates,
+        Self::File,
+        Self::Difference,
+    ];
+
+    /// Its word in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::Class => "class",
+            Self::Scope => "scope",
+            Self::Ecosystem => "ecosystem",
+            Self::Depth => "depth",
+            Self::Duplicates => "duplicates",
+            Self::File => "file",
+            Self::Difference => "difference",
+        }
+    }
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Verdict => "Licence verdict",
+            Self::Class => "Licence class",
+            Self::Scope => "Scope",
+            Self::Ecosystem => "Ecosystem",
+            Self::Depth => "Depth",
+            Self::Duplicates => "Duplicates",
+            Self::File => "File",
+            Self::Difference => "Difference",
+        }
+    }
 }
 
 /// One entry of the legend; a press filters.
@@ -170,11 +259,33 @@ impl Scene {
     /// The box of a mark: what hovering fills and selecting frames.
     pub fn mark_area(&self, mark: u32) -> Option<Area> {
         let mark = mark as usize;
-        let (x, y, width) = (self.x.get(mark)?, self.y.get(mark)?, self.width.get(mark)?);
-        Some(Area { left: x - 2.0, top: y - 9.5, right: x + width.max(LABEL_X) + 1.0, bottom: y + 9.5 })
+        let (x, y, width) = (*self.x.get(mark)?, *self.y.get(mark)?, *self.width.get(mark)?);
+        Some(match self.form {
+            Form::Columns | Form::Grid => {
+                Area { left: x - 2.0, top: y - 9.5, right: x + width.max(LABEL_X) + 1.0, bottom: y + 9.5 }
+            }
+            Form::Points => Area { left: x - SYMBOL_X, top: y - SYMBOL_X, right: x + SYMBOL_X, bottom: y + SYMBOL_X },
+            Form::Boxes => {
+                let half = self.height.get(mark).copied().unwrap_or_default() / 2.0;
+                Area { left: x, top: y - half, right: x + width, bottom: y + half }
+            }
+        })
     }
 
-    /// The corners of an edge, as x and y in turn.
+    /// The name of the set a mark stands for. `None` for components and other groups.
+    pub fn set_of(&self, mark: u32) -> Option<&str> {
+        let first = self.len().checked_sub(self.sets.len())?;
+        let name = self.sets.get((mark as usize).checked_sub(first)?)?;
+        (!name.is_empty()).then_some(name.as_str())
+    }
+
+    /// The middle of a mark's symbol.
+    pub fn symbol_at(&self, mark: u32) -> Option<(f32, f32)> {
+        let (x, y) = (*self.x.get(mark as usize)?, *self.y.get(mark as usize)?);
+        Some(if self.form == Form::Points { (x, y) } else { (x + SYMBOL_X, y) })
+    }
+
+    /// The corners of an edge, as x and y in turn; empty where its form stores none (see `straight`).
     pub fn corners(&self, edge: usize) -> &[f32] {
         match (self.point_start.get(edge), self.point_start.get(edge + 1)) {
             (Some(start), Some(end)) => self.points.get(2 * *start as usize..2 * *end as usize).unwrap_or_default(),
@@ -182,10 +293,34 @@ impl Scene {
         }
     }
 
+    /// Both ends of an edge between points: x and y of its source, then of its target.
+    pub fn straight(&self, edge: usize) -> Option<[f32; 4]> {
+        let (from, to) = (*self.from.get(edge)? as usize, *self.to.get(edge)? as usize);
+        Some([*self.x.get(from)?, *self.y.get(from)?, *self.x.get(to)?, *self.y.get(to)?])
+    }
+
+    /// In a grid: the left end of the cells and their side.
+    pub fn cells(&self) -> (f32, f32) {
+        let side = if self.is_empty() { 0.0 } else { self.height_total / self.len() as f32 };
+        ((self.width_total - self.height_total).max(0.0), side)
+    }
+
+    /// In a grid: the mark of a row or, by the same measure, of a column; marks stand in the order of `y`.
+    pub fn row_at(&self, y: f32) -> Option<u32> {
+        let (_, side) = self.cells();
+        (0..self.len() as u32).find(|mark| self.y.get(*mark as usize).is_some_and(|row| (row - y).abs() <= side / 2.0))
+    }
+
+    /// Where every drawn node stands, for a picture that follows this one.
+    pub fn places(&self) -> BTreeMap<NodeIndex, Point> {
+        let at = self.x.iter().zip(&self.y).map(|(x, y)| Point { x: *x, y: *y });
+        self.node.iter().copied().zip(at).filter(|(node, _)| *node != GROUP).collect()
+    }
+
     /// What a tooltip and a screen reader say of a mark: `express 4.19.2, allowed, 31 dependencies folded away`.
     pub fn describe(&self, mark: u32) -> String {
         let at = mark as usize;
-        let mut words = self.title.get(at).cloned().unwrap_or_default();
+        let mut words = self.title.get(at).to_owned();
         if self.has(mark, flag::GROUP) {
             words.push_str(", folded group");
             return words;
@@ -206,6 +341,7 @@ impl Scene {
         }
         match self.folded.get(at) {
             None | Some(0) => {}
+            Some(count) if self.form == Form::Boxes => words.push_str(&format!(", {count} would leave")),
             Some(1) => words.push_str(", 1 component folded away"),
             Some(count) => words.push_str(&format!(", {count} components folded away")),
         }

@@ -91,7 +91,7 @@ impl ToPage {
                 object("progress", &[("id", id.number()), ("body", codec::encode(progress)?)])
             }
             Self::Answer { id, response } => {
-                object("answer", &[("id", id.number()), ("body", codec::encode(response)?)])
+                object("answer", &[("id", id.number()), ("body", codec::encode_answer(response)?)])
             }
             Self::Refused { id, reason } => object("refused", &[("id", id.number()), ("reason", reason.into())]),
             Self::Died { reason } => object("died", &[("reason", reason.into())]),
@@ -103,7 +103,7 @@ impl ToPage {
             "ready" => Ok(Self::Ready),
             "progress" => Ok(Self::Progress { id: id_of(value)?, progress: codec::decode(field(value, "body"))? }),
             "answer" => {
-                Ok(Self::Answer { id: id_of(value)?, response: Box::new(codec::decode(field(value, "body"))?) })
+                Ok(Self::Answer { id: id_of(value)?, response: Box::new(codec::decode_answer(field(value, "body"))?) })
             }
             "refused" => Ok(Self::Refused { id: id_of(value)?, reason: text_of(value, "reason")? }),
             "died" => Ok(Self::Died { reason: text_of(value, "reason")? }),

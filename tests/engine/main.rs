@@ -7,6 +7,7 @@ mod decisions;
 mod door;
 mod duties;
 mod files;
+mod graph_files;
 mod judging;
 mod matrix;
 mod policy;

@@ -1,6 +1,9 @@
 //! Every question there is, on an empty workspace and on a full one: answered, and unchanged by the crossing.
 
-use lockscope::engine::{CopyFormat, ExportFormat, Request, Response};
+use lockscope::analysis::grouping::Grouping;
+use lockscope::graph::Reach;
+
+use lockscope::engine::{CopyFormat, ExportFormat, GRAPH_FORMATS, Request, Response};
 use lockscope::licenses::decisions::{About, Date, Decision, DecisionKind, Reason};
 use lockscope::licenses::{
     Choice, Context, Correction, EvidenceView, FindingKind, Modified, Outbound, Relation, RelationOf, RelationRule,
@@ -99,7 +102,7 @@ fn every_request() -> Vec<Request> {
         Request::Remove { file: 1 },
         Request::Workspace,
     ];
-    for palette in [Palette::Verdict, Palette::Class, Palette::Scope] {
+    for palette in Palette::ALL {
         let nodes = || [0, 1, u32::MAX].into_iter().collect();
         all.push(Request::Graph(GraphRequest { palette, ..GraphRequest::default() }));
         all.push(Request::Graph(GraphRequest {
@@ -109,7 +112,19 @@ fn every_request() -> Vec<Request> {
             also: nodes(),
             palette,
             dimmed: [0, u8::MAX].into_iter().collect(),
+            dimmed_are_hidden: true,
+            compare: Some((0, 90)),
+            hidden: nodes(),
+            query: "name:a* or".to_owned(),
+            layout: "map".to_owned(),
+            reach: Reach::Around(2),
+            grouping: Some(Grouping::Namespace),
+            open_sets: ["@scope".to_owned()].into_iter().collect(),
         }));
+    }
+    for format in GRAPH_FORMATS.iter().map(|format| format.id).chain(["no such format"]) {
+        let graph = |whole| ExportFormat::Graph { format: format.to_owned(), whole, request: GraphRequest::default() };
+        all.extend([Request::Export(graph(false)), Request::Export(graph(true))]);
     }
     for format in [CopyFormat::Text, CopyFormat::Markdown, CopyFormat::Mermaid] {
         all.extend([Request::Copy { node: 1, format }, Request::Copy { node: u32::MAX, format }]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use lockscope::graph::{Direction, Graph, Subset, SubsetRequest, build, reachable, subset};
+use lockscope::graph::{Collapse, Direction, Graph, Reach, Subset, SubsetRequest, build, reachable, subset};
 use lockscope::model::{Dependency, Document, Scope};
 
 use super::{Random, component, document, name, node};
@@ -197,17 +197,61 @@ fn every_component_is_counted_once_whatever_is_asked() {
             expanded: some(6).into_iter().collect(),
             collapsed: some(6).into_iter().collect(),
             hidden: some(12).into_iter().collect(),
-            focus: some(4).first().copied().filter(|_| seed % 3 == 0),
+            // Seen as one, sets reach further than their nodes.
+            focus: some(4).first().copied().filter(|_| seed % 6 == 0),
             limit: 1 + (seed as usize * 7) % 90,
+            whole: seed % 5 == 4,
+            collapse: if seed % 2 == 0 { Collapse::default() } else { sets(&mut random, count) },
+            ..SubsetRequest::default()
         };
         let view = subset(&graph, &request);
         assert_counts(&graph, &request, &view);
         assert_eq!(view, subset(&graph, &request));
-        if request.expanded.is_empty() {
+        if request.expanded.is_empty() && !request.whole {
             let marks = view.nodes.len() + view.groups.len();
             assert!(marks <= request.limit.max(3), "seed {seed}: {marks} of {}", request.limit);
         }
     }
+}
+
+/// Some nodes in three sets, one of which may have a single node.
+fn sets(random: &mut Random, count: u32) -> Collapse {
+    let set_of = (0..count).map(|_| [Some(0), Some(1), Some(2), None, None][random.below(5) as usize]).collect();
+    Collapse { set_of, names: ["red", "green", "blue"].map(str::to_owned).to_vec() }
+}
+
+#[test]
+fn a_set_is_drawn_as_one_and_keeps_its_edges() {
+    let text = "app > a b; a > c; b > c d; c > e; d > e; e > a";
+    let graph = build(&[&document("app", text)]);
+    let set_of = graph.nodes.iter().map(|node| "ab".contains(&node.component.name).then_some(0)).collect();
+    let collapse = Collapse { set_of, names: vec!["both".to_owned()] };
+    let view = subset(&graph, &SubsetRequest { collapse: collapse.clone(), ..SubsetRequest::default() });
+    let names: Vec<&str> = view.nodes.iter().map(|at| name(&graph, *at)).collect();
+    assert_eq!(names, ["app", "c", "d", "e"]);
+    assert_eq!((view.groups.len(), view.groups[0].count, view.groups[0].name.as_str()), (1, 2, "both"));
+    let edges: Vec<(u32, u32)> = view.edges.iter().map(|edge| (edge.from, edge.to)).collect();
+    assert_eq!(edges, [(0, 4), (1, 3), (2, 3), (3, 4), (4, 1), (4, 2)]);
+    // Seen as one the two lie on a cycle with c and e.
+    assert!(view.edges.iter().any(|edge| (edge.from, edge.to) == (3, 4) && edge.in_cycle));
+}
+
+#[test]
+fn a_whole_view_draws_all_nearest_first() {
+    let text = "app > a b; a > c; c > d; lost";
+    let whole = |limit| SubsetRequest { whole: true, limit, ..SubsetRequest::default() };
+    check_view(text, |_| whole(100), "app > a b\n a > c\n b\n c > d\n d\n lost");
+    check_view(text, |_| whole(3), "app > a b\n a +2\n b\n lost");
+}
+
+#[test]
+fn a_focus_reaches_as_far_as_it_is_told() {
+    let text = "app > a b; a > c; b > c; c > d; d > e";
+    let at = |graph: &Graph, reach| SubsetRequest { focus: Some(node(graph, "c")), reach, ..SubsetRequest::default() };
+    check_view(text, |graph| at(graph, Reach::Needs), "c > d\n d > e\n e");
+    check_view(text, |graph| at(graph, Reach::NeededBy), "app > a b\n a > c\n b > c\n c");
+    check_view(text, |graph| at(graph, Reach::Around(1)), "a > c\n b > c\n c > d\n d");
+    check_view(text, |graph| at(graph, Reach::Around(0)), "c");
 }
 
 #[track_caller]
@@ -221,7 +265,7 @@ fn assert_counts(graph: &Graph, request: &SubsetRequest, view: &Subset) {
     request.hidden.iter().for_each(|node| kept[*node as usize] = false);
     let kept = kept.into_iter().filter(|kept| *kept).count();
     let folded: u32 = view.folded.iter().sum::<u32>() + view.groups.iter().map(|group| group.count).sum::<u32>();
-    assert_eq!(view.nodes.len() + folded as usize, kept);
+    assert_eq!(view.nodes.len() + folded as usize, kept, "{request:?}");
     assert_eq!(view.folded.len(), view.nodes.len());
     assert!(view.nodes.is_sorted());
     let marks = view.nodes.len() + view.groups.len();

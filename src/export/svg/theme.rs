@@ -21,8 +21,8 @@ impl SvgTheme {
     }
 }
 
-/// Custom property, light, dark: as in `www/style/tokens.css`; a test compares the two.
-pub const COLOURS: [(&str, &str, &str); 37] = [
+/// Custom property, light, dark: as in `www/style/10-tokens.css`; a test compares the two.
+pub const COLOURS: [(&str, &str, &str); 48] = [
     ("--surface-0", "#ffffff", "#0f1216"),
     ("--surface-1", "#f7f8fa", "#161a20"),
     ("--surface-2", "#f0f2f5", "#1c2129"),
@@ -60,4 +60,15 @@ pub const COLOURS: [(&str, &str, &str); 37] = [
     ("--c-network", "#3b033b", "#eeddf0"),
     ("--c-restricted", "#b74500", "#f6c74f"),
     ("--c-unknown", "#706e5b", "#9f8fa6"),
+    ("--step-0", "#8796b5", "#5c6b8a"),
+    ("--step-1", "#6f83ad", "#6d7fa3"),
+    ("--step-2", "#5a71a3", "#7f93bb"),
+    ("--step-3", "#466098", "#92a7d0"),
+    ("--step-4", "#344f8b", "#a6bbe2"),
+    ("--step-5", "#243f7b", "#bacdf0"),
+    ("--step-6", "#162f68", "#cfdefa"),
+    ("--step-7", "#0b1f50", "#e6efff"),
+    ("--d-added", "#0b5c7d", "#62c8f0"),
+    ("--d-removed", "#9a2f1f", "#f09a8d"),
+    ("--d-changed", "#6f5200", "#dcbf57"),
 ];

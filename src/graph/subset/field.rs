@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::SubsetRequest;
+use super::{Reach, SubsetRequest};
 use crate::graph::cycles::cycle_of;
 use crate::graph::reach::{Direction, reachable};
 use crate::graph::shortest::by_label;
@@ -149,14 +149,44 @@ impl<'a> Field<'a> {
     }
 }
 
-/// Everything the focus needs and everything that needs it; without a focus, all.
+/// What the focus keeps; without a focus, all.
 fn in_focus(graph: &Graph, request: &SubsetRequest) -> Vec<bool> {
     let Some(focus) = request.focus.filter(|focus| (*focus as usize) < graph.nodes.len()) else {
         return vec![true; graph.nodes.len()];
     };
-    let mut kept = reachable(graph, focus, Direction::Dependencies);
-    for (kept, needs_it) in kept.iter_mut().zip(reachable(graph, focus, Direction::Dependents)) {
-        *kept |= needs_it;
+    match request.reach {
+        Reach::Needs => reachable(graph, focus, Direction::Dependencies),
+        Reach::NeededBy => reachable(graph, focus, Direction::Dependents),
+        Reach::Around(edges) => around(graph, focus, edges),
+        Reach::Through => {
+            let mut kept = reachable(graph, focus, Direction::Dependencies);
+            for (kept, needs_it) in kept.iter_mut().zip(reachable(graph, focus, Direction::Dependents)) {
+                *kept |= needs_it;
+            }
+            kept
+        }
+    }
+}
+
+/// What is at most so many edges away, whichever way they run.
+fn around(graph: &Graph, focus: NodeIndex, edges: u32) -> Vec<bool> {
+    let mut kept = vec![false; graph.nodes.len()];
+    kept[focus as usize] = true;
+    let mut ring = vec![focus];
+    for _ in 0..edges {
+        let mut next = Vec::new();
+        for node in ring {
+            let needed = graph.dependencies(node).iter().map(|edge| edge.to);
+            for near in needed.chain(graph.dependents(node).map(|edge| edge.from)) {
+                if !std::mem::replace(&mut kept[near as usize], true) {
+                    next.push(near);
+                }
+            }
+        }
+        if next.is_empty() {
+            break;
+        }
+        ring = next;
     }
     kept
 }

@@ -35,15 +35,33 @@ pub(super) fn first_view(field: &Field, limit: usize) -> Choice {
     choice
 }
 
+/// Chooses everything that is kept, as far as the limit goes: nearest the roots first.
+pub(super) fn whole(field: &Field, limit: usize) -> Choice {
+    let mut choice = Choice::new(field.graph.nodes.len());
+    let kept = field.order.iter().chain(&field.unreached).filter(|node| field.kept[**node as usize]);
+    kept.take(limit).for_each(|node| choice.draw(*node));
+    let left: Vec<NodeIndex> = field.starts.iter().copied().filter(|start| !choice.is_drawn(*start)).collect();
+    match left.as_slice() {
+        [] => {}
+        [only] => choice.draw(*only),
+        _ => add_starts(field, &mut choice, left),
+    }
+    choice
+}
+
 fn draw_starts(field: &Field, choice: &mut Choice, limit: usize) {
     let limit = limit.max(1);
     let fitting = if field.starts.len() <= limit { limit } else { limit - 1 };
     let (drawn, left) = field.starts.split_at(fitting.min(field.starts.len()));
     drawn.iter().for_each(|start| choice.draw(*start));
     if !left.is_empty() {
-        let scope = left.iter().map(|start| field.graph.nodes[*start as usize].scope).max().unwrap_or_default();
-        choice.add_group(None, scope, left.to_vec());
+        add_starts(field, choice, left.to_vec());
     }
+}
+
+fn add_starts(field: &Field, choice: &mut Choice, starts: Vec<NodeIndex>) {
+    let scope = starts.iter().map(|start| field.graph.nodes[*start as usize].scope).max().unwrap_or_default();
+    choice.add_group(None, scope, starts);
 }
 
 /// Draws important nodes, each with its shortest route, as far as whole routes fit.

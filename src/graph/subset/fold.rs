@@ -8,7 +8,7 @@ use crate::graph::{Edge, NodeIndex};
 use crate::model::DependencyKind;
 
 /// Numbers the chosen marks, counts what is folded under each, and joins them.
-pub(super) fn fold(field: &Field, mut choice: Choice) -> Subset {
+pub(super) fn fold(field: &Field, mut choice: Choice, weights: &[u32]) -> Subset {
     group_unreached(field, &mut choice);
     let nodes: Vec<NodeIndex> = (0..choice.drawn.len() as NodeIndex).filter(|node| choice.is_drawn(*node)).collect();
     let mut mark_of: Vec<Option<u32>> = vec![None; choice.drawn.len()];
@@ -29,13 +29,19 @@ pub(super) fn fold(field: &Field, mut choice: Choice) -> Subset {
         let mark = mark_of[*node as usize].or_else(|| mark_of[field.parent[*node as usize]? as usize]);
         mark_of[*node as usize] = mark;
         if let Some(mark) = mark.filter(|_| !choice.is_drawn(*node)) {
-            folded[mark as usize] += 1;
+            folded[mark as usize] += weights.get(*node as usize).copied().unwrap_or(1);
         }
     }
     let counts = folded.split_off(nodes.len());
     let groups = choice.groups.into_iter().zip(counts);
     let groups = groups
-        .map(|(group, count)| Group { parent: group.parent, scope: group.scope, members: group.members, count })
+        .map(|(group, count)| Group {
+            name: String::new(),
+            parent: group.parent,
+            scope: group.scope,
+            members: group.members,
+            count,
+        })
         .collect();
     Subset { nodes, folded, groups, edges }
 }

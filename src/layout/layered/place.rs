@@ -10,7 +10,9 @@ use super::skeleton::{Skeleton, Vertex};
 /// Passes over all layers, to and fro.
 const PASSES: usize = 24;
 /// How much stiffer a lane is than an ordinary edge.
-const STIFFNESS: f64 = 6.0;
+const STIFFNESS: f32 = 6.0;
+/// How much a mark is held where it stood before, in ordinary edges.
+const HOLD: f64 = 4.0;
 /// A lane's height in rows.
 const LANE: f64 = 0.5;
 
@@ -25,7 +27,7 @@ pub(super) struct Rows {
 /// Finds each vertex's height.
 pub(super) fn place(request: &LayoutRequest, skeleton: &Skeleton) -> Rows {
     let slots = slots(request, skeleton);
-    let pulls = pulls(skeleton);
+    let pulls = pulls(request, skeleton);
     let mut y = vec![0.0; slots.len()];
     // Packed and centred on each other to begin with.
     for layer in &skeleton.layers {
@@ -58,31 +60,54 @@ fn slots(request: &LayoutRequest, skeleton: &Skeleton) -> Vec<f64> {
     marks.chain(std::iter::repeat(row * LANE)).take(skeleton.layer.len()).collect()
 }
 
-/// By vertex: what it wants to be level with, and how much.
-fn pulls(skeleton: &Skeleton) -> Vec<Vec<(Vertex, f64)>> {
+/// By vertex: what it wants to be level with, and how much. In one array, as `Neighbours`.
+struct Pulls {
+    start: Vec<u32>,
+    pulls: Vec<(Vertex, f32)>,
+    /// By vertex: where it stood before, which holds it as an edge would.
+    previous: Vec<f64>,
+}
+
+impl Pulls {
+    fn of(&self, vertex: Vertex) -> &[(Vertex, f32)] {
+        &self.pulls[self.start[vertex as usize] as usize..self.start[vertex as usize + 1] as usize]
+    }
+}
+
+fn pulls(request: &LayoutRequest, skeleton: &Skeleton) -> Pulls {
     let is_lane = |vertex: Vertex| vertex as usize >= skeleton.marks;
-    let mut pulls: Vec<Vec<(Vertex, f64)>> = vec![Vec::new(); skeleton.layer.len()];
-    let mut pull = |one: Vertex, two: Vertex, weight: f64| {
-        pulls[one as usize].push((two, weight));
-        pulls[two as usize].push((one, weight));
-    };
-    for (vertex, after) in skeleton.after.iter().enumerate() {
-        let vertex = vertex as Vertex;
-        for next in after {
-            pull(vertex, *next, if is_lane(vertex) && is_lane(*next) { STIFFNESS } else { 1.0 });
-        }
+    let mut all: Vec<(Vertex, Vertex, f32)> = Vec::with_capacity(skeleton.after.ends.len());
+    for (from, to) in skeleton.after.pairs() {
+        all.push((from, to, if is_lane(from) && is_lane(to) { STIFFNESS } else { 1.0 }));
     }
     for lane in &skeleton.backward_lanes {
         let last = lane.first + lane.layers - 1;
-        (lane.first..last).for_each(|vertex| pull(vertex, vertex + 1, STIFFNESS));
-        pull(lane.first, lane.to, 1.0);
-        pull(last, lane.from, 1.0);
+        all.extend((lane.first..last).map(|vertex| (vertex, vertex + 1, STIFFNESS)));
+        all.extend([(lane.first, lane.to, 1.0), (last, lane.from, 1.0)]);
     }
-    pulls
+    let count = skeleton.layer.len();
+    let mut start = vec![0u32; count + 1];
+    for (one, two, _) in &all {
+        start[*one as usize + 1] += 1;
+        start[*two as usize + 1] += 1;
+    }
+    for vertex in 0..count {
+        start[vertex + 1] += start[vertex];
+    }
+    let mut next = start.clone();
+    let mut pulls = vec![(0, 0.0); 2 * all.len()];
+    for (one, two, weight) in all {
+        for (end, other) in [(one, two), (two, one)] {
+            pulls[next[end as usize] as usize] = (other, weight);
+            next[end as usize] += 1;
+        }
+    }
+    let previous = |mark: usize| request.previous.get(mark).copied().flatten().map_or(f64::NAN, |point| point.y.into());
+    Pulls { start, pulls, previous: (0..skeleton.marks).map(previous).collect() }
 }
 
 /// Moves a layer as near to its neighbours as order and distances allow.
-fn settle(layer: &[Vertex], slots: &[f64], pulls: &[Vec<(Vertex, f64)>], y: &mut [f64]) {
+fn settle(layer: &[Vertex], slots: &[f64], pulls: &Pulls, y: &mut [f64]) {
     // Blocks of vertices that touch: (offset sum, weight, how many).
     let mut blocks: Vec<(f64, f64, usize)> = Vec::with_capacity(layer.len());
     let mut offset = 0.0;
@@ -90,13 +115,17 @@ fn settle(layer: &[Vertex], slots: &[f64], pulls: &[Vec<(Vertex, f64)>], y: &mut
         if at > 0 {
             offset += 0.5 * (slots[layer[at - 1] as usize] + slots[*vertex as usize]);
         }
-        let pulls = &pulls[*vertex as usize];
-        let weight: f64 = pulls.iter().map(|(_, weight)| weight).sum();
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for (other, pull) in pulls.of(*vertex) {
+            sum += y[*other as usize] * f64::from(*pull);
+            weight += f64::from(*pull);
+        }
+        if let Some(previous) = pulls.previous.get(*vertex as usize).filter(|previous| previous.is_finite()) {
+            sum += previous * HOLD;
+            weight += HOLD;
+        }
         // Nothing pulls a lone mark: it stays unless it is pushed.
-        let (wanted, weight) = match weight > 0.0 {
-            true => (pulls.iter().map(|(other, weight)| y[*other as usize] * weight).sum::<f64>() / weight, weight),
-            false => (y[*vertex as usize], 0.05),
-        };
+        let (wanted, weight) = if weight > 0.0 { (sum / weight, weight) } else { (y[*vertex as usize], 0.05) };
         let mut block = ((wanted - offset) * weight, weight, 1);
         while let Some(above) = blocks.pop_if(|above| above.0 / above.1 >= block.0 / block.1) {
             block = (above.0 + block.0, above.1 + block.1, above.2 + block.2);

@@ -6,6 +6,9 @@
 
 use super::LayoutRequest;
 
+/// Passes over all marks to bring them nearer to what they need.
+const PASSES: usize = 3;
+
 /// The layers, and the edges' directions.
 pub(super) struct Ranks {
     /// By mark, from 0.
@@ -48,14 +51,55 @@ pub(super) fn rank(request: &LayoutRequest) -> Ranks {
             }
         }
     }
-    // Right before what it needs, where more edges become shorter than longer.
-    for mark in order.into_iter().rev().filter(|mark| !is_root[*mark]) {
-        let nearest = leaving[mark].iter().map(|edge| layer[request.edges[*edge].1 as usize]).min();
-        if let Some(nearest) = nearest.filter(|_| leaving[mark].len() > in_degree[mark] as usize) {
-            layer[mark] = nearest - 1;
-        }
+    for _ in 0..PASSES {
+        tighten(request, &order, &is_root, &leaving, &backwards, &in_degree, &mut layer);
     }
     Ranks { layer, backwards }
+}
+
+/// Moves marks towards what they need, as far as that leaves fewer lanes: a mark's own lane becomes shorter, those of
+/// what needs it longer where nothing else made them as long.
+fn tighten(
+    request: &LayoutRequest,
+    order: &[usize],
+    is_root: &[bool],
+    leaving: &[Vec<usize>],
+    backwards: &[bool],
+    in_degree: &[u32],
+    layer: &mut [u32],
+) {
+    let count = layer.len();
+    // By mark: the farthest layer of what it needs, how many stand there, and the farthest of the others.
+    let mut farthest = vec![(0u32, 0u32, 0u32); count];
+    // By mark: how far it may go before the first of what needs it has a longer lane for it, and the second.
+    let mut free = vec![(u32::MAX, u32::MAX); count];
+    for (mark, edges) in leaving.iter().enumerate() {
+        for edge in edges {
+            let to = layer[request.edges[*edge].1 as usize];
+            let (most, there, others) = farthest[mark];
+            farthest[mark] = match to.cmp(&most) {
+                std::cmp::Ordering::Greater => (to, 1, most),
+                std::cmp::Ordering::Equal => (most, there + 1, others),
+                std::cmp::Ordering::Less => (most, there, others.max(to)),
+            };
+        }
+    }
+    for ((from, to), _) in request.edges.iter().zip(backwards).filter(|(_, backwards)| !**backwards) {
+        let (most, there, others) = farthest[*from as usize];
+        let to = *to as usize;
+        let reached = if there == 1 && layer[to] == most { others } else { most };
+        let (first, second) = free[to];
+        free[to] = if reached < first { (reached, first) } else { (first, second.min(reached)) };
+    }
+    for mark in order.iter().rev().copied().filter(|mark| !is_root[*mark]) {
+        let Some(nearest) = leaving[mark].iter().map(|edge| layer[request.edges[*edge].1 as usize]).min() else {
+            continue;
+        };
+        // Between the first and the second nothing is won or lost but the length of edges.
+        let is_drawn_on = leaving[mark].len() > in_degree[mark] as usize;
+        let wanted = if is_drawn_on { free[mark].1 } else { free[mark].0 };
+        layer[mark] = layer[mark].max(wanted.min(nearest - 1));
+    }
 }
 
 /// Edges that close a cycle on a depth-first walk from the roots, lead into a root, or join nothing.

@@ -3,6 +3,7 @@
 //! The long edges of one mark share its lane until they turn off, so lanes grow with marks and not
 //! with edges. Past `MOST_LANES` the remaining long edges run below the drawing.
 
+use super::super::strong::Neighbours;
 use super::LayoutRequest;
 use super::rank::Ranks;
 
@@ -32,8 +33,9 @@ pub(super) struct Skeleton {
     /// By layer, from top to bottom.
     pub layers: Vec<Vec<Vertex>>,
     /// By vertex: neighbours in the layer before and the layer after. Only forward edges.
-    pub before: Vec<Vec<Vertex>>,
-    pub after: Vec<Vec<Vertex>>,
+    /// Sorted, each once.
+    pub before: Neighbours,
+    pub after: Neighbours,
     /// By mark: its lane's vertex in the next layer, and how many layers the lane runs.
     pub lanes: Vec<(Vertex, u32)>,
     /// By edge.
@@ -57,14 +59,15 @@ impl Skeleton {
             marks,
             layer: ranks.layer.clone(),
             layers: vec![Vec::new(); depth],
-            before: vec![Vec::new(); marks],
-            after: vec![Vec::new(); marks],
+            before: Neighbours::default(),
+            after: Neighbours::default(),
             lanes: vec![(0, 0); marks],
             ways: Vec::with_capacity(request.edges.len()),
             backward_lanes: Vec::new(),
         };
-        skeleton.add_lanes(request, ranks);
-        skeleton.add_ways(request, ranks);
+        let mut links = skeleton.add_lanes(request, ranks);
+        skeleton.add_ways(request, ranks, &mut links);
+        skeleton.join(&links);
         skeleton.first_order(request);
         skeleton
     }
@@ -77,7 +80,8 @@ impl Skeleton {
         }
     }
 
-    fn add_lanes(&mut self, request: &LayoutRequest, ranks: &Ranks) {
+    fn add_lanes(&mut self, request: &LayoutRequest, ranks: &Ranks) -> Vec<(Vertex, Vertex)> {
+        let mut links = Vec::with_capacity(2 * request.edges.len());
         let mut passed = vec![0u32; self.marks];
         for ((from, to), _) in request.edges.iter().zip(&ranks.backwards).filter(|(_, backwards)| !**backwards) {
             let between = self.layer[*to as usize] - self.layer[*from as usize] - 1;
@@ -92,13 +96,14 @@ impl Skeleton {
             let mut last = mark as Vertex;
             for step in 0..passed {
                 let lane = self.add_vertex(self.layer[mark] + 1 + step);
-                self.link(last, lane);
+                links.push((last, lane));
                 last = lane;
             }
         }
+        links
     }
 
-    fn add_ways(&mut self, request: &LayoutRequest, ranks: &Ranks) {
+    fn add_ways(&mut self, request: &LayoutRequest, ranks: &Ranks, links: &mut Vec<(Vertex, Vertex)>) {
         let mut backward: Vec<(u32, u32, Vertex)> = Vec::new();
         for (edge, (from, to)) in request.edges.iter().copied().enumerate() {
             let way = if from as usize >= self.marks || to as usize >= self.marks {
@@ -127,29 +132,28 @@ impl Skeleton {
                     Way::Below
                 } else {
                     let exit = self.exit(from, self.layer[to as usize]);
-                    self.link(exit, to);
+                    links.push((exit, to));
                     Way::Forward
                 }
             };
             self.ways.push(way);
         }
-        // Parallel edges weigh as one.
-        for neighbours in self.before.iter_mut().chain(&mut self.after) {
-            neighbours.sort_unstable();
-            neighbours.dedup();
-        }
+    }
+
+    /// Parallel edges weigh as one.
+    fn join(&mut self, links: &[(Vertex, Vertex)]) {
+        let count = self.layer.len();
+        let before = Neighbours::new(count, links.iter().map(|(from, to)| (*to, *from)));
+        let sorted = Neighbours::new(count, before.pairs().map(|(to, from)| (from, to)));
+        let mut single: Vec<(Vertex, Vertex)> = sorted.pairs().collect();
+        single.dedup();
+        self.before = Neighbours::new(count, single.iter().map(|(from, to)| (*to, *from)));
+        self.after = Neighbours::new(count, single.iter().copied());
     }
 
     fn add_vertex(&mut self, layer: u32) -> Vertex {
         self.layer.push(layer);
-        self.before.push(Vec::new());
-        self.after.push(Vec::new());
         self.layer.len() as Vertex - 1
-    }
-
-    fn link(&mut self, from: Vertex, to: Vertex) {
-        self.after[from as usize].push(to);
-        self.before[to as usize].push(from);
     }
 
     /// Depth first from the roots: what hangs together starts out side by side.
@@ -163,7 +167,7 @@ impl Skeleton {
             while let Some(vertex) = stack.pop() {
                 if !std::mem::replace(&mut seen[vertex as usize], true) {
                     self.layers[self.layer[vertex as usize] as usize].push(vertex);
-                    stack.extend(self.after[vertex as usize].iter().rev());
+                    stack.extend(self.after.of(vertex).iter().rev());
                 }
             }
         }

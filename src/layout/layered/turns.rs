@@ -39,7 +39,7 @@ pub(super) fn turns(skeleton: &Skeleton, rows: &Rows) -> Turns {
         let mut up = Vec::new();
         for vertex in vertices {
             let y = rows.y[*vertex as usize];
-            let ends = skeleton.after[*vertex as usize].iter().map(|next| rows.y[*next as usize]);
+            let ends = skeleton.after.of(*vertex).iter().map(|next| rows.y[*next as usize]);
             let (low, high) = ends.clone().fold((y, y), |(low, high), end| (low.min(end), high.max(end)));
             if low < high {
                 let side = if high - y >= y - low { &mut down } else { &mut up };

@@ -324,6 +324,7 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Refused(reason) => return act.emit(Action::Say(reason)),
         Response::Inspector(view) => Answer::Inspector(view),
         Response::Hits { text, hits } => Answer::Hits(text, hits),
+        Response::Completions { text, completions } => Answer::Completions(text, completions),
         Response::Report(view) => Answer::Report(view),
         Response::Between(view) => Answer::Between(view),
         Response::File { name, media_type, text } => {

@@ -22,8 +22,10 @@ pub enum Ask {
     /// Stop what is running; files that were read stay.
     Cancel,
     Export(ExportFormat),
-    /// The picture as drawn, as PNG.
-    ExportPng,
+    /// The picture as drawn, as PNG of so many device pixels for each CSS pixel.
+    ExportPng(u8),
+    /// How a query may go on.
+    Complete(String),
     Copy(u32, CopyFormat),
     CopyFinding(usize),
     Decide(Box<Decision>),

@@ -179,7 +179,7 @@ fn commands(session: &Session) -> Vec<(String, Command)> {
         out.push(act("Reset the graph's view", Action::ResetView));
         out.push(act("Undo the view", Action::Undo));
         out.push(act("Redo the view", Action::Redo));
-        out.push(("Save the graph as PNG".to_owned(), Command::Ask(Ask::ExportPng)));
+        out.push(("Save the graph as PNG".to_owned(), Command::Ask(Ask::ExportPng(2))));
         out.push(("Print".to_owned(), Command::Ask(Ask::Print)));
     }
     if let Some(node) = session.selected {

@@ -6,6 +6,7 @@ pub mod decision_dialog;
 pub mod decisions_list;
 pub mod duties_list;
 pub mod finding_card;
+pub mod graph_tools;
 pub mod help_dialogs;
 pub mod inspector;
 pub mod joins;

@@ -1,14 +1,17 @@
-//! Everything about licences that can be saved, said by what it is for.
+//! Everything that can be saved, said by what it is for.
 
 use yew::prelude::*;
 
-use crate::engine::{ExportFormat, ThirdPartyFormat};
+use crate::engine::{ExportFormat, GRAPH_FORMATS, GraphFormat, ThirdPartyFormat};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::small_button;
 use crate::ui::parts::modal::Modal;
+use crate::view::graph::GraphRequest;
 
 #[derive(Properties, PartialEq)]
 pub struct SaveProps {
+    /// What the graph shows.
+    pub shown: GraphRequest,
     pub on_close: Callback<()>,
 }
 
@@ -28,9 +31,21 @@ pub fn SaveDialog(props: &SaveProps) -> Html {
                 ("CSV", Ask::Export(ExportFormat::AuditCsv)),
             ], &ports) }
             { part("Record", "The decisions and the judging context, to be opened again beside a later version", &[("JSON", Ask::SaveRecord)], &ports) }
+            { for GRAPH_FORMATS.iter().map(|format| graph_part(format, &props.shown, &ports)) }
             <p class="dim small">{ "Each is stamped with the files and their SHA-256, the data and their dates, and what it was judged for. Information, not legal advice." }</p>
         </Modal>
     }
+}
+
+fn graph_part(format: &GraphFormat, shown: &GraphRequest, ports: &Ports) -> Html {
+    let ask =
+        |whole: bool| Ask::Export(ExportFormat::Graph { format: format.id.to_owned(), whole, request: shown.clone() });
+    part(
+        &format!("Graph as {}", format.title),
+        format.hint,
+        &[("What is shown", ask(false)), ("The whole", ask(true))],
+        ports,
+    )
 }
 
 fn part(title: &str, words: &str, choices: &[(&'static str, Ask)], ports: &Ports) -> Html {

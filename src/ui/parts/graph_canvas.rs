@@ -11,8 +11,6 @@ use crate::view::scene::{Direction, Highlight, Scene, flag, walk};
 
 /// One press of a zoom button.
 const ZOOM: f32 = 1.25;
-/// Device pixels for each CSS pixel of an exported picture.
-const PNG_SCALE: f32 = 2.0;
 
 /// What to show. Marks are positions in the scene.
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -21,6 +19,9 @@ pub struct GraphCanvasProps {
     pub highlight: Rc<Highlight>,
     #[prop_or_default]
     pub selected: Option<u32>,
+    /// Several selected marks; sorted.
+    #[prop_or_default]
+    pub chosen: Rc<Vec<u32>>,
     #[prop_or_default]
     pub focused: Option<u32>,
     /// Any text that changes when the theme does: the colours are read anew.
@@ -83,6 +84,12 @@ pub fn GraphCanvas(props: &GraphCanvasProps) -> Html {
         let surface = surface.clone();
         move |(_, _, selected): &(Rc<Scene>, u32, Option<u32>)| {
             tell(&surface.borrow(), |surface| surface.set_selected(*selected));
+        }
+    });
+    use_effect_with((props.scene.clone(), props.camera_epoch, props.chosen.clone()), {
+        let surface = surface.clone();
+        move |(_, _, chosen): &(Rc<Scene>, u32, Rc<Vec<u32>>)| {
+            tell(&surface.borrow(), |surface| surface.set_chosen(chosen.clone()));
         }
     });
     use_effect_with((props.scene.clone(), props.camera_epoch, props.focused), {
@@ -149,9 +156,9 @@ fn obey(surface: &Surface, command: CanvasCommand, on_event: &Callback<CanvasEve
         CanvasCommand::ZoomOut => surface.zoom_by(1.0 / ZOOM),
         CanvasCommand::Fit => surface.fit(),
         CanvasCommand::FlyTo(mark) => surface.fly_to(mark),
-        CanvasCommand::ExportPng => {
+        CanvasCommand::ExportPng { scale } => {
             let on_event = on_event.clone();
-            surface.export_png(PNG_SCALE, move |blob| on_event.emit(CanvasEvent::Png(blob)));
+            surface.export_png(f32::from(scale.clamp(1, 4)), move |blob| on_event.emit(CanvasEvent::Png(blob)));
         }
     }
 }

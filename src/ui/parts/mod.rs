@@ -2,10 +2,12 @@
 
 pub mod bar;
 pub mod button;
+pub mod choice;
 pub mod component_link;
 pub mod graph_canvas;
 pub mod icon;
 pub mod meeting;
 pub mod modal;
+pub mod query_field;
 pub mod route;
 pub mod term;

@@ -2,21 +2,19 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::browser::media::is_narrow;
 use crate::canvas::{CanvasCommand, CanvasEvent};
-use crate::engine::ExportFormat;
 use crate::session::{Action, Lit, Session};
-use crate::ui::hooks::ports::{Ask, Ports, use_ports};
+use crate::ui::hooks::ports::{Ports, use_ports};
+use crate::ui::panels::graph_tools::{filter_row, toolbar};
 use crate::ui::panels::tree::Tree;
-use crate::ui::parts::button::{icon_button, icon_button_with};
 use crate::ui::parts::graph_canvas::GraphCanvas;
-use crate::ui::parts::icon::icon;
 use crate::view::graph::GraphView;
-use crate::view::scene::{GROUP, Highlight, LegendKey, Palette, Scene, highlight_mark, highlight_routes};
+use crate::view::scene::{
+    GROUP, Highlight, LegendKey, Palette, Scene, highlight_mark, highlight_routes, hue_ink, letter,
+};
 use crate::view::words::{count, length};
 
 #[derive(Properties, PartialEq)]
@@ -36,6 +34,11 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
     let scene = use_memo(session.graph.clone(), |graph| graph.as_ref().map(|graph| Rc::new(graph.scene.clone())));
     let highlight = use_memo((scene.clone(), session.selected, session.lit.clone()), |(scene, selected, lit)| {
         Rc::new(scene.as_ref().as_ref().map(|scene| highlight(scene, *selected, lit)).unwrap_or_default())
+    });
+    let chosen = use_memo((scene.clone(), session.chosen.clone()), |(scene, chosen)| {
+        let marks: Option<Vec<u32>> =
+            scene.as_ref().as_ref().map(|scene| chosen.iter().filter_map(|node| scene.mark_of(*node)).collect());
+        Rc::new(marks.unwrap_or_default())
     });
     {
         // A phone shows the tree: a picture of this size cannot be read there.
@@ -67,7 +70,7 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
         },
         (Some(scene), false) => html! {
             <div class="stage">
-                <GraphCanvas scene={scene.clone()} highlight={(*highlight).clone()} selected={mark_of(scene, session.selected)}
+                <GraphCanvas scene={scene.clone()} highlight={(*highlight).clone()} selected={mark_of(scene, session.selected)} chosen={(*chosen).clone()}
                     theme={if props.dark { "dark" } else { "light" }} focused={*focused} camera_epoch={session.generation} on_event={on_canvas(props, scene, focused.setter(), &ports)} command={props.command} />
             </div>
         },
@@ -76,6 +79,7 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
     html! {
         <>
             { toolbar(session, props.dark, &ports) }
+            { if session.as_tree { Html::default() } else { filter_row(session, &ports) } }
             { picture }
             { match (&session.graph, session.as_tree) {
                 (Some(graph), false) => html! { <>{ legend(graph, session, &ports) }{ edge_legend() }</> },
@@ -123,105 +127,32 @@ fn on_canvas(
                 focused.set(Some(*mark));
                 act.emit(Action::Announce(scene.describe(*mark)));
             }
+            CanvasEvent::Toggle(mark) => {
+                if let Some(node) = node(*mark) {
+                    act.emit(Action::Toggle(node));
+                }
+            }
+            CanvasEvent::Lasso(marks) => {
+                let nodes: Vec<u32> = marks.iter().filter_map(|mark| node(*mark)).collect();
+                act.emit(Action::Announce(format!("{} chosen", count(nodes.len(), "component"))));
+                act.emit(Action::Choose(nodes));
+            }
+            CanvasEvent::Shown { edges, of } => act.emit(Action::EdgesShown(*edges, *of)),
             CanvasEvent::Hover(_) | CanvasEvent::ViewChanged { .. } | CanvasEvent::Png(_) => {}
         }
         passed_on.emit(event);
     })
 }
 
-/// A folded group opens with the component it hangs on.
+/// A set opens into its members; a folded group opens with the component it hangs on.
 fn open_group(scene: &Scene, mark: u32, act: &Callback<Action>) {
+    if let Some(name) = scene.set_of(mark) {
+        act.emit(Action::OpenSet(name.to_owned()));
+        return;
+    }
     let parent = scene.from.iter().zip(&scene.to).find(|(_, to)| **to == mark).map(|(from, _)| *from);
     if let Some(node) = parent.and_then(|parent| scene.node.get(parent as usize)).filter(|node| **node != GROUP) {
         act.emit(Action::Expand(*node));
-    }
-}
-
-fn toolbar(session: &Session, dark: bool, ports: &Ports) -> Html {
-    let shown_as = |as_tree: bool, name: &'static str, words: &'static str| {
-        let pressed = session.as_tree == as_tree;
-        html! {
-            <button class="btn" type="button" aria-pressed={pressed.to_string()} title={words} onclick={ports.on_act(Action::AsTree(as_tree))}>
-                { icon(name) }<span>{ words }</span>
-            </button>
-        }
-    };
-    let tool = |name: &'static str, title: &'static str, action: Option<Action>| {
-        let disabled = action.is_none();
-        let onclick = action.map(|action| ports.on_act(action)).unwrap_or_else(Callback::noop);
-        icon_button_with(name, title, onclick, disabled, "btn ghost")
-    };
-    let selected = session.selected;
-    let focus = match (session.view.focus, selected) {
-        (Some(_), _) => Some(Action::Focus(None)),
-        (None, selected) => selected.map(|node| Action::Focus(Some(node))),
-    };
-    let lit = match &session.lit {
-        Lit::Routes(routes) => routes.clone(),
-        Lit::Selection => Vec::new(),
-    };
-    let svg = ports.on_ask(Ask::Export(ExportFormat::GraphSvg { request: session.view.clone(), dark, selected, lit }));
-    html! {
-        <div class="toolbar" role="toolbar" aria-label="Graph">
-            <div class="seg" role="group" aria-label="Show as">
-                { shown_as(false, "layers", "Graph") }{ shown_as(true, "tree", "Tree") }
-            </div>
-            { if session.as_tree { Html::default() } else { html! {
-                <>
-                    { palette_field(session.view.palette, ports) }
-                    <span class="tool-div" />
-                    { tool("focus", if session.view.focus.is_some() { "Show all again (f)" } else { "Focus on the selection (f)" }, focus) }
-                    { tool("expand", "Expand (e)", selected.map(Action::Expand)) }
-                    { tool("collapse", "Collapse (c)", selected.map(Action::Collapse)) }
-                    <span class="tool-div" />
-                    { tool("undo", "Undo view (u)", (!session.undo.is_empty()).then_some(Action::Undo)) }
-                    { tool("redo", "Redo view (Shift u)", (!session.redo.is_empty()).then_some(Action::Redo)) }
-                    { tool("overview", "First view again", (session.view != Default::default()).then_some(Action::ResetView)) }
-                    <span class="tool-div" />
-                    { icon_button("download", "Save as SVG", svg) }
-                    <button class="btn small hide-m" type="button" title="Save as PNG" onclick={ports.on_ask(Ask::ExportPng)}><span>{ "PNG" }</span></button>
-                </>
-            } } }
-            <span class="grow" />
-            { shown(session) }
-        </div>
-    }
-}
-
-fn shown(session: &Session) -> Html {
-    match (&session.graph, &session.tree, session.as_tree) {
-        (_, Some(tree), true) => html! {
-            <span class="shown" role="status"><b>{ length(tree.rows.len()) }</b>{ if tree.cut { " rows shown, more are cut: close a branch" } else { " rows" } }</span>
-        },
-        (Some(graph), _, false) => html! {
-            <span class="shown" role="status">
-                <b>{ length(graph.shown) }</b>
-                <span class="hide-m">{ if graph.groups > 0 { format!(" components and {} shown", count(graph.groups, "group")) } else { " components shown".to_owned() } }</span>
-                { " of " }<b>{ length(graph.total) }</b>
-            </span>
-        },
-        _ => Html::default(),
-    }
-}
-
-fn palette_field(palette: Palette, ports: &Ports) -> Html {
-    const PALETTES: [(Palette, &str, &str); 3] = [
-        (Palette::Verdict, "verdict", "Licence verdict"),
-        (Palette::Class, "class", "Licence class"),
-        (Palette::Scope, "scope", "Scope"),
-    ];
-    let act = ports.act.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let value =
-            event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value());
-        if let Some((palette, _, _)) = PALETTES.iter().find(|(_, key, _)| Some(*key) == value.as_deref()) {
-            act.emit(Action::SetPalette(*palette));
-        }
-    });
-    html! {
-        <label class="select-label"><span class="dim">{ "Colour" }</span>
-            <select {onchange}>{ for PALETTES.iter().map(|(known, key, words)| html! { <option value={*key} selected={*known == palette}>{ *words }</option> }) }</select>
-        </label>
     }
 }
 
@@ -234,7 +165,7 @@ fn legend(graph: &GraphView, session: &Session, ports: &Ports) -> Html {
                 let shown = !session.view.dimmed.contains(&hue);
                 let symbol = match graph.scene.palette {
                     Palette::Verdict => html! { <svg class={format!("m {}", key.key.replacen('v', "m", 1))} aria-hidden="true"><use href={format!("#{}", key.key.replacen('v', "m", 1))} /></svg> },
-                    Palette::Class | Palette::Scope => html! { <span class={format!("dot {}", key.key)} aria-hidden="true" /> },
+                    _ => html! { <span class={format!("dot ink{}", &hue_ink(graph.scene.palette, hue).token()[1..])} aria-hidden="true">{ letter(graph.scene.palette, hue).unwrap_or_default() }</span> },
                 };
                 html! {
                     <button class={format!("key {}", key.key)} type="button" aria-pressed={shown.to_string()} onclick={ports.on_act(Action::Dim(hue))}
@@ -244,6 +175,12 @@ fn legend(graph: &GraphView, session: &Session, ports: &Ports) -> Html {
                 }
             }) }
             { ring_key(&graph.scene.ring) }
+            { if session.view.dimmed.is_empty() { Html::default() } else { html! {
+                <label class="key"><input type="checkbox" checked={session.view.dimmed_are_hidden} onchange={ports.act.reform({
+                    let hide = !session.view.dimmed_are_hidden;
+                    move |_: Event| Action::HideDimmed(hide)
+                })} />{ "leave out" }</label>
+            } } }
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::browser::media::is_narrow;
@@ -11,7 +11,9 @@ use crate::engine::ExportFormat;
 use crate::session::Action;
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::icon::{class_words, icon, mark, verdict_words};
+use crate::ui::parts::query_field::QueryField;
 use crate::view::inventory::{Column, InventoryPage, InventoryRequest, Row};
+use crate::view::query::Completion;
 use crate::view::words::length;
 
 /// Height of a row, in CSS pixels; the style sheet says the same.
@@ -26,6 +28,7 @@ pub struct InventoryProps {
     pub page: Rc<InventoryPage>,
     pub request: InventoryRequest,
     pub selected: Option<u32>,
+    pub completions: Option<Rc<(String, Vec<Completion>)>>,
 }
 
 /// The inventory screen.
@@ -85,21 +88,12 @@ fn scrolled(ports: &Ports, offset: usize, matching: usize) -> Callback<Event> {
 }
 
 fn query_line(props: &InventoryProps, ports: &Ports) -> Html {
-    let act = ports.act.clone();
-    let oninput = Callback::from(move |event: InputEvent| {
-        if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-            act.emit(Action::SetQuery(input.value()));
-        }
-    });
     let page = &props.page;
     let export = ports.on_ask(Ask::Export(ExportFormat::InventoryCsv(props.request.clone())));
     html! {
         <div class="queryline">
-            <label class="query">
-                { icon("filter") }
-                <input type="text" id="query" aria-label="Query" autocomplete="off" spellcheck="false" value={props.request.query.clone()} {oninput}
-                    placeholder="license:AGPL*  scope:runtime  not:direct" aria-invalid={page.error.is_some().to_string()} />
-            </label>
+            <QueryField id="query" label="Query" placeholder="license:AGPL*  scope:runtime  not:direct" value={props.request.query.clone()}
+                is_wrong={page.error.is_some()} completions={props.completions.clone()} on_query={ports.act.reform(Action::SetQuery)} />
             <span class="shown" role="status">
                 { match &page.error {
                     Some(error) => html! { <span class="bad">{ error.clone() }</span> },

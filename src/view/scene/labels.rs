@@ -72,6 +72,14 @@ fn start_of(version: &str, parts: usize) -> &str {
 
 fn group_words(graph: &Graph, group: &Group) -> Words {
     let members = group.members.len() as u32;
+    if !group.name.is_empty() {
+        let name = visible(&group.name);
+        return Words {
+            label: format!("{} ({})", short(&name), group.count),
+            whole: String::new(),
+            title: format!("{}: {} components drawn as one", cut(&name, TITLE_LETTERS), group.count),
+        };
+    }
     let of = match group.parent {
         None => "not reached from a root".to_owned(),
         Some(parent) => match (graph.roots.contains(&parent), group.scope) {

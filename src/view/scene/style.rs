@@ -1,6 +1,6 @@
 //! How marks and edges look in each state, in the words of the design; the same for canvas and SVG.
 
-use super::{Palette, Scene, edge, flag, legend::SCOPES};
+use super::{Palette, Scene, edge, flag};
 use crate::licenses::{LicenseClass, Verdict};
 
 /// A colour by its role. `token` names the custom property that holds it.
@@ -25,8 +25,16 @@ pub enum Ink {
     Verdict(u8),
     VerdictText(u8),
     Class(u8),
-    Scope(u8),
+    /// One of eight that keep apart, where a letter stands in each mark.
+    Kind(u8),
+    /// One of eight steps from pale to strong.
+    Step(u8),
+    /// Same, added, removed, changed.
+    Difference(u8),
 }
+
+/// How many inks of `Kind` and of `Step` there are.
+pub const KINDS: usize = 8;
 
 impl Ink {
     /// Every ink there is.
@@ -50,7 +58,8 @@ impl Ink {
         ];
         all.extend((0..Verdict::ALL.len() as u8).flat_map(|at| [Self::Verdict(at), Self::VerdictText(at)]));
         all.extend((0..LicenseClass::ALL.len() as u8).map(Self::Class));
-        all.extend((0..SCOPES.len() as u8).map(Self::Scope));
+        all.extend((0..KINDS as u8).flat_map(|at| [Self::Kind(at), Self::Step(at)]));
+        all.extend((0..DIFFERENCES.len() as u8).map(Self::Difference));
         all
     }
 
@@ -78,10 +87,10 @@ impl Ink {
             Self::Class(at) => {
                 format!("--c-{}", LicenseClass::ALL.get(at as usize).map_or("unknown", |class| class.as_str()))
             }
-            // scopes have no colours of their own: the class colours keep apart for every reader, and a
-            // letter stands in each mark
-            Self::Scope(at) => {
-                const TOKENS: [&str; 8] = [
+            // scopes, files and ecosystems have no colours of their own: the class colours keep apart for every
+            // reader, and a letter stands in each mark
+            Self::Kind(at) => {
+                const TOKENS: [&str; KINDS] = [
                     "--c-permissive",
                     "--c-weak",
                     "--c-public",
@@ -93,6 +102,8 @@ impl Ink {
                 ];
                 TOKENS.get(at as usize).copied().unwrap_or("--c-unknown").to_owned()
             }
+            Self::Step(at) => format!("--step-{}", at.min(KINDS as u8 - 1)),
+            Self::Difference(at) => DIFFERENCES.get(at as usize).copied().unwrap_or("--bar").to_owned(),
         }
     }
 
@@ -107,14 +118,37 @@ impl Ink {
     }
 }
 
+/// Same, added, removed, changed, licence changed, of neither file.
+const DIFFERENCES: [&str; 6] = ["--bar", "--d-added", "--d-removed", "--d-changed", "--c-strong", "--edge"];
+
 /// The colour of a mark's symbol.
 pub fn mark_ink(scene: &Scene, mark: u32) -> Ink {
     let hue = scene.hue.get(mark as usize).copied().unwrap_or_default();
     match scene.palette {
         Palette::Verdict if scene.has(mark, flag::NO_DATA) => Ink::BorderControl,
+        palette => hue_ink(palette, hue),
+    }
+}
+
+/// The colour of a hue.
+pub fn hue_ink(palette: Palette, hue: u8) -> Ink {
+    match palette {
         Palette::Verdict => Ink::Verdict(hue),
         Palette::Class => Ink::Class(hue),
-        Palette::Scope => Ink::Scope(hue),
+        Palette::Scope | Palette::Ecosystem | Palette::File => Ink::Kind(hue),
+        Palette::Depth => Ink::Step(hue),
+        Palette::Duplicates => Ink::Kind(if hue == 0 { 6 } else { 4 }),
+        Palette::Difference => Ink::Difference(hue),
+    }
+}
+
+/// The colour of a mark that is drawn as a dot.
+pub fn dot_ink(scene: &Scene, mark: u32) -> Ink {
+    match () {
+        () if scene.has(mark, flag::DIMMED) => Ink::EdgeDim,
+        () if scene.has(mark, flag::ROOT) => Ink::Text,
+        () if scene.has(mark, flag::GROUP) => Ink::Text3,
+        () => mark_ink(scene, mark),
     }
 }
 
@@ -149,8 +183,8 @@ pub struct MarkLook<'a> {
 /// The look of a mark. `lit`: on a lit route; `quiet`: something else is lit; `near`: selected or hovered.
 pub fn mark_look(scene: &Scene, mark: u32, lit: bool, quiet: bool, near: bool) -> MarkLook<'_> {
     let at = mark as usize;
-    let cut = scene.label.get(at).map(String::as_str).unwrap_or_default();
-    let whole = scene.whole.get(at).map(String::as_str).filter(|whole| !whole.is_empty() && (lit || near));
+    let cut = scene.label.get(at);
+    let whole = Some(scene.whole.get(at)).filter(|whole| !whole.is_empty() && (lit || near));
     let (root, group) = (scene.has(mark, flag::ROOT), scene.has(mark, flag::GROUP));
     let dimmed = scene.has(mark, flag::DIMMED) && !near;
     let verdict = scene.shape.get(at).and_then(|shape| Verdict::ALL.get(*shape as usize)).copied();

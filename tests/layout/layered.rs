@@ -1,25 +1,14 @@
 //! The layered layout: what stands where, and that every promise is kept on any graph.
 
-use lockscope::layout::{Layout, LayoutRequest, MarkSize, layered, verify::verify};
+use lockscope::layout::{Form, Layout, LayoutRequest, MarkSize, layered, verify::verify};
 
-/// Marks 100 × 16, rows of 20, gutters of 40.
-fn request(marks: u32, roots: &[u32], edges: &[(u32, u32)]) -> LayoutRequest {
-    LayoutRequest {
-        marks: vec![MarkSize { width: 100.0, height: 16.0 }; marks as usize],
-        edges: edges.to_vec(),
-        roots: roots.to_vec(),
-        gutter: 40.0,
-        row_height: 20.0,
-        rounds: 24,
-        ..LayoutRequest::default()
-    }
-}
+use crate::{Random, generated, request};
 
 /// Lays out, checks every promise twice over, and hands the layout on.
 #[track_caller]
 fn kept(request: &LayoutRequest) -> Layout {
     let layout = layered(request);
-    assert_eq!(verify(request, &layout), Vec::<String>::new());
+    assert_eq!(verify(Form::Columns, request, &layout), Vec::<String>::new());
     assert_eq!(layered(request), layout, "the same request gave two layouts");
     layout
 }
@@ -140,7 +129,11 @@ fn small_random_graphs_keep_every_promise() {
         let edges: Vec<(u32, u32)> = (0..edges).map(|_| (random.below(marks), random.below(marks))).collect();
         let roots: Vec<u32> = (0..random.below(3)).map(|_| random.below(marks)).collect();
         let layout = layered(&request(marks, &roots, &edges));
-        assert_eq!(verify(&request(marks, &roots, &edges), &layout), Vec::<String>::new(), "seed {seed}");
+        assert_eq!(
+            verify(Form::Columns, &request(marks, &roots, &edges), &layout),
+            Vec::<String>::new(),
+            "seed {seed}"
+        );
     }
 }
 
@@ -156,35 +149,5 @@ fn lanes_beyond_the_limit_run_below_the_drawing() {
     let far = (0..marks / 2).map(|at| (at, marks - 1));
     let request = request(marks, &[0], &chain.chain(far).collect::<Vec<_>>());
     let layout = layered(&request);
-    assert_eq!(verify(&request, &layout), Vec::<String>::new());
-}
-
-/// Roots, layers behind them, mostly short edges and a few back.
-fn generated(seed: u64, marks: u32, edges: u32) -> LayoutRequest {
-    let mut random = Random(seed);
-    let direct = 1 + marks / 8;
-    let mut pairs: Vec<(u32, u32)> = (1..marks)
-        .map(|mark| (if mark <= direct { 0 } else { 1 + random.below(mark - 1).min(random.below(mark - 1)) }, mark))
-        .collect();
-    while pairs.len() < edges as usize {
-        let (one, two) = (1 + random.below(marks - 1), 1 + random.below(marks - 1));
-        let back = random.below(300) == 0;
-        pairs.push(if back { (one.max(two), one.min(two)) } else { (one.min(two), one.max(two)) });
-    }
-    let mut request = request(marks, &[0], &pairs);
-    request.marks.iter_mut().for_each(|mark| mark.width = 40.0 + random.below(120) as f32);
-    request
-}
-
-/// A small seeded generator (splitmix64): the same numbers on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % u64::from(bound.max(1))) as u32
-    }
+    assert_eq!(verify(Form::Columns, &request, &layout), Vec::<String>::new());
 }

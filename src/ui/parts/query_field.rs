@@ -1,0 +1,120 @@
+//! A line for a query: what is written, what may come next, what is not understood.
+
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::icon::icon;
+use crate::ui::hooks::ports::{Ask, use_ports};
+use crate::view::query::Completion;
+
+/// Milliseconds without a letter before what is written is asked.
+const PAUSE: u32 = 180;
+
+#[derive(Properties, PartialEq)]
+pub struct QueryFieldProps {
+    pub id: &'static str,
+    pub label: &'static str,
+    pub placeholder: &'static str,
+    pub value: AttrValue,
+    pub is_wrong: bool,
+    /// The last answer on how a text may go on.
+    #[prop_or_default]
+    pub completions: Option<Rc<(String, Vec<Completion>)>>,
+    pub on_query: Callback<String>,
+}
+
+/// A text field with suggestions. Arrows choose one, Enter or Tab takes it, Escape closes the list.
+#[component]
+pub fn QueryField(props: &QueryFieldProps) -> Html {
+    let ports = use_ports();
+    // What stands in the field; the query asked may be some letters behind.
+    let written = use_state(|| props.value.to_string());
+    let chosen = use_state_eq(|| None::<usize>);
+    let is_open = use_state_eq(|| false);
+    let waiting = use_mut_ref(|| None::<Timeout>);
+    {
+        let written = written.clone();
+        use_effect_with(props.value.clone(), move |value| {
+            if **value != **written {
+                written.set(value.to_string());
+            }
+        });
+    }
+    let list: Vec<Completion> = match &props.completions {
+        Some(known) if *is_open && known.0 == *written => known.1.clone(),
+        _ => Vec::new(),
+    };
+    let write = {
+        let (written, chosen, is_open, waiting) = (written.clone(), chosen.clone(), is_open.clone(), waiting);
+        let (on_query, ask) = (props.on_query.clone(), ports.ask.clone());
+        move |text: String| {
+            written.set(text.clone());
+            chosen.set(None);
+            is_open.set(true);
+            ask.emit(Ask::Complete(text.clone()));
+            let on_query = on_query.clone();
+            *waiting.borrow_mut() = Some(Timeout::new(PAUSE, move || on_query.emit(text)));
+        }
+    };
+    let oninput = {
+        let write = write.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+                write(input.value());
+            }
+        })
+    };
+    let onkeydown = {
+        let (list, chosen, is_open, write) = (list.clone(), chosen.clone(), is_open.clone(), write.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let last = list.len().checked_sub(1);
+            match (event.key().as_str(), last) {
+                ("ArrowDown", Some(last)) => chosen.set(Some(chosen.map_or(0, |at| (at + 1).min(last)))),
+                ("ArrowUp", Some(_)) => chosen.set(chosen.and_then(|at| at.checked_sub(1))),
+                ("Escape", Some(_)) => is_open.set(false),
+                ("Enter" | "Tab", Some(_)) => match chosen.and_then(|at| list.get(at)) {
+                    Some(completion) => write(completion.query.clone()),
+                    None => return,
+                },
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        })
+    };
+    let onblur = {
+        let is_open = is_open.clone();
+        // A press on a suggestion takes the focus first.
+        Callback::from(move |_: FocusEvent| {
+            let is_open = is_open.clone();
+            Timeout::new(150, move || is_open.set(false)).forget();
+        })
+    };
+    let list_id = format!("{}-list", props.id);
+    let active = chosen.map(|at| format!("{list_id}-{at}"));
+    html! {
+        <div class="queryfield">
+            <label class="query">
+                { icon("filter") }
+                <input type="text" id={props.id} role="combobox" aria-label={props.label} aria-expanded={(!list.is_empty()).to_string()}
+                    aria-controls={list_id.clone()} aria-autocomplete="list" aria-activedescendant={active} aria-invalid={props.is_wrong.to_string()}
+                    autocomplete="off" spellcheck="false" value={(*written).clone()} placeholder={props.placeholder} {oninput} {onkeydown} {onblur} />
+            </label>
+            <ul class="suggestions" id={list_id.clone()} role="listbox" aria-label="Ways to go on" hidden={list.is_empty()}>
+                { for list.iter().enumerate().map(|(at, completion)| {
+                    let (write, query) = (write.clone(), completion.query.clone());
+                    html! {
+                        <li id={format!("{list_id}-{at}")} role="option" aria-selected={(*chosen == Some(at)).to_string()}
+                            onmousedown={Callback::from(move |event: MouseEvent| { event.prevent_default(); write(query.clone()); })}>
+                            <code>{ completion.word.clone() }</code><span class="dim">{ completion.hint.clone() }</span>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </div>
+    }
+}

@@ -1,0 +1,93 @@
+//! The colours of a picture by ecosystem, depth, duplicates, file or difference: what takes more than graph and judgement.
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::scene::{Hues, KINDS, LegendKey, Palette, key, visible};
+use crate::analysis::difference::{Change, difference};
+use crate::analysis::duplicates::is_duplicate;
+use crate::graph::DocumentIndex;
+use crate::model::Document;
+
+/// The colours of all nodes. `compare` names two files by id; else the first two are compared. Costs nodes, for a
+/// difference + edges · log.
+pub fn hues(facts: &Facts, palette: Palette, compare: Option<(u32, u32)>) -> Hues {
+    let nodes = facts.graph.nodes.iter();
+    match palette {
+        Palette::Verdict | Palette::Class | Palette::Scope => Hues::new(&facts.graph, &facts.judgement, palette),
+        Palette::Ecosystem => {
+            let words = nodes.map(|node| node.component.ecosystem.as_str().to_owned()).collect();
+            most_frequent(words, "other ecosystems")
+        }
+        Palette::File => {
+            let name = |document: &DocumentIndex| {
+                facts.file_of_document(*document).map(|file| visible(&file.name).into_owned()).unwrap_or_default()
+            };
+            let words = nodes.map(|node| match node.members.as_slice() {
+                [(document, _)] => name(document),
+                _ => "several files".to_owned(),
+            });
+            most_frequent(words.collect(), "other files")
+        }
+        Palette::Depth => {
+            let last = KINDS as u32 - 1;
+            let of = |depth: Option<u32>| depth.map_or(last, |depth| depth.saturating_sub(1).min(last)) as u8;
+            let keys = (1..=last).map(|depth| key("step", &(depth - 1).to_string(), &format!("depth {depth}")));
+            let deeper = key("step", &last.to_string(), &format!("deeper than {last}, or not reached"));
+            Hues { of: nodes.map(|node| of(node.depth)).collect(), keys: keys.chain([deeper]).collect() }
+        }
+        Palette::Duplicates => {
+            let is_one = |name: &str, ecosystem| is_duplicate(&facts.duplicates, name, ecosystem);
+            let of = nodes.map(|node| u8::from(is_one(&node.component.name, node.component.ecosystem)));
+            let keys = vec![key("kind", "6", "one version"), key("kind", "4", "several versions")];
+            Hues { of: of.collect(), keys }
+        }
+        Palette::Difference => differences(facts, compare),
+    }
+}
+
+/// The two documents a difference is between: the files named, else the first two inventories.
+pub fn compared(facts: &Facts, files: Option<(u32, u32)>) -> Option<(DocumentIndex, DocumentIndex)> {
+    let at = |id: u32| {
+        let is_it = |position: &usize| facts.files.get(*position).is_some_and(|file| file.id == id);
+        facts.document_files.iter().position(is_it).map(|document| document as DocumentIndex)
+    };
+    match files {
+        Some((one, other)) => Some((at(one)?, at(other)?)),
+        None => (facts.document_files.len() > 1).then_some((0, 1)),
+    }
+}
+
+fn differences(facts: &Facts, files: Option<(u32, u32)>) -> Hues {
+    let documents: Vec<&Document> = facts.documents();
+    let of = match compared(facts, files) {
+        Some((before, after)) => difference(&facts.graph, &documents, before, after).nodes,
+        None => vec![Change::Neither; facts.graph.nodes.len()],
+    };
+    let hue = |change: &Change| match change {
+        Change::Same => 0,
+        Change::Added => 1,
+        Change::Removed => 2,
+        Change::Moved => 3,
+        Change::License => 4,
+        Change::Neither => 5,
+    };
+    const WORDS: [&str; 6] = ["same", "added", "removed", "other version or place", "other licence", "in neither file"];
+    let keys = WORDS.iter().zip(0..).map(|(words, at): (_, u8)| key("difference", &at.to_string(), words));
+    Hues { of: of.iter().map(hue).collect(), keys: keys.collect() }
+}
+
+/// The most frequent words each have a colour, all others share the last.
+fn most_frequent(words: Vec<String>, others: &str) -> Hues {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    words.iter().for_each(|word| *counts.entry(word).or_default() += 1);
+    let mut order: Vec<(&str, usize)> = counts.into_iter().collect();
+    order.sort_by(|one, two| two.1.cmp(&one.1).then(one.0.cmp(two.0)));
+    let has_room = order.len() <= KINDS;
+    let shown: Vec<&str> = order.iter().take(if has_room { KINDS } else { KINDS - 1 }).map(|(word, _)| *word).collect();
+    let at = |word: &String| shown.iter().position(|shown| shown == word).unwrap_or(KINDS - 1) as u8;
+    let named = shown.iter().zip(0..).map(|(word, at): (_, u8)| key("kind", &at.to_string(), word));
+    let rest = (!has_room).then(|| key("kind", &(KINDS - 1).to_string(), others));
+    let keys: Vec<LegendKey> = named.chain(rest).collect();
+    Hues { of: words.iter().map(at).collect(), keys }
+}
