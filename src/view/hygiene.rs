@@ -47,7 +47,7 @@ pub struct HygieneLine {
 
 /// Checks all loaded files. Costs their components · log.
 pub fn hygiene(facts: &Facts) -> HygieneView {
-    let found = found(facts);
+    let found = facts.hygiene.get_or_init(|| found(facts));
     let mut counts = [0usize; 3];
     for finding in &found.findings {
         if let Some(count) = counts.get_mut(finding.concern as usize) {
@@ -78,14 +78,15 @@ pub fn hygiene(facts: &Facts) -> HygieneView {
 }
 
 /// The findings that one component is in: (severity, title, reason).
-pub fn of_component(found: &Hygiene, node: NodeIndex) -> Vec<(String, String, String)> {
+pub fn of_component(facts: &Facts, node: NodeIndex) -> Vec<(String, String, String)> {
+    let found = facts.hygiene.get_or_init(|| found(facts));
     let of_node = found.findings.iter().filter(|finding| finding.nodes.binary_search(&node).is_ok());
     of_node
         .map(|finding| (finding.concern.as_str().to_owned(), finding.kind.title().to_owned(), visible(&finding.reason)))
         .collect()
 }
 
-/// What was found, before it is put into words.
+/// What was found, before it is put into words: found anew; `Facts::hygiene` keeps it.
 pub fn found(facts: &Facts) -> Hygiene {
     let documents: Vec<_> = facts.included().into_iter().map(|(_, document)| document).collect();
     let holds: Vec<bool> = facts

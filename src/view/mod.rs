@@ -8,6 +8,7 @@ pub mod between;
 pub mod camera;
 pub mod decisions;
 pub mod duties;
+pub mod evaluation;
 pub mod facts;
 pub mod files;
 pub mod formats;
@@ -31,6 +32,7 @@ pub mod search;
 pub mod text_width;
 pub mod third_party;
 pub mod tree;
+pub mod vulnerabilities;
 pub mod words;
 
 pub use facts::Facts;
