@@ -237,7 +237,7 @@ fn projects(facts: &Facts, node: NodeIndex) -> EvaluationSection {
     let answer = format!(
         "In {} of {}, under {} of {}",
         length(files.len()),
-        count(facts.document_files.len(), "file"),
+        count(facts.inventories(), "file"),
         length(roots.len()),
         count(facts.graph.roots.len(), "root")
     );

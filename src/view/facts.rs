@@ -12,7 +12,7 @@ use crate::formats::packed::Unpacked;
 use crate::graph::{self, DocumentIndex, Graph, NodeIndex};
 use crate::licenses::decisions::{self, Date, Decision, Outcome};
 use crate::licenses::{self, Basis, Context, Grounds, Judgement, RelationRule, Settlements};
-use crate::model::{ComponentIndex, Document, Notice, ReadError};
+use crate::model::{ComponentIndex, Document, Notice, ReadError, Role};
 use crate::policy;
 use crate::view::query::Index;
 
@@ -185,6 +185,11 @@ impl Facts {
                 file.content.as_ref().ok().filter(is_document).map(|read| (position, &read.document))
             })
             .collect()
+    }
+
+    /// How many of the included documents say what is there; the others tell of components that are elsewhere.
+    pub fn inventories(&self) -> usize {
+        self.included().iter().filter(|(_, document)| document.role == Role::Inventory).count()
     }
 
     /// Rebuilds the graph and what follows from it alone. Judging is a step of its own.

@@ -61,7 +61,7 @@ pub fn hygiene(facts: &Facts) -> HygieneView {
         .map(|(number, word)| format!("{} {word}", length(*number)))
         .collect();
     let total = found.findings.len();
-    let checked = facts.document_files.len();
+    let checked = facts.inventories();
     HygieneView {
         summary: match total {
             0 => format!("Nothing found in {}; see what was not checked", count(checked, "file")),

@@ -112,10 +112,15 @@ pub fn hues(facts: &Facts) -> Vec<u8> {
 /// letters), `any`, a severity, `affected`, `cleared`, `not affected` or `not checked`.
 pub fn matching(facts: &Facts, fits: &dyn Fn(&str) -> bool) -> Vec<NodeIndex> {
     let known = known(facts);
+    // A pattern that fits everything asks for vulnerabilities, not for what has none.
+    let fits_all = fits("");
+    let is_any = fits("any") || fits("affected");
+    let (is_clear, is_unchecked) = (!fits_all && fits("not affected"), !fits_all && fits("not checked"));
+    let severities: Vec<Severity> = Severity::ALL.into_iter().filter(|severity| fits(severity.as_str())).collect();
     let by_state = |node: &NodeIndex| match known.states.get(*node as usize) {
-        Some(State::Affected(severity)) => fits("any") || fits("affected") || fits(severity.as_str()),
-        Some(State::NotAffected(_)) => fits("not affected"),
-        Some(State::NotChecked(_)) | None => fits("not checked"),
+        Some(State::Affected(severity)) => is_any || severities.contains(severity),
+        Some(State::NotAffected(_)) => is_clear,
+        Some(State::NotChecked(_)) | None => is_unchecked,
     };
     let mut found: HashSet<NodeIndex> = (0..facts.graph.nodes.len() as NodeIndex).filter(by_state).collect();
     let wants_cleared = fits("cleared");
