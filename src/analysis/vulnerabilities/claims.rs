@@ -91,7 +91,8 @@ impl Claims {
 impl Group {
     fn describe<'i>(&mut self, ids: impl Iterator<Item = &'i str>, summary: Option<&String>, ratings: &[String]) {
         for id in ids.map(str::trim).filter(|id| !id.is_empty()) {
-            push_once(&mut self.ids, id);
+            let is_cve = id.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("cve-"));
+            push_once(&mut self.ids, if is_cve { id.to_uppercase() } else { id.to_owned() }.as_str());
         }
         if self.summary.is_none() {
             self.summary = summary.cloned();
