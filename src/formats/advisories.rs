@@ -211,11 +211,9 @@ fn record<'a>(json: &mut PullReader<'a>, mut wants: Option<&mut Wants>) -> Resul
                 "details" => details = Some(json.hold()?),
                 "aliases" => rest.push(("aliases", json.hold()?)),
                 "severity" => rest.push(("severity", json.hold()?)),
-                "affected" => {
-                    if json.begin_list()? {
-                        while json.next_element()? {
-                            advisory.packages.extend(package(json, &mut ecosystems, &mut wants)?);
-                        }
+                "affected" if json.begin_list()? => {
+                    while json.next_element()? {
+                        advisory.packages.extend(package(json, &mut ecosystems, &mut wants)?);
                     }
                 }
                 _ => {}

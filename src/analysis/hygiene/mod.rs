@@ -226,11 +226,14 @@ fn unchecked_of(document: DocumentIndex, entries: &[Entry], holds_hashes: bool) 
     out
 }
 
+/// What tells findings apart, in the order in which they are told.
+type FindingKey = (std::cmp::Reverse<Concern>, HygieneKind, Option<DocumentIndex>, String);
+
 /// What is gathered on the way.
 #[derive(Default)]
 struct Found {
     document: Option<DocumentIndex>,
-    by: BTreeMap<(std::cmp::Reverse<Concern>, HygieneKind, Option<DocumentIndex>, String), (String, Vec<NodeIndex>)>,
+    by: BTreeMap<FindingKey, (String, Vec<NodeIndex>)>,
 }
 
 impl Found {

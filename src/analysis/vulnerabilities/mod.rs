@@ -226,16 +226,20 @@ pub fn vulnerabilities(
     Vulnerabilities { list, states, of_node, unplaced }
 }
 
+/// By registry, the releases; `None` where it has none.
+type Releases<'d> = HashMap<Registry, Vec<Option<&'d str>>>;
+
 /// What the databases are about.
 struct Coverage<'d> {
-    databases: Vec<(HashMap<Registry, Vec<Option<&'d str>>>, Option<&'d HashSet<PackageKey>>)>,
+    /// For each, the releases of each registry, and the packages it was asked about.
+    databases: Vec<(Releases<'d>, Option<&'d HashSet<PackageKey>>)>,
     is_empty: bool,
 }
 
 impl<'d> Coverage<'d> {
     fn new(databases: &[Database<'d>]) -> Self {
         let read = |database: &Database<'d>| {
-            let mut covers: HashMap<Registry, Vec<Option<&'d str>>> = HashMap::new();
+            let mut covers: Releases = HashMap::new();
             for ecosystem in &database.covers {
                 if let Some(registry) = registry(ecosystem) {
                     covers.entry(registry).or_default().push(release(ecosystem));

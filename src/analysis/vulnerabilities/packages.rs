@@ -175,7 +175,7 @@ pub fn package(component: &Component) -> Result<Package, Unknown> {
     // The database names source packages.
     let name = value("upstream").map(|source| source.split('@').next().unwrap_or(&source).to_owned());
     let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| url.name().into_owned());
-    Ok(Package { key: (Registry { ecosystem, distribution: *distribution }, name), version, release })
+    Ok(Package { key: (Registry { ecosystem, distribution }, name), version, release })
 }
 
 /// `debian-12` → `12`, `alpine-3.18.4` → `3.18.4`, `bookworm` → `12`.

@@ -86,9 +86,12 @@ fn holds(text: &str, ecosystem: Ecosystem, version: &str) -> Option<bool> {
     Some(all)
 }
 
+/// Does an order fit a sign?
+type Fits = fn(Ordering) -> bool;
+
 /// `>=1.2.3`; `None` where it is none.
 fn clause_holds(clause: &str, ecosystem: Ecosystem, version: &str) -> Option<bool> {
-    let signs: [(&str, fn(Ordering) -> bool); 6] = [
+    const SIGNS: [(&str, Fits); 6] = [
         (">=", Ordering::is_ge),
         ("<=", Ordering::is_le),
         ("!=", Ordering::is_ne),
@@ -96,7 +99,7 @@ fn clause_holds(clause: &str, ecosystem: Ecosystem, version: &str) -> Option<boo
         ("<", Ordering::is_lt),
         ("=", Ordering::is_eq),
     ];
-    let (sign, fits) = signs.iter().find(|(sign, _)| clause.starts_with(sign))?;
+    let (sign, fits) = SIGNS.iter().find(|(sign, _)| clause.starts_with(sign))?;
     let bound = clause.strip_prefix(sign)?.trim_start_matches('=');
     if bound.is_empty() || bound.starts_with(['~', '^', '*', '|']) {
         return None;

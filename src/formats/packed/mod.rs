@@ -73,6 +73,9 @@ impl Unpacked {
     }
 }
 
+/// Takes a file of an archive: its path, its bytes or why it is broken, and how many come after it. `false` ends the walk.
+pub type Walk<'v> = dyn FnMut(&str, Result<&[u8], &ReadError>, usize) -> bool + 'v;
+
 /// Takes the files inside: their path below the packed file, and their bytes.
 pub type Visit<'v> = dyn FnMut(&str, &[u8]) + 'v;
 
@@ -103,12 +106,7 @@ pub fn unpack(name: &str, bytes: &[u8], budget: Budget, visit: &mut Visit) -> Op
 ///
 /// # Errors
 /// As [`unpack`]; a broken file is handed on as its error.
-pub fn walk_zip(
-    name: &str,
-    bytes: &[u8],
-    mut budget: Budget,
-    visit: &mut dyn FnMut(&str, Result<&[u8], &ReadError>, usize) -> bool,
-) -> Option<Result<(), ReadError>> {
+pub fn walk_zip(name: &str, bytes: &[u8], mut budget: Budget, visit: &mut Walk) -> Option<Result<(), ReadError>> {
     (zip::PACKING.is_it)(bytes).then(|| zip::walk(name, bytes, &mut budget, visit))
 }
 

@@ -4,7 +4,7 @@ use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
 use super::budget::{Budget, broken};
-use super::{Packing, Receiver, clean_path};
+use super::{Packing, Receiver, Walk, clean_path};
 use crate::model::ReadError;
 
 pub const PACKING: Packing = Packing { title: "a zip archive", is_archive: true, is_it, open };
@@ -57,12 +57,7 @@ fn open(name: &str, bytes: &[u8], into: &mut Receiver) -> Result<(), ReadError> 
 ///
 /// # Errors
 /// Where the directory is damaged or a limit is passed; a broken file is handed on as its error.
-pub(super) fn walk(
-    name: &str,
-    bytes: &[u8],
-    budget: &mut Budget,
-    visit: &mut dyn FnMut(&str, Result<&[u8], &ReadError>, usize) -> bool,
-) -> Result<(), ReadError> {
+pub(super) fn walk(name: &str, bytes: &[u8], budget: &mut Budget, visit: &mut Walk) -> Result<(), ReadError> {
     let entries = directory(bytes, budget)
         .map_err(|error| error.unwrap_or_else(|| broken(format!("{name} is a damaged or cut off zip archive"))))?;
     let files: Vec<&Entry> = entries.iter().filter(|entry| !entry.path.ends_with('/')).collect();
