@@ -1,5 +1,6 @@
 //! The engine: owns the workspace and answers requests. The one door to the core; native and tested.
 
+mod advisory_file;
 mod companions;
 mod ledger;
 mod matrix_file;

@@ -206,7 +206,8 @@ fn nothing_inside(unpacked: &packed::Unpacked) -> ReadError {
     ReadError::new("nothing-to-read", message, None, "Drop the lockfile or SBOM itself, or an archive that holds one")
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// The digest of bytes, in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out

@@ -11,8 +11,10 @@ use crate::view::between::BetweenView;
 use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
+use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
+use crate::view::hygiene::HygieneView;
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -20,10 +22,12 @@ use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::{PolicyTextView, PolicyView};
+use crate::view::quality::{QualityRequest, QualityView};
 use crate::view::query::Completion;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
+use crate::view::vulnerabilities::{VulnerabilitiesRequest, VulnerabilitiesView};
 
 /// A question. File contents travel beside it, see `Workspace::open`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,6 +96,19 @@ pub enum Request {
     LicenseMatrix(Joined),
     /// What must ship with the product.
     Duties,
+    /// What is unclean in the lockfiles.
+    Hygiene,
+    /// An SBOM by a standard.
+    Quality(QualityRequest),
+    /// Known vulnerabilities, and what was not checked.
+    Vulnerabilities(VulnerabilitiesRequest),
+    /// One component, judged before it is taken in; as Markdown by `CopyEvaluation`.
+    Evaluation {
+        node: NodeIndex,
+    },
+    CopyEvaluation {
+        node: NodeIndex,
+    },
     /// The text of a licence term.
     LicenseText {
         term: String,
@@ -188,6 +205,11 @@ pub enum Response {
     Complexity(Box<ComplexityView>),
     LicenseMatrix(LicenseMatrix),
     Duties(DutiesView),
+    Hygiene(Box<HygieneView>),
+    Quality(Box<QualityView>),
+    Vulnerabilities(Box<VulnerabilitiesView>),
+    /// `None` where there is no such component (any more).
+    Evaluation(Option<Box<EvaluationView>>),
     LicenseText(LicenseTextView),
     /// `None` where there is no such component (any more).
     Inspector(Option<Box<InspectorView>>),

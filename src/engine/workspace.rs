@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::advisory_file;
 use super::companions;
 use super::ledger::Ledger;
 use super::opening;
@@ -16,8 +17,9 @@ use crate::policy;
 use crate::view::facts::{Facts, LoadedFile, LoadedPolicy, RefusedPolicy};
 use crate::view::words::{Link, length};
 use crate::view::{
-    between, complexity, decisions, duties, files, graph, inspector, inventory, license_matrix, license_text,
-    licenses as license_view, overview, policy as policy_view, query, report, scene, search, third_party, tree,
+    between, complexity, decisions, duties, evaluation, files, graph, hygiene, inspector, inventory, license_matrix,
+    license_text, licenses as license_view, overview, policy as policy_view, quality, query, report, scene, search,
+    third_party, tree, vulnerabilities,
 };
 
 /// Hits of a search.
@@ -68,6 +70,9 @@ impl Workspace {
         progress: &mut dyn FnMut(Progress),
     ) -> Response {
         self.remove(id);
+        if advisory_file::is_export(name, bytes) {
+            return self.open_export(id, name, bytes, sha256, progress);
+        }
         let mut tell = |name: &str| progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
         let opened = opening::open(id, name, bytes, sha256, &mut tell);
         let readable = opened.policy.is_some()
@@ -94,8 +99,49 @@ impl Workspace {
             self.facts.records.push(file);
             self.stale = self.stale.max(Stale::Decisions);
         }
+        let is_osv =
+            |file: &LoadedFile| file.id == id && file.content.as_ref().is_ok_and(|read| read.format.id == "osv");
+        if opened.files.iter().any(is_osv) {
+            self.facts.databases.extend(advisory_file::single(id, name, bytes));
+        }
         self.facts.files.extend(opened.files);
         self.facts.archives.extend(opened.archive);
+        Response::Opened { file: id, readable }
+    }
+
+    /// Reads an export of a database of vulnerabilities for what is loaded.
+    fn open_export(
+        &mut self,
+        id: u32,
+        name: &str,
+        bytes: &[u8],
+        sha256: Option<String>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Response {
+        self.refresh(progress);
+        let sha256 = sha256.unwrap_or_else(|| opening::sha256(bytes));
+        let mut tell = |read: usize, all: usize| {
+            let stage = format!("Reading {name}: {} of {} records", length(read), length(all));
+            progress(Progress { stage, share: read as f32 / all.max(1) as f32 });
+        };
+        let read = advisory_file::read(id, name, bytes, &self.facts.graph, &mut tell);
+        let (content, database) = match read {
+            Ok((file, database)) => (Ok(file), Some(database)),
+            Err(error) => (Err(error), None),
+        };
+        let readable = content.is_ok();
+        self.facts.databases.extend(database);
+        self.facts.files.push(LoadedFile {
+            id,
+            name: name.to_owned(),
+            size: bytes.len(),
+            sha256,
+            included: true,
+            content,
+            companion_of: Vec::new(),
+            inside: None,
+        });
+        self.stale = Stale::Graph;
         Response::Opened { file: id, readable }
     }
 
@@ -241,6 +287,7 @@ impl Workspace {
     /// Closes a file; with an archive, all that lies in it.
     fn remove(&mut self, id: u32) {
         let before = self.facts.files.len();
+        self.facts.databases.retain(|database| database.id != id);
         let rules = self.facts.policies.len() + self.facts.matrices.len();
         self.facts.policies.retain(|policy| policy.id != Some(id));
         self.facts.matrices.retain(|matrix| matrix.id != id);
@@ -305,6 +352,16 @@ impl Workspace {
             Request::Complexity(request) => Response::Complexity(Box::new(complexity::complexity(facts, &request))),
             Request::LicenseMatrix(joined) => Response::LicenseMatrix(license_matrix::license_matrix(facts, joined)),
             Request::Duties => Response::Duties(duties::duties(facts)),
+            Request::Hygiene => Response::Hygiene(Box::new(hygiene::hygiene(facts))),
+            Request::Quality(request) => Response::Quality(Box::new(quality::quality(facts, &request))),
+            Request::Vulnerabilities(request) => {
+                Response::Vulnerabilities(Box::new(vulnerabilities::view(facts, &request)))
+            }
+            Request::Evaluation { node } => Response::Evaluation(evaluation::evaluation(facts, node).map(Box::new)),
+            Request::CopyEvaluation { node } => {
+                let view = evaluation::evaluation(facts, node);
+                Response::Text(view.as_ref().map(export::evaluation::markdown).unwrap_or_default())
+            }
             Request::LicenseText { term } => Response::LicenseText(license_text::license_text(facts, &term)),
             Request::Inspect { node } => Response::Inspector(inspector::inspector(facts, node).map(Box::new)),
             Request::Complete { text } => {

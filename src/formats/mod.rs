@@ -4,6 +4,7 @@
 //! keeps going: what it cannot read becomes a `Notice`, and `Err` is for a document that is
 //! unreadable as a whole. A format imports the model and `support`, never another format.
 
+pub mod advisories;
 mod input;
 pub mod installed;
 pub mod packed;

@@ -31,8 +31,29 @@ pub struct Component {
     pub supplier: Option<String>,
     /// Its copyright text, as stated.
     pub copyright: Option<String>,
+    /// What the document remarks on it beside what it is.
+    pub marks: Marks,
     /// Where in the document this component begins.
     pub place: Option<Place>,
+}
+
+/// Remarks that some lockfiles make on a package. `false` also where the format cannot say it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// It runs a program of its own when it is installed (npm `hasInstallScript`, pnpm `requiresBuild`).
+    pub install_script: bool,
+    /// Its authors advise against it (npm and pnpm `deprecated`, Composer `abandoned`).
+    pub deprecated: bool,
+}
+
+impl Marks {
+    /// What holds by either of two statements.
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            install_script: self.install_script || other.install_script,
+            deprecated: self.deprecated || other.deprecated,
+        }
+    }
 }
 
 impl Component {
@@ -50,6 +71,7 @@ impl Component {
         source: None,
         supplier: None,
         copyright: None,
+        marks: Marks { install_script: false, deprecated: false },
         place: None,
     };
 }

@@ -13,6 +13,12 @@ pub struct Document {
     pub generator: Option<String>,
     /// When the file was made, as stated (`2026-03-01T10:00:00Z`).
     pub created: Option<String>,
+    /// People and organisations that stand for the file, as stated; tools are in `generator`.
+    pub authors: Vec<String>,
+    /// What this very file is called everywhere (`urn:uuid:…`, a document namespace), as stated.
+    pub identity: Option<String>,
+    /// In which phase of the life of the software it was made, as stated (`build`).
+    pub phases: Vec<String>,
     pub role: Role,
     /// What the document describes. Empty where it states no root (a flat SBOM).
     pub roots: Vec<ComponentIndex>,

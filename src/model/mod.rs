@@ -3,6 +3,7 @@
 //! Nothing here parses a format, walks a graph or judges a licence. Every other layer may import
 //! this one; this one imports none of ours.
 
+mod advisory;
 mod component;
 mod components;
 mod dependency;
@@ -13,7 +14,8 @@ mod notice;
 mod package_url;
 mod vulnerability;
 
-pub use component::{Component, ComponentIndex, ComponentKind};
+pub use advisory::{Advisory, AdvisoryEvent, AdvisoryPackage, AdvisoryRange};
+pub use component::{Component, ComponentIndex, ComponentKind, Marks};
 pub use components::{Components, SharedComponent};
 pub use dependency::{Dependency, DependencyKind, Linkage, Scope};
 pub use document::{Document, LONGEST_LICENSE_TEXT, Manifest, ManifestDependency, Role, StatedText};

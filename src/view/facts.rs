@@ -1,15 +1,18 @@
 //! What every view is made from: the loaded files, their graph, and what was concluded about it.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use crate::analysis::hygiene::Hygiene;
+use crate::analysis::vulnerabilities::{PackageKey, Vulnerabilities};
 use crate::analysis::{checksums, depth, duplicates, reconciliation};
 use crate::formats::Format;
+use crate::formats::advisories::Advisories;
 use crate::formats::packed::Unpacked;
 use crate::graph::{self, DocumentIndex, Graph, NodeIndex};
 use crate::licenses::decisions::{self, Date, Decision, Outcome};
 use crate::licenses::{self, Basis, Context, Grounds, Judgement, RelationRule, Settlements};
-use crate::model::{ComponentIndex, Document, Notice, ReadError};
+use crate::model::{ComponentIndex, Document, Notice, ReadError, Role};
 use crate::policy;
 use crate::view::query::Index;
 
@@ -89,6 +92,15 @@ pub struct LoadedMatrix {
     pub basis: Basis,
 }
 
+/// A database of known vulnerabilities that came as a file. The file itself stands among the files too.
+pub struct LoadedDatabase {
+    /// The file's.
+    pub id: u32,
+    pub advisories: Advisories,
+    /// The packages that it was asked about while it was read; `None` where all of it was kept.
+    pub asked: Option<HashSet<PackageKey>>,
+}
+
 /// Rules with errors: nothing of them holds.
 #[derive(Clone, Debug, Default)]
 pub struct RefusedPolicy {
@@ -149,6 +161,11 @@ pub struct Facts {
     pub questions: OnceCell<super::complexity::Questions>,
     /// Licence matrices in the order they came: the last included one is judged by, else the packed one.
     pub matrices: Vec<LoadedMatrix>,
+    /// Databases of vulnerabilities in the order they came.
+    pub databases: Vec<LoadedDatabase>,
+    /// What is known of vulnerabilities, and what is unclean in lockfiles; filled in at first use, anew when files change.
+    pub vulnerabilities: OnceCell<Vulnerabilities>,
+    pub hygiene: OnceCell<Hygiene>,
     /// What came of the rules that hold.
     pub by_policy: policy::Applied,
     /// Everything decided, sorted by date, each once.
@@ -173,6 +190,11 @@ impl Facts {
             .collect()
     }
 
+    /// How many of the included documents say what is there; the others tell of components that are elsewhere.
+    pub fn inventories(&self) -> usize {
+        self.included().iter().filter(|(_, document)| document.role == Role::Inventory).count()
+    }
+
     /// Rebuilds the graph and what follows from it alone. Judging is a step of its own.
     pub fn rebuild(&mut self) {
         let included = self.included();
@@ -193,6 +215,8 @@ impl Facts {
         self.depths = depth::profile(&graph);
         self.duplicates = duplicates::duplicates(&graph);
         self.graph = graph;
+        self.vulnerabilities = OnceCell::new();
+        self.hygiene = OnceCell::new();
         self.places = OnceCell::new();
         self.questions = OnceCell::new();
         self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
@@ -217,6 +241,12 @@ impl Facts {
         }
         self.judgement = judgement;
         self.index = OnceCell::new();
+    }
+
+    /// Databases of ticked files, in the order they came.
+    pub fn included_databases(&self) -> Vec<&LoadedDatabase> {
+        let is_included = |id: u32| self.files.iter().any(|file| file.id == id && file.included);
+        self.databases.iter().filter(|database| is_included(database.id)).collect()
     }
 
     /// The matrix that counts, where it came as a file.

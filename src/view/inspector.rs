@@ -226,7 +226,7 @@ pub fn why(facts: &Facts, node: NodeIndex) -> Why {
 }
 
 /// What would leave with a node: everything it dominates, by node.
-fn leaving(facts: &Facts, node: NodeIndex) -> Vec<NodeIndex> {
+pub(super) fn leaving(facts: &Facts, node: NodeIndex) -> Vec<NodeIndex> {
     let mut children: Vec<Vec<NodeIndex>> = vec![Vec::new(); facts.dominators.len()];
     for (dominator, child) in facts.dominators.iter().zip(0..) {
         if let Some(children) = dominator.and_then(|dominator| children.get_mut(dominator as usize)) {

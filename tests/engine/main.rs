@@ -16,6 +16,7 @@ mod policy;
 mod protocol;
 mod query;
 mod record;
+mod supply;
 mod third_party;
 mod views;
 mod why;

@@ -80,7 +80,32 @@ fn read_metadata<'a>(json: &mut PullReader<'a>, bom: &mut Bom<'a>) -> Result<(),
             "timestamp" => bom.created = json.text()?,
             "component" if json.is_object() => components::read(json, bom, Section::Root, false, None)?,
             "tools" => read_tools(json, bom)?,
+            "authors" => each_text(json, "name", |name| bom.author(Some(name)))?,
+            "manufacture" | "manufacturer" | "supplier" => one_text(json, "name", |name| bom.author(Some(name)))?,
+            "lifecycles" => each_text(json, "phase", |phase| bom.phase(Some(phase)))?,
             _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The text under a key of every object of a list.
+fn each_text(json: &mut PullReader, key: &str, mut take: impl FnMut(&str)) -> Result<(), Broken> {
+    if json.begin_list()? {
+        while json.next_element()? {
+            one_text(json, key, &mut take)?;
+        }
+    }
+    Ok(())
+}
+
+/// The text under a key of an object.
+fn one_text(json: &mut PullReader, key: &str, mut take: impl FnMut(&str)) -> Result<(), Broken> {
+    if json.begin_object()? {
+        while let Some(found) = json.next_key()? {
+            if found == key {
+                json.text()?.iter().for_each(|text| take(text));
+            }
         }
     }
     Ok(())

@@ -93,6 +93,22 @@ fn read_metadata<'a>(cursor: &mut Cursor<'a>, bom: &mut Bom<'a>, metadata: &Star
         match child.name {
             "timestamp" => bom.created = Some(cursor.text(&child)?),
             "component" => components::read(cursor, bom, &child, Section::Root, None)?,
+            "manufacture" | "manufacturer" | "supplier" => {
+                let name = child_text(cursor, &child, "name")?;
+                bom.author(name.as_deref());
+            }
+            "authors" => {
+                while let Some(author) = cursor.child(&child)? {
+                    let name = child_text(cursor, &author, "name")?;
+                    bom.author(name.as_deref());
+                }
+            }
+            "lifecycles" => {
+                while let Some(lifecycle) = cursor.child(&child)? {
+                    let phase = child_text(cursor, &lifecycle, "phase")?;
+                    bom.phase(phase.as_deref());
+                }
+            }
             "tools" => {
                 while let Some(tool) = cursor.child(&child)? {
                     match tool.name {

@@ -93,6 +93,7 @@ fn fits(other: &Component, source: Option<&str>) -> bool {
 
 fn join(component: &mut Component, other: Component) {
     component.scope = component.scope.max(other.scope);
+    component.marks = component.marks.with(other.marks);
     if component.source.is_none() {
         component.source = other.source;
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::licenses::stated_licenses;
 use crate::formats::support::json::pull::{Broken, PullReader};
 use crate::formats::support::npm;
-use crate::model::{Scope, StatedLicense};
+use crate::model::{Marks, Scope, StatedLicense};
 
 /// One installed package, workspace, link or project. Texts are borrowed from the file.
 #[derive(Default)]
@@ -29,6 +29,7 @@ pub(super) struct Entry<'a> {
     pub development_optional: bool,
     pub peer: bool,
     pub extraneous: bool,
+    pub marks: Marks,
     /// What it asks for, by [`SECTIONS`]: positions in [`Wants`]. `None` where there is no such object.
     pub wanted: [Option<Range<usize>>; 5],
     /// The peer dependencies that may be absent.
@@ -107,6 +108,8 @@ impl<'a> Entry<'a> {
                 "devOptional" => entry.development_optional = json.is_true()?,
                 "peer" => entry.peer = json.is_true()?,
                 "extraneous" => entry.extraneous = json.is_true()?,
+                "hasInstallScript" => entry.marks.install_script = json.is_true()?,
+                "deprecated" => entry.marks.deprecated = is_deprecated(json)?,
                 "peerDependenciesMeta" => entry.optional_peers = optional_peers(json)?,
                 "dependencies" if nested.is_some() => {
                     if let Some(nested) = &mut nested {
@@ -162,6 +165,11 @@ impl<'a> Entry<'a> {
     pub fn hashes(&self) -> Vec<String> {
         npm::hashes(self.integrity.as_deref().unwrap_or(""))
     }
+}
+
+/// A reason, or `true`; an empty one takes the mark back.
+fn is_deprecated(json: &mut PullReader) -> Result<bool, Broken> {
+    if json.is_text() { Ok(json.filled_text()?.is_some()) } else { json.is_true() }
 }
 
 fn optional_peers<'a>(json: &mut PullReader<'a>) -> Result<Vec<Cow<'a, str>>, Broken> {

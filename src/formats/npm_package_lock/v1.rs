@@ -174,6 +174,7 @@ fn add_component<'f>(
         licenses: entry.stated_licenses(),
         hashes: entry.hashes(),
         source: source.map(str::to_owned),
+        marks: entry.marks,
         place: json.place(entry.offset),
         ..Component::default()
     };

@@ -195,6 +195,7 @@ impl<'f, 'a> Reader<'f, 'a> {
                 licenses: entry.stated_licenses(),
                 hashes: entry.hashes(),
                 source: entry.source().map(str::to_owned),
+                marks: entry.marks,
                 place,
                 ..Component::default()
             };

@@ -7,6 +7,10 @@ use crate::model::ReadError;
 
 /// The most bytes that come out of one packed file, all layers together.
 pub const MOST_BYTES: usize = 1024 * 1024 * 1024;
+/// The most bytes that come out of an export of advisories, all records together.
+pub const MOST_EXPORT_BYTES: usize = 3 * 1024 * 1024 * 1024;
+/// The most records of an export of advisories.
+pub const MOST_RECORDS: usize = 1_000_000;
 /// The most entries of all its archives.
 pub const MOST_ENTRIES: usize = 200_000;
 /// The most files handed on.
@@ -24,6 +28,7 @@ pub struct Budget {
     most_bytes: usize,
     bytes: usize,
     entries: usize,
+    most_entries: usize,
 }
 
 impl Default for Budget {
@@ -54,7 +59,12 @@ pub(super) fn too_many_installed() -> ReadError {
 impl Budget {
     /// A budget of so many bytes.
     pub fn new(most_bytes: usize) -> Self {
-        Self { most_bytes, bytes: most_bytes, entries: MOST_ENTRIES }
+        Self { most_bytes, bytes: most_bytes, entries: MOST_ENTRIES, most_entries: MOST_ENTRIES }
+    }
+
+    /// The budget of an export of advisories, which is looked at record by record and never held as a whole.
+    pub fn of_export() -> Self {
+        Self { entries: MOST_RECORDS, most_entries: MOST_RECORDS, ..Self::new(MOST_EXPORT_BYTES) }
     }
 
     /// Goes one layer down.
@@ -75,7 +85,7 @@ impl Budget {
                 self.entries = left;
                 Ok(())
             }
-            None => Err(limit(format!("The archive has more than {} entries", grouped(MOST_ENTRIES)))),
+            None => Err(limit(format!("The archive has more than {} entries", grouped(self.most_entries)))),
         }
     }
 

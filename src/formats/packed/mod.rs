@@ -16,7 +16,10 @@ mod zstd;
 
 use std::collections::BTreeMap;
 
-pub use budget::{Budget, DEEPEST_ARCHIVE, MOST_BYTES, MOST_ENTRIES, MOST_FILES, MOST_INSTALLED, MOST_LAYERS};
+pub use budget::{
+    Budget, DEEPEST_ARCHIVE, MOST_BYTES, MOST_ENTRIES, MOST_EXPORT_BYTES, MOST_FILES, MOST_INSTALLED, MOST_LAYERS,
+    MOST_RECORDS,
+};
 
 use super::support::places::counted;
 use super::{Input, identify, installed, is_usual_name};
@@ -70,6 +73,9 @@ impl Unpacked {
     }
 }
 
+/// Takes a file of an archive: its path, its bytes or why it is broken, and how many come after it. `false` ends the walk.
+pub type Walk<'v> = dyn FnMut(&str, Result<&[u8], &ReadError>, usize) -> bool + 'v;
+
 /// Takes the files inside: their path below the packed file, and their bytes.
 pub type Visit<'v> = dyn FnMut(&str, &[u8]) + 'v;
 
@@ -93,6 +99,20 @@ pub fn unpack(name: &str, bytes: &[u8], budget: Budget, visit: &mut Visit) -> Op
     };
     let opened = receiver.open(packing, name, bytes);
     Some(opened.map(|()| receiver.finish()))
+}
+
+/// Looks at every file of a zip archive, one at a time in memory; `None` where it is no zip archive. `visit` is given how
+/// many come after it, and may end the walk with `false`.
+///
+/// # Errors
+/// As [`unpack`]; a broken file is handed on as its error.
+pub fn walk_zip(name: &str, bytes: &[u8], mut budget: Budget, visit: &mut Walk) -> Option<Result<(), ReadError>> {
+    (zip::PACKING.is_it)(bytes).then(|| zip::walk(name, bytes, &mut budget, visit))
+}
+
+/// The paths of a zip archive's files; `None` where it is none, or cannot be read.
+pub fn paths_of_zip(bytes: &[u8], mut budget: Budget) -> Option<Vec<String>> {
+    (zip::PACKING.is_it)(bytes).then(|| zip::paths(bytes, &mut budget))?
 }
 
 /// What the entries of a packed file are handed to.

@@ -3,8 +3,8 @@
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 
-use super::budget::broken;
-use super::{Packing, Receiver, clean_path};
+use super::budget::{Budget, broken};
+use super::{Packing, Receiver, Walk, clean_path};
 use crate::model::ReadError;
 
 pub const PACKING: Packing = Packing { title: "a zip archive", is_archive: true, is_it, open };
@@ -26,7 +26,7 @@ struct Entry {
 }
 
 fn open(name: &str, bytes: &[u8], into: &mut Receiver) -> Result<(), ReadError> {
-    let entries = directory(bytes, into)
+    let entries = directory(bytes, &mut into.budget)
         .map_err(|error| error.unwrap_or_else(|| broken(format!("{name} is a damaged or cut off zip archive"))))?;
     if entries.iter().any(|entry| entry.path == "xl/workbook.xml") {
         return Err(ReadError::new(
@@ -43,7 +43,7 @@ fn open(name: &str, bytes: &[u8], into: &mut Receiver) -> Result<(), ReadError> 
         if !into.wants(&path) {
             continue;
         }
-        match unpacked(bytes, entry, &path, into) {
+        match unpacked(bytes, entry, &path, &mut into.budget) {
             Ok(content) => into.take_entry(&path, &content)?,
             Err(error) if super::budget::is_limit(&error) => return Err(error),
             Err(error) => into.tell_broken(&path, &error.message),
@@ -52,17 +52,47 @@ fn open(name: &str, bytes: &[u8], into: &mut Receiver) -> Result<(), ReadError> 
     Ok(())
 }
 
-fn unpacked(bytes: &[u8], entry: &Entry, path: &str, into: &mut Receiver) -> Result<Vec<u8>, ReadError> {
+/// Looks at every file of an archive, in its order, one at a time in memory. `visit` is given how many come after it, and
+/// may end the walk with `false`.
+///
+/// # Errors
+/// Where the directory is damaged or a limit is passed; a broken file is handed on as its error.
+pub(super) fn walk(name: &str, bytes: &[u8], budget: &mut Budget, visit: &mut Walk) -> Result<(), ReadError> {
+    let entries = directory(bytes, budget)
+        .map_err(|error| error.unwrap_or_else(|| broken(format!("{name} is a damaged or cut off zip archive"))))?;
+    let files: Vec<&Entry> = entries.iter().filter(|entry| !entry.path.ends_with('/')).collect();
+    for (position, entry) in files.iter().enumerate() {
+        let after = files.len() - position - 1;
+        let path = clean_path(&entry.path);
+        let goes_on = match unpacked(bytes, entry, &path, budget) {
+            Ok(content) => visit(&path, Ok(&content), after),
+            Err(error) if super::budget::is_limit(&error) => return Err(error),
+            Err(error) => visit(&path, Err(&error), after),
+        };
+        if !goes_on {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The paths of an archive's files; `None` where its directory cannot be read.
+pub(super) fn paths(bytes: &[u8], budget: &mut Budget) -> Option<Vec<String>> {
+    let entries = directory(bytes, budget).ok()?;
+    Some(entries.into_iter().map(|entry| entry.path).filter(|path| !path.ends_with('/')).collect())
+}
+
+fn unpacked(bytes: &[u8], entry: &Entry, path: &str, budget: &mut Budget) -> Result<Vec<u8>, ReadError> {
     if entry.is_encrypted {
         return Err(broken("it is encrypted".to_owned()));
     }
     let packed = content_of(bytes, entry).ok_or_else(|| broken("its content is not there".to_owned()))?;
     let content = match entry.method {
         0 => {
-            into.budget.take(packed.len(), path)?;
+            budget.take(packed.len(), path)?;
             packed.to_vec()
         }
-        8 => into.budget.read(&mut DeflateDecoder::new(packed), Some(entry.size), path)?,
+        8 => budget.read(&mut DeflateDecoder::new(packed), Some(entry.size), path)?,
         method => return Err(broken(format!("it is packed by method {method}, which is not read"))),
     };
     let mut crc = Crc::new();
@@ -84,11 +114,11 @@ fn content_of<'b>(bytes: &'b [u8], entry: &Entry) -> Option<&'b [u8]> {
 }
 
 /// The entries, or `None` where the directory cannot be found or read.
-fn directory(bytes: &[u8], into: &mut Receiver) -> Result<Vec<Entry>, Option<ReadError>> {
+fn directory(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Entry>, Option<ReadError>> {
     let (count, mut at) = end_record(bytes).ok_or(None)?;
     let mut entries = Vec::new();
     for _ in 0..count {
-        into.budget.count_entry().map_err(Some)?;
+        budget.count_entry().map_err(Some)?;
         let (entry, length) = bytes.get(at..).and_then(read_entry).ok_or(None)?;
         entries.push(entry);
         at = at.saturating_add(length);

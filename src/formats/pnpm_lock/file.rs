@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::model::Place;
+use crate::model::{Marks, Place};
 
 /// A whole file.
 #[derive(Default)]
@@ -57,6 +57,7 @@ pub(super) struct Package<'t> {
     pub is_optional: bool,
     /// It is for some systems or processors only.
     pub is_for_some: bool,
+    pub marks: Marks,
 }
 
 /// What an entry under `packages` says of itself.

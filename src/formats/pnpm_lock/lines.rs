@@ -109,6 +109,11 @@ impl<'t> File<'t> {
                 })?;
                 package.peers = start..end(&self.peers);
             }
+            "requiresBuild" => package.marks.install_script = reader.text(field)? == Some("true"),
+            "deprecated" => {
+                package.marks.deprecated = true;
+                reader.skip(field)?;
+            }
             other => {
                 package.is_for_some |= matches!(other, "os" | "cpu" | "libc");
                 reader.skip(field)?;

@@ -115,6 +115,7 @@ impl<'t, 'f> Packages<'t, 'f> {
                 (Some(repository), None) => Some(repository.to_owned()),
                 _ => stated.tarball.or(stated.directory).map(str::to_owned),
             },
+            marks: package.map_or(entry.marks, |package| entry.marks.with(package.marks)),
             place: Some(entry.spot.place()),
             ..Component::default()
         };

@@ -2,6 +2,7 @@
 
 use super::file::{File, Importer, Package, Span, Spot, Stated, Wanted, end};
 use crate::formats::support::yaml::{Entry, Node, Value};
+use crate::model::Marks;
 
 impl<'t> File<'t> {
     /// Everything that a document says.
@@ -59,6 +60,10 @@ impl<'t> File<'t> {
             peers: start..end(&self.peers),
             is_development: node.is_true("dev"),
             is_optional: node.is_true("optional"),
+            marks: Marks {
+                install_script: node.is_true("requiresBuild"),
+                deprecated: node.entries().iter().any(|field| field.key == "deprecated"),
+            },
             is_for_some: node.entries().iter().any(|field| matches!(field.key.as_ref(), "os" | "cpu" | "libc")),
         }
     }

@@ -51,6 +51,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                     }
                 }
                 "creationInfo" => self.creation(json)?,
+                "documentNamespace" => self.spdx.namespace = filled(json)?,
                 "packages" => self.list("packages", json, Self::package)?,
                 "files" => self.list("files", json, |reader, json| {
                     let file = file(json)?;

@@ -104,6 +104,7 @@ impl<'a> Reader<'a> {
             }
             "SPDXID" => self.id(value, spdx),
             "Creator" => spdx.creator(value),
+            "DocumentNamespace" => spdx.namespace = Some(value.into()),
             "Created" => spdx.created = Some(value.into()),
             "Relationship" => relationship(value, line, spdx),
             _ if matches!(self.section, Section::Package | Section::File) => {

@@ -7,8 +7,8 @@ use super::json::{Json, JsonDocument};
 use super::notices::Notices;
 use super::stand_in::{PROJECT, assume_direct, drop_assumed};
 use crate::model::{
-    Component, ComponentIndex, Dependency, Document, Ecosystem, LicenseRole, ListMeaning, Manifest, Notice, PackageUrl,
-    Scope, StatedLicense,
+    Component, ComponentIndex, Dependency, Document, Ecosystem, LicenseRole, ListMeaning, Manifest, Marks, Notice,
+    PackageUrl, Scope, StatedLicense,
 };
 
 /// So many packages that provide one name count as what meets a requirement of it.
@@ -110,6 +110,11 @@ fn component(json: &JsonDocument, entry: &Json, name: &str, scope: Scope) -> Com
         licenses: licenses(entry),
         hashes: dist.and_then(|dist| dist.filled_text("shasum")).map(|sum| format!("sha1:{sum}")).into_iter().collect(),
         source: source(entry, version.unwrap_or("")),
+        marks: Marks {
+            // The package to use in its place, or `true`.
+            deprecated: entry.is_true("abandoned") || entry.filled_text("abandoned").is_some(),
+            ..Marks::default()
+        },
         place: json.place(entry),
         ..Component::default()
     }

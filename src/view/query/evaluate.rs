@@ -1,7 +1,6 @@
 //! Asks an expression of every component.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use super::index::Index;
 use super::keys::{Flag, Number, Text};
@@ -13,6 +12,7 @@ use crate::graph::{Direction, NodeIndex, reachable_from};
 use crate::licenses::Verdict;
 use crate::versions;
 use crate::view::facts::Facts;
+use crate::view::vulnerabilities;
 
 /// For each node, does the expression hold?
 pub(super) fn select(expression: Option<&Expression>, facts: &Facts) -> Vec<bool> {
@@ -76,8 +76,8 @@ fn narrow_test(test: &Test, ground: &Ground, asked: &mut [bool]) {
         Test::Needs(pattern) => Some((pattern, Direction::Dependents)),
         Test::BroughtBy(pattern) => Some((pattern, Direction::Dependencies)),
         Test::Text(Text::Vulnerability, pattern) => {
-            let stated = stated_vulnerable(ground.facts, pattern);
-            return asked.iter_mut().zip(0..).for_each(|(asked, node)| *asked &= stated.contains_key(&node));
+            let found = vulnerabilities::matching(ground.facts, &|word| pattern.is(word));
+            return asked.iter_mut().zip(0..).for_each(|(asked, node)| *asked &= found.binary_search(&node).is_ok());
         }
         _ => None,
     };
@@ -196,25 +196,4 @@ fn compared(comparison: Comparison, order: Ordering) -> bool {
         Comparison::More => order.is_gt(),
         Comparison::AtLeast => order.is_ge(),
     }
-}
-
-/// Nodes that a loaded document names under a vulnerability whose id or alias fits; `vuln:any` fits all.
-fn stated_vulnerable(facts: &Facts, pattern: &Pattern) -> BTreeMap<NodeIndex, ()> {
-    let node_of = facts.node_of_members();
-    let mut found = BTreeMap::new();
-    for (document, file) in (0..).zip(&facts.document_files) {
-        let Some(Ok(read)) = facts.files.get(*file).map(|file| &file.content) else { continue };
-        for stated in &read.document.vulnerabilities {
-            let fits = |id: &String| pattern.is(&id.to_lowercase());
-            if !(pattern.is_word("any") || fits(&stated.id) || stated.aliases.iter().any(fits)) {
-                continue;
-            }
-            for component in stated.affects.iter().filter_map(|affected| affected.component) {
-                if let Some(node) = node_of.get(&(document, component)) {
-                    found.insert(*node, ());
-                }
-            }
-        }
-    }
-    found
 }

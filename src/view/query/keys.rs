@@ -65,7 +65,11 @@ pub(super) const KEYS: [(&str, Key, &str); 26] = [
     ("hash", Key::Text(Text::Hash), "a checksum: hash:sha1*, hash:none"),
     ("kind", Key::Text(Text::Kind), "what it is: kind:container"),
     ("supplier", Key::Text(Text::Supplier), "who supplies it, as stated"),
-    ("vuln", Key::Text(Text::Vulnerability), "a vulnerability stated in a file: vuln:CVE-2021-*"),
+    (
+        "vuln",
+        Key::Text(Text::Vulnerability),
+        "known vulnerabilities: vuln:CVE-2021-*, vuln:critical, vuln:\"not checked\"",
+    ),
     ("direct", Key::Flag(Flag::Direct), "what a root asks for itself"),
     ("duplicate", Key::Flag(Flag::Duplicate), "names that are here in several versions"),
     ("involved", Key::Flag(Flag::Involved), "on the other side of a conflict"),

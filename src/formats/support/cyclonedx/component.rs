@@ -7,7 +7,7 @@ use super::licenses::Choice;
 use crate::formats::support::license_lists::set_list_meaning;
 use crate::formats::support::names::full_name;
 use crate::formats::support::notices::Notices;
-use crate::model::{Component, ComponentKind, Ecosystem, LicenseRole, PackageUrl, Place, Scope, StatedLicense};
+use crate::model::{Component, ComponentKind, Ecosystem, LicenseRole, Marks, PackageUrl, Place, Scope, StatedLicense};
 
 /// A component or service as stated.
 #[derive(Default)]
@@ -145,6 +145,7 @@ impl<'a> Stated<'a> {
             supplier: filled(&self.supplier).or_else(|| filled(&self.publisher)).map(str::to_owned),
             copyright: copyright.or_else(|| (!copyrights.is_empty()).then(|| copyrights.join("\n"))),
             package_url,
+            marks: Marks::default(),
             place,
         }
     }

@@ -62,6 +62,10 @@ pub struct Bom<'a> {
     pub created: Text<'a>,
     /// `metadata.tools`: names, with their versions.
     pub tools: Vec<String>,
+    /// `metadata.authors`, `metadata.manufacturer` and `metadata.supplier`: names.
+    pub authors: Vec<String>,
+    /// `metadata.lifecycles`: phases.
+    pub phases: Vec<String>,
     /// What could not be read.
     pub notices: Notices,
     entries: Vec<Entry<'a>>,
@@ -113,6 +117,8 @@ impl<'a> Bom<'a> {
             serial_number: None,
             created: None,
             tools: Vec::new(),
+            authors: Vec::new(),
+            phases: Vec::new(),
             notices: Notices::new(Vec::new()),
             entries: Vec::new(),
             components: Vec::new(),
@@ -125,6 +131,18 @@ impl<'a> Bom<'a> {
             pedigrees: 0,
             places: text.map(Places::new),
         }
+    }
+
+    /// Somebody who stands for the document.
+    pub fn author(&mut self, name: Option<&str>) {
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        self.authors.extend(name.map(str::to_owned));
+    }
+
+    /// A phase in which it was made.
+    pub fn phase(&mut self, phase: Option<&str>) {
+        let phase = phase.map(str::trim).filter(|phase| !phase.is_empty());
+        self.phases.extend(phase.map(str::to_owned));
     }
 
     /// Where an offset lies: a line and column, or a byte of a binary file.
@@ -251,6 +269,9 @@ impl<'a> Bom<'a> {
             format_version: self.version.map(Cow::into_owned),
             generator: (!self.tools.is_empty()).then(|| self.tools.join(", ")),
             created: component::filled(&self.created).map(str::to_owned),
+            authors: self.authors,
+            identity: serial_number.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned),
+            phases: self.phases,
             role: if is_overlay { Role::Supplement } else { Role::Inventory },
             roots: root.into_iter().collect(),
             components: components.into(),

@@ -86,6 +86,9 @@ pub struct Spdx<'a> {
     version: Option<Text<'a>>,
     places: Places<'a>,
     tools: Vec<String>,
+    authors: Vec<String>,
+    /// The namespace of the document, as written.
+    pub namespace: Option<Text<'a>>,
     ids: Ids<'a>,
     components: Vec<Component>,
     packages: usize,
@@ -110,6 +113,8 @@ impl<'a> Spdx<'a> {
             vulnerabilities: Vec::new(),
             places: Places::new(text),
             tools: Vec::new(),
+            authors: Vec::new(),
+            namespace: None,
             ids: Ids::default(),
             components: Vec::new(),
             packages: 0,
@@ -143,11 +148,13 @@ impl<'a> Spdx<'a> {
         }
     }
 
-    /// Who made the document: `Tool: maker-1.0`, `Person: …`. Only tools are kept.
+    /// Who made the document: `Tool: maker-1.0`, `Person: …`, `Organization: …`.
     pub fn creator(&mut self, creator: &str) {
         if let Some(tool) = creator.trim().strip_prefix("Tool:").map(str::trim).filter(|tool| !tool.is_empty()) {
             self.tool(tool);
         }
+        let person = ["Person:", "Organization:"].iter().find_map(|kind| creator.trim().strip_prefix(kind));
+        self.authors.extend(person.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned));
     }
 
     /// A tool that made the document.
@@ -283,6 +290,8 @@ impl<'a> Spdx<'a> {
             format_version: self.version.map(|version| version.strip_prefix("SPDX-").unwrap_or(&version).to_owned()),
             generator,
             created: self.created.map(Cow::into_owned),
+            authors: self.authors,
+            identity: self.namespace.map(|namespace| namespace.trim().to_owned()).filter(|text| !text.is_empty()),
             roots,
             components: self.components.into(),
             dependencies,

@@ -26,6 +26,7 @@ pub fn read<'a>(document: impl Branch<'a>, spdx: &mut Spdx<'a>) {
     if let Some(id) = document.text("SPDXID") {
         spdx.document_id(id);
     }
+    spdx.namespace = document.text("documentNamespace");
     for info in document.list("creationInfo") {
         spdx.created = info.text("created");
         info.list("creators").filter_map(Branch::own_text).for_each(|creator| spdx.creator(&creator));

@@ -1,0 +1,259 @@
+//! One component on one page, to judge it before it is taken in: licence and duties, what it brings, where it already
+//! is, what is unclean or known to be vulnerable.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::duties;
+use super::facts::Facts;
+use super::hygiene;
+use super::inspector::{leaving, why};
+use super::vulnerabilities;
+use super::words::{Link, count, length, license_cell, list, visible};
+use crate::graph::{Direction, NodeIndex, reachable};
+use crate::licenses::Verdict;
+use crate::model::Ecosystem;
+
+/// Names told in one sentence at most.
+const MOST_NAMED: usize = 6;
+/// Lines under one heading at most.
+const MOST_LINES: usize = 50;
+
+/// The page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct EvaluationView {
+    pub link: Link,
+    pub package_url: String,
+    /// `npm, shipped as binary, outbound Proprietary, unmodified`.
+    pub about: String,
+    /// In the order in which one reads them.
+    pub sections: Vec<EvaluationSection>,
+    /// What this rests on, and what it is not.
+    pub remark: String,
+}
+
+/// One heading.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct EvaluationSection {
+    /// A stable word: `licence`, `duties`, `weight`, `place`, `duplicates`, `hygiene`, `vulnerabilities`, `projects`.
+    pub code: String,
+    pub title: String,
+    /// The answer in one sentence.
+    pub answer: String,
+    pub lines: Vec<String>,
+    /// Components that the lines are about, as far as there is room.
+    pub links: Vec<Link>,
+}
+
+/// Everything about one component; `None` where there is none. Costs nodes + edges a few times over.
+pub fn evaluation(facts: &Facts, node: NodeIndex) -> Option<EvaluationView> {
+    let found = facts.graph.nodes.get(node as usize)?;
+    let component = &found.component;
+    let brings = leaving(facts, node);
+    let sections = vec![
+        license(facts, node),
+        duty_section(facts, node),
+        weight(facts, node, &brings),
+        place(facts, node),
+        duplicates(facts, node, &brings),
+        hygiene_section(facts, node),
+        vulnerability_section(facts, node, &brings),
+        projects(facts, node),
+    ];
+    Some(EvaluationView {
+        link: Link::new(&facts.graph, &facts.judgement.components, node),
+        package_url: component.package_url.as_ref().map(|url| visible(url.as_str())).unwrap_or_default(),
+        about: format!("{}, {}", component.ecosystem.as_str(), visible(&facts.judged_for())),
+        sections,
+        remark: "From the loaded files alone; what they do not say is unknown, and nobody has looked at the code"
+            .to_owned(),
+    })
+}
+
+fn section(code: &str, title: &str, answer: String, lines: Vec<String>, links: Vec<Link>) -> EvaluationSection {
+    let mut lines = lines;
+    if lines.len() > MOST_LINES {
+        let more = lines.len() - MOST_LINES;
+        lines.truncate(MOST_LINES);
+        lines.push(format!("and {} more", length(more)));
+    }
+    EvaluationSection { code: code.to_owned(), title: title.to_owned(), answer, lines, links }
+}
+
+fn link(facts: &Facts, node: NodeIndex) -> Link {
+    Link::new(&facts.graph, &facts.judgement.components, node)
+}
+
+fn names(facts: &Facts, nodes: &[NodeIndex]) -> String {
+    let labels: Vec<String> = nodes.iter().map(|node| visible(&facts.graph.label(*node))).collect();
+    list(&labels, MOST_NAMED)
+}
+
+fn license(facts: &Facts, node: NodeIndex) -> EvaluationSection {
+    let Some(judged) = facts.judgement.components.get(node as usize) else { return EvaluationSection::default() };
+    let (words, _) = license_cell(judged);
+    let findings = facts.judgement.findings.iter();
+    let of_node = findings.filter(|finding| finding.components.contains(&node) || finding.involved.contains(&node));
+    let mut lines = vec![visible(&judged.reason)];
+    lines.extend(of_node.map(|finding| format!("{}: {}", finding.verdict.title(), visible(&finding.title))));
+    lines.retain(|line| !line.is_empty());
+    let answer = format!("{words}: {}, {}", judged.verdict.title().to_lowercase(), judged.class.title().to_lowercase());
+    section("licence", "Licence", answer, lines, Vec::new())
+}
+
+fn duty_section(facts: &Facts, node: NodeIndex) -> EvaluationSection {
+    let duties = duties::of_component(facts, node);
+    let judged = facts.judgement.components.get(node as usize);
+    let answer = match duties.len() {
+        _ if judged.is_some_and(|judged| judged.own) => "Part of the product itself".to_owned(),
+        _ if judged.is_some_and(|judged| judged.verdict == Verdict::NotShipped) => {
+            "Not shipped: no duties arise".to_owned()
+        }
+        0 => "None is known".to_owned(),
+        some => count(some, "duty"),
+    };
+    let lines = duties.iter().map(|duty| match duty.term.as_str() {
+        "" => duty.words.clone(),
+        term => format!("{} ({term})", duty.words),
+    });
+    section("duties", "What its licence asks for", answer, lines.collect(), Vec::new())
+}
+
+fn weight(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> EvaluationSection {
+    let reached = reachable(&facts.graph, node, Direction::Dependencies);
+    let needs = reached.iter().filter(|reached| **reached).count().saturating_sub(1);
+    let direct: BTreeSet<NodeIndex> = facts.graph.dependencies(node).iter().map(|edge| edge.to).collect();
+    let answer = match brings.len() {
+        0 => "It brings nothing that is not needed elsewhere too".to_owned(),
+        some => format!("It brings {} that nothing else needs", count(some, "component")),
+    };
+    let mut lines = vec![format!("It needs {}, {} of them itself", count(needs, "component"), length(direct.len()))];
+    if !brings.is_empty() {
+        lines.push(format!("Only it brings {}", names(facts, brings)));
+    }
+    let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
+    for judged in brings.iter().filter_map(|node| facts.judgement.components.get(*node as usize)) {
+        *classes.entry(judged.verdict.title()).or_default() += 1;
+    }
+    if !classes.is_empty() {
+        let told: Vec<String> =
+            classes.iter().map(|(title, count)| format!("{} {}", length(*count), title.to_lowercase())).collect();
+        lines.push(format!("Licences of what it brings: {}", told.join(", ")));
+    }
+    let links = brings.iter().take(MOST_LINES).map(|node| link(facts, *node)).collect();
+    section("weight", "What it brings", answer, lines, links)
+}
+
+fn place(facts: &Facts, node: NodeIndex) -> EvaluationSection {
+    let why = why(facts, node);
+    let found = facts.graph.nodes.get(node as usize);
+    let answer = match found.and_then(|found| found.depth) {
+        Some(depth) => format!("{}: {} from a root", why.sentence, count(depth as usize, "step")),
+        None => why.sentence,
+    };
+    let mut lines = Vec::new();
+    if let Some(found) = found {
+        lines.push(format!("Scope: {}", found.scope.as_str()));
+    }
+    lines.push(why.routes_words);
+    lines.retain(|line| !line.is_empty());
+    section("place", "Where it stands", answer, lines, why.introduced_by)
+}
+
+/// Versions that would go with it, of names that stay.
+fn duplicates(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> EvaluationSection {
+    let with_it: BTreeSet<NodeIndex> = brings.iter().copied().chain([node]).collect();
+    let mut lines = Vec::new();
+    let mut links = Vec::new();
+    for duplicate in &facts.duplicates {
+        let nodes =
+            || duplicate.versions.iter().flat_map(|(version, nodes)| nodes.iter().map(move |node| (version, node)));
+        let mine: Vec<&String> =
+            nodes().filter(|(_, node)| with_it.contains(node)).map(|(version, _)| version).collect();
+        let others: BTreeSet<&String> =
+            nodes().filter(|(_, node)| !with_it.contains(node)).map(|(version, _)| version).collect();
+        let added: BTreeSet<&String> = mine.into_iter().filter(|version| !others.contains(version)).collect();
+        if added.is_empty() || others.is_empty() {
+            continue;
+        }
+        let told = |versions: &BTreeSet<&String>| {
+            let versions: Vec<String> = versions.iter().map(|version| visible(version)).collect();
+            list(&versions, MOST_NAMED)
+        };
+        lines.push(format!("{} {} beside {}", visible(&duplicate.name), told(&added), told(&others)));
+        links.extend(nodes().filter(|(_, node)| with_it.contains(node)).map(|(_, node)| link(facts, *node)));
+    }
+    links.truncate(MOST_LINES);
+    let answer = match lines.len() {
+        0 => "It adds no further version of a name".to_owned(),
+        some => format!("It adds further versions of {}", count(some, "name")),
+    };
+    section("duplicates", "Duplicates it adds", answer, lines, links)
+}
+
+fn hygiene_section(facts: &Facts, node: NodeIndex) -> EvaluationSection {
+    let found = hygiene::of_component(facts, node);
+    let answer = match found.len() {
+        0 => "Nothing found by what the files say".to_owned(),
+        some => count(some, "finding"),
+    };
+    let lines = found.into_iter().map(|(severity, title, reason)| format!("{title} ({severity}): {reason}")).collect();
+    section("hygiene", "Hygiene", answer, lines, Vec::new())
+}
+
+fn vulnerability_section(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> EvaluationSection {
+    let (_, answer) = vulnerabilities::state_words(facts, node);
+    let mut lines: Vec<String> = vulnerabilities::of_component(facts, node)
+        .into_iter()
+        .map(|(id, severity, summary, state, _)| match summary.as_str() {
+            "" => format!("{id} ({severity}): {state}"),
+            summary => format!("{id} ({severity}): {state}; {summary}"),
+        })
+        .collect();
+    let known = vulnerabilities::known(facts);
+    let affected: Vec<NodeIndex> = brings.iter().copied().filter(|node| known.hue(*node) < 6).collect();
+    let unchecked = brings.iter().filter(|node| known.hue(**node) == 7).count();
+    if !affected.is_empty() {
+        lines.push(format!("Of what it brings, {} affected: {}", are(affected.len()), names(facts, &affected)));
+    }
+    if unchecked > 0 {
+        lines.push(format!("Of what it brings, {} not checked", are(unchecked)));
+    }
+    let links = affected.iter().take(MOST_LINES).map(|node| link(facts, *node)).collect();
+    section("vulnerabilities", "Known vulnerabilities", answer, lines, links)
+}
+
+fn are(value: usize) -> String {
+    format!("{} {}", length(value), if value == 1 { "is" } else { "are" })
+}
+
+fn projects(facts: &Facts, node: NodeIndex) -> EvaluationSection {
+    let Some(found) = facts.graph.nodes.get(node as usize) else { return EvaluationSection::default() };
+    let files: BTreeSet<String> = facts.files_of(node).map(|file| visible(&file.name)).collect();
+    let reached = reachable(&facts.graph, node, Direction::Dependents);
+    let is_reached = |root: &&NodeIndex| reached.get(**root as usize) == Some(&true);
+    let roots: Vec<NodeIndex> = facts.graph.roots.iter().filter(is_reached).copied().collect();
+    let answer = format!(
+        "In {} of {}, under {} of {}",
+        length(files.len()),
+        count(facts.inventories(), "file"),
+        length(roots.len()),
+        count(facts.graph.roots.len(), "root")
+    );
+    let mut lines = vec![format!("Files: {}", list(&files.into_iter().collect::<Vec<_>>(), MOST_NAMED))];
+    if !roots.is_empty() {
+        lines.push(format!("Roots: {}", names(facts, &roots)));
+    }
+    let (name, ecosystem): (&str, Ecosystem) = (&found.component.name, found.component.ecosystem);
+    let is_same = |(_, other): &(NodeIndex, &crate::graph::Node)| {
+        other.component.name == name && other.component.ecosystem == ecosystem
+    };
+    let others: Vec<NodeIndex> =
+        (0..).zip(&facts.graph.nodes).filter(is_same).map(|(other, _)| other).filter(|other| *other != node).collect();
+    if !others.is_empty() {
+        lines.push(format!("Also here as {}", names(facts, &others)));
+    }
+    let links = roots.iter().chain(&others).take(MOST_LINES).map(|node| link(facts, *node)).collect();
+    section("projects", "Where it already is", answer, lines, links)
+}
