@@ -1,16 +1,21 @@
 //! The engine: owns the workspace and answers requests. The one door to the core; native and tested.
 
 mod companions;
+mod documents;
 mod ledger;
 mod matrix_file;
 mod opening;
+mod redacted;
 mod request;
+mod saving;
 mod workspace;
 
 pub use opening::FIRST_INNER_ID;
 pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
+pub use saving::{Restoring, restoring};
 pub use workspace::Workspace;
 
+pub use crate::export::documents::{DocumentFormat, Part as DocumentPart, all as document_formats};
 pub use crate::export::third_party::ThirdPartyFormat;
 pub use crate::formats::LARGEST_FILE;
 pub use crate::model::ReadError;
