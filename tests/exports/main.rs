@@ -1,5 +1,6 @@
 //! What is saved for other tools and for people: SBOMs, workbooks, code scanning, reports, redacted copies, workspaces.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod redaction;

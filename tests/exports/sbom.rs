@@ -11,7 +11,7 @@ use lockscope::export::sbom::{self, Part, Sbom, SbomFormat};
 use lockscope::formats;
 use lockscope::graph::Graph;
 use lockscope::licenses::decisions::DecisionKind;
-use lockscope::licenses::is_spdx_expression;
+use lockscope::licenses::{Evidence, is_spdx_expression};
 use lockscope::model::{Component, ComponentKind, DependencyKind, Document, LicenseRole, Scope};
 use lockscope::view::decisions::DraftFor;
 use lockscope::view::facts::Facts;
@@ -139,6 +139,8 @@ fn licenses(facts: &Facts, format: &SbomFormat) -> Vec<String> {
         // In SPDX what is not listed becomes a reference to a text.
         let is_listed = is_spdx_expression(expression) && !expression.contains("LicenseRef-");
         let is_comparable = format.id.starts_with("cyclonedx") || is_listed || expression == "-";
+        let is_unread = matches!(judged.evidence, Evidence::Unreadable(_) | Evidence::Ambiguous(_));
+        let is_comparable = is_comparable && (format.id.starts_with("cyclonedx") || !is_unread || !is_held);
         let expression = if is_comparable { expression } else { "of its own" };
         out.push(format!("{}: {expression}", node.component.name.trim()));
     }
@@ -171,6 +173,10 @@ fn check_round_trip(
             Ok(document) if format.id.starts_with(document.format.split(['-', '3']).next().unwrap_or("?")) => {}
             Ok(document) => wrong.push(format!("{file} as {}: read as {}", format.id, document.format)),
             Err(error) => wrong.push(format!("{file} as {}: {error}", format.id)),
+        }
+        if let Some(folder) = std::env::var_os("KEEP") {
+            let name = format!("{}.{}.json", file.replace('/', "__"), format.id);
+            std::fs::write(Path::new(&folder).join(name), &text).expect("a file");
         }
         let mut again = open("data.txt", text.as_bytes());
         let again = again.facts(&mut |_| {});

@@ -115,7 +115,7 @@ fn a_workbook_of_hostile_rows_holds_text_and_numbers_and_no_formula() {
     );
     assert!(!components.iter().flatten().any(|(_, value)| value.contains(['\u{0}', '\u{1b}'])));
     let numbers = components[1].iter().filter(|(kind, _)| kind == "n");
-    assert!(numbers.clone().count() >= 3 && numbers.into_iter().all(|(_, value)| value.parse::<usize>().is_ok()));
+    assert!(numbers.clone().count() >= 2 && numbers.into_iter().all(|(_, value)| value.parse::<usize>().is_ok()));
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn list(entries: &[String]) -> String {
 struct Nesting {
     /// What stands under `metadata.component`.
     subject: Option<usize>,
+    is_root: Vec<bool>,
     parent: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
     /// Containers that nesting does not show.
@@ -96,10 +97,15 @@ impl Nesting {
         };
         let mut nesting = Self {
             subject,
+            is_root: Vec::new(),
             parent: vec![None; count],
             children: vec![Vec::new(); count],
             beside: vec![Vec::new(); count],
         };
+        nesting.is_root.resize(count, false);
+        for root in &sbom.roots {
+            nesting.is_root.get_mut(*root).into_iter().for_each(|slot| *slot = true);
+        }
         for arrow in sbom.arrows.iter().filter(|arrow| arrow.kind == DependencyKind::Contains) {
             let Arrow { from, to, .. } = *arrow;
             let fits = subject != Some(from)
@@ -252,7 +258,7 @@ impl Writer<'_> {
         if !part.own && is_subject {
             out.push(property("lockscope:own", "false"));
         }
-        if !is_subject && self.sbom.roots.contains(&at) {
+        if !is_subject && self.nesting.is_root.get(at) == Some(&true) {
             out.push(property("lockscope:root", "true"));
         }
         if part.scope != Scope::Unknown {
@@ -369,8 +375,7 @@ fn split_name(part: &Part) -> (Option<&str>, &str) {
         Some((group, rest))
             if !group.trim().is_empty()
                 && !rest.trim().is_empty()
-                && !rest.contains(separator)
-                && !rest.starts_with(group)
+                && !rest.contains(['/', ':'])
                 && part.package_url.is_some() =>
         {
             (Some(group), rest)

@@ -32,6 +32,10 @@ fn write(sbom: &Sbom) -> String {
     for root in &sbom.roots {
         relationships.push(relationship("SPDXRef-DOCUMENT", "DESCRIBES", at(*root)));
     }
+    // The standard wants the document to describe something.
+    if sbom.roots.is_empty() {
+        relationships.push(relationship("SPDXRef-DOCUMENT", "DESCRIBES", "NOASSERTION"));
+    }
     for arrow in &sbom.arrows {
         let (kind, is_turned) = kind_of(arrow);
         let (from, to) = if is_turned { (arrow.to, arrow.from) } else { (arrow.from, arrow.to) };
@@ -121,8 +125,8 @@ fn package(part: &Part, id: &str, references: &mut References) -> Value {
     if let Some(version) = &part.version {
         put("versionInfo", json!(version));
     }
-    let location = part.source.as_deref().filter(|source| super::cyclonedx::is_address(source));
-    put("downloadLocation", json!(location.unwrap_or("NOASSERTION")));
+    let location = part.source.as_deref().and_then(location);
+    put("downloadLocation", json!(location.as_deref().unwrap_or("NOASSERTION")));
     put("filesAnalyzed", json!(false));
     if let Some(supplier) = &part.supplier {
         put("supplier", json!(format!("Organization: {}", one_line(supplier))));
@@ -155,7 +159,7 @@ fn package(part: &Part, id: &str, references: &mut References) -> Value {
     }
     put("primaryPackagePurpose", json!(purpose(part.kind)));
     let mut comment: Vec<String> = Vec::new();
-    if location.is_none() {
+    if location != part.source {
         comment.extend(part.source.iter().map(|source| format!("Source: {source}")));
     }
     comment.extend(others.iter().map(|hash| format!("Checksum: {hash}")));
@@ -170,6 +174,21 @@ fn package(part: &Part, id: &str, references: &mut References) -> Value {
         put("comment", json!(comment.join("\n")));
     }
     Value::Object(out)
+}
+
+/// A source as SPDX writes it, a commit behind `@`; `None` where it is no address that SPDX allows.
+pub fn location(source: &str) -> Option<String> {
+    let scheme = source.split_once("://").map(|(scheme, _)| scheme).filter(|_| super::cyclonedx::is_address(source))?;
+    match scheme {
+        "http" | "https" | "ftp" | "sftp" => Some(source.to_owned()),
+        "git" | "git+http" | "git+https" | "git+ssh" | "git+git" | "svn+http" | "svn+https" | "hg+http" | "hg+https" => {
+            let (address, commit) = source.split_once('#').unwrap_or((source, ""));
+            let address = address.split('?').next().unwrap_or(address);
+            let is_commit = !commit.is_empty() && commit.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            Some(if is_commit { format!("{address}@{commit}") } else { address.to_owned() })
+        }
+        _ => None,
+    }
 }
 
 /// As the standard's schema spells it.
@@ -188,4 +207,24 @@ fn purpose(kind: ComponentKind) -> &'static str {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::location;
+
+    #[test]
+    fn sources_become_locations_where_spdx_has_words_for_them() {
+        for (source, expected) in [
+            ("https://a.example/b.tgz?c#d", Some("https://a.example/b.tgz?c#d")),
+            ("git+https://a.example/b?branch=main#0123abcd", Some("git+https://a.example/b@0123abcd")),
+            ("git+ssh://git@a.example/b.git", Some("git+ssh://git@a.example/b.git")),
+            ("registry+https://registry.example/index", None),
+            ("javascript://a/%0aalert(1)", None),
+            ("../folder", None),
+            ("https://a b", None),
+        ] {
+            assert_eq!(location(source).as_deref(), expected, "{source}");
+        }
+    }
 }

@@ -104,8 +104,8 @@ impl Writer<'_> {
         if let Some(url) = &part.package_url {
             put("software_packageUrl", json!(url));
         }
-        let location = part.source.as_deref().filter(|source| super::cyclonedx::is_address(source));
-        if let Some(location) = location {
+        let location = part.source.as_deref().and_then(super::spdx2::location);
+        if let Some(location) = &location {
             put("software_downloadLocation", json!(location));
         }
         if let Some(copyright) = &part.copyright {
@@ -118,7 +118,7 @@ impl Writer<'_> {
             put("verifiedUsing", sums.iter().map(sum).collect());
         }
         let mut comment: Vec<String> = Vec::new();
-        if location.is_none() {
+        if location != part.source {
             comment.extend(part.source.iter().map(|source| format!("Source: {source}")));
         }
         comment.extend(others.iter().map(|hash| format!("Checksum: {hash}")));
