@@ -174,10 +174,6 @@ fn check_round_trip(
             Ok(document) => wrong.push(format!("{file} as {}: read as {}", format.id, document.format)),
             Err(error) => wrong.push(format!("{file} as {}: {error}", format.id)),
         }
-        if let Some(folder) = std::env::var_os("KEEP") {
-            let name = format!("{}.{}.json", file.replace('/', "__"), format.id);
-            std::fs::write(Path::new(&folder).join(name), &text).expect("a file");
-        }
         let mut again = open("data.txt", text.as_bytes());
         let again = again.facts(&mut |_| {});
         let mut compare = |before: Vec<String>, after: Vec<String>| {

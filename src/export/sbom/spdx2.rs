@@ -181,7 +181,8 @@ pub fn location(source: &str) -> Option<String> {
     let scheme = source.split_once("://").map(|(scheme, _)| scheme).filter(|_| super::cyclonedx::is_address(source))?;
     match scheme {
         "http" | "https" | "ftp" | "sftp" => Some(source.to_owned()),
-        "git" | "git+http" | "git+https" | "git+ssh" | "git+git" | "svn+http" | "svn+https" | "hg+http" | "hg+https" => {
+        "git" | "git+http" | "git+https" | "git+ssh" | "git+git" | "svn+http" | "svn+https" | "hg+http"
+        | "hg+https" => {
             let (address, commit) = source.split_once('#').unwrap_or((source, ""));
             let address = address.split('?').next().unwrap_or(address);
             let is_commit = !commit.is_empty() && commit.bytes().all(|byte| byte.is_ascii_alphanumeric());
