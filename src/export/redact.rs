@@ -281,8 +281,8 @@ fn replaced(text: String, term: &Term) -> String {
         let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let begins = term.text.starts_with(char::is_alphanumeric);
         let (before, after) = (lower.get(..at).unwrap_or_default(), lower.get(at + found.len()..).unwrap_or_default());
-        let is_apart = !(begins && is_letter(before.chars().next_back())) && !is_letter(after.chars().next());
-        if term.is_word && !is_apart {
+        let is_within = begins && is_letter(before.chars().next_back()) || is_letter(after.chars().next());
+        if term.is_word && is_within {
             continue;
         }
         out.push_str(text.get(from..at).unwrap_or_default());
