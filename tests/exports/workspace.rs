@@ -7,7 +7,10 @@ use super::{hostile_lockfile, open};
 
 const RULES: &str = "schema = \"lockscope-policy/1\"\n";
 
-fn loaded() -> (Workspace, Vec<(u32, &'static str, Vec<u8>)>) {
+/// Id, name and bytes.
+type Opened = (u32, &'static str, Vec<u8>);
+
+fn loaded() -> (Workspace, Vec<Opened>) {
     let files = vec![
         (1, "a/package-lock.json", hostile_lockfile(30).into_bytes()),
         (2, "b/Cargo.lock", b"version = 3\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n".to_vec()),
@@ -21,7 +24,7 @@ fn loaded() -> (Workspace, Vec<(u32, &'static str, Vec<u8>)>) {
     (workspace, files)
 }
 
-fn saved(workspace: &mut Workspace, files: &[(u32, &str, Vec<u8>)]) -> String {
+fn saved(workspace: &mut Workspace, files: &[Opened]) -> String {
     let bytes_of = |id: u32| files.iter().find(|(known, ..)| *known == id).map(|(_, _, bytes)| bytes.clone());
     match workspace.save("2026-11-28".parse().expect("a day"), "{\"tab\":\"graph\"}", &bytes_of) {
         Response::File { name, text, .. } if name == "workspace.lockscope.json" => text,
