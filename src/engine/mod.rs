@@ -2,16 +2,21 @@
 
 mod advisory_file;
 mod companions;
+mod documents;
 mod ledger;
 mod matrix_file;
 mod opening;
+mod redacted;
 mod request;
+mod saving;
 mod workspace;
 
 pub use opening::FIRST_INNER_ID;
 pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
+pub use saving::{Restoring, restoring};
 pub use workspace::Workspace;
 
+pub use crate::export::documents::{DocumentFormat, Part as DocumentPart, all as document_formats};
 pub use crate::export::graph::{ALL as GRAPH_FORMATS, GraphFormat};
 pub use crate::export::third_party::ThirdPartyFormat;
 pub use crate::formats::LARGEST_FILE;

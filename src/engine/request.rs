@@ -144,7 +144,11 @@ pub enum Request {
 impl Request {
     /// Is it answered better once the engine has the licence texts (`Workspace::take_texts`)?
     pub fn wants_texts(&self) -> bool {
-        matches!(self, Self::LicenseText { .. } | Self::Export(ExportFormat::ThirdParty(_)))
+        match self {
+            Self::LicenseText { .. } => true,
+            Self::Export(format) => format.wants_texts(),
+            _ => false,
+        }
     }
 }
 
@@ -176,6 +180,28 @@ pub enum ExportFormat {
     AuditHtml,
     /// The components that are shipped, with licences, texts and gaps.
     ThirdParty(ThirdPartyFormat),
+    /// A document of `export::documents`, by its id; of one file alone where an SBOM of it is asked for.
+    Document {
+        id: String,
+        file: Option<u32>,
+    },
+    /// Exactly the rows the inventory shows, all of them, with a sheet on what they were made from.
+    InventoryXlsx(InventoryRequest),
+    /// Any of the others with internal names replaced: own ones, and those under these scopes, namespaces and hosts.
+    Redacted {
+        format: Box<ExportFormat>,
+        internal: Vec<String>,
+    },
+}
+
+impl ExportFormat {
+    fn wants_texts(&self) -> bool {
+        match self {
+            Self::ThirdParty(_) => true,
+            Self::Redacted { format, .. } => format.wants_texts(),
+            _ => false,
+        }
+    }
 }
 
 /// How to copy a component's answer.
@@ -240,6 +266,12 @@ pub enum Response {
     },
     /// Text for the clipboard.
     Text(String),
+    /// A file to save that is no text; the bytes in base64.
+    FileBytes {
+        name: String,
+        media_type: String,
+        base64: String,
+    },
 }
 
 /// How far a long piece of work is.

@@ -28,19 +28,19 @@ const MOST_HITS: usize = 30;
 /// Everything that is loaded, and what follows from it.
 #[derive(Default)]
 pub struct Workspace {
-    facts: Facts,
+    pub(super) facts: Facts,
     /// By file, documents as they were before a manifest sharpened them.
-    originals: BTreeMap<u32, Document>,
+    pub(super) originals: BTreeMap<u32, Document>,
     /// Decisions and settlements, and where they come from.
-    ledger: Ledger,
-    stale: Stale,
+    pub(super) ledger: Ledger,
+    pub(super) stale: Stale,
     /// Where the nodes of the last picture stood; forgotten with the graph.
-    places: graph::Places,
+    pub(super) places: graph::Places,
 }
 
 /// What has to be computed before the next answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Stale {
+pub(super) enum Stale {
     #[default]
     Nothing,
     /// What was decided, and perhaps what is settled by it.
@@ -402,7 +402,7 @@ impl Workspace {
         }
     }
 
-    fn export(&self, format: ExportFormat) -> Response {
+    pub(super) fn export(&self, format: ExportFormat) -> Response {
         let stamp = self.stamp();
         let (name, media_type, text) = match format {
             ExportFormat::Graph { format, whole, request } => {
@@ -441,6 +441,9 @@ impl Workspace {
                 let view = third_party::third_party(&self.facts, stamp);
                 (format.file_name(), format.media_type(), export::third_party::third_party(&view, format))
             }
+            ExportFormat::Document { id, file } => return self.export_document(&id, file, stamp),
+            ExportFormat::InventoryXlsx(request) => return self.export_workbook(&request, &stamp),
+            ExportFormat::Redacted { format, internal } => return self.export_redacted(*format, &internal),
         };
         Response::File { name: name.to_owned(), media_type: media_type.to_owned(), text }
     }

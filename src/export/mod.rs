@@ -2,10 +2,18 @@
 
 pub mod audit;
 pub mod csv;
+pub mod documents;
 pub mod escape;
 pub mod evaluation;
 pub mod graph;
 pub mod mermaid;
 pub mod record;
+pub mod redact;
+pub mod report;
+pub mod sarif;
+pub mod saved;
+pub mod sbom;
 pub mod svg;
 pub mod third_party;
+pub mod xlsx;
+mod zip;

@@ -43,6 +43,7 @@ mod relation_rules;
 mod root_outbounds;
 mod settled;
 pub mod texts;
+mod wording;
 mod works;
 
 pub use basis::{Basis, CANDIDATE_LIMIT};
@@ -64,6 +65,7 @@ pub use settlements::{Choice, Correction, RelationOf, RelationRule, Settlements}
 pub use severity::{Confidence, Severity, is_required, severity};
 pub use subject::Subject;
 pub use verdict::{ChosenBecause, EvaluatedTerm, Evidence, LicenseClass, Relation, TermTree, Verdict};
+pub use wording::{SpdxWording, is_reference, is_spdx_expression, spdx_wording};
 
 /// The data the verdicts rest on, for every screen and report.
 pub const MATRIX_DATE: &str = "2026-02-12";

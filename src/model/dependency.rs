@@ -60,6 +60,21 @@ impl Scope {
         }
     }
 
+    /// The scope of a word of [`Self::as_str`].
+    pub fn from_word(word: &str) -> Option<Self> {
+        const ALL: [Scope; 8] = [
+            Scope::Test,
+            Scope::Development,
+            Scope::Build,
+            Scope::Provided,
+            Scope::Peer,
+            Scope::Optional,
+            Scope::Unknown,
+            Scope::Runtime,
+        ];
+        ALL.into_iter().find(|scope| scope.as_str() == word)
+    }
+
     /// Test, development and build dependencies do not go out with the product.
     pub fn is_shipped(self) -> bool {
         !matches!(self, Self::Test | Self::Development | Self::Build)

@@ -8,8 +8,10 @@ use crate::model::{Ecosystem, PackageUrl};
 pub fn full_name(group: Option<&str>, name: &str, package_url: Option<&PackageUrl>) -> String {
     let ecosystem = package_url.map_or(Ecosystem::Other, PackageUrl::ecosystem);
     let separator = if ecosystem == Ecosystem::Maven { ":" } else { "/" };
+    // `junit:junit` repeats nothing, `@scope/name` in the group `@scope` does.
+    let repeats = |group: &str| name.strip_prefix(group).is_some_and(|rest| rest.starts_with(['/', ':']));
     if let Some(group) = group
-        && !name.starts_with(group)
+        && !repeats(group)
     {
         return [group, separator, name].concat();
     }

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -349,6 +351,14 @@ fn hear(response: Response, act: &Callback<Action>) {
             return act.emit(Action::Say(said));
         }
         Response::Text(text) => return copy(text, act),
+        Response::FileBytes { name, media_type, base64 } => {
+            let bytes = STANDARD.decode(base64).map_err(|error| error.to_string());
+            let said = match bytes.and_then(|bytes| download::save_bytes(&name, &media_type, &bytes)) {
+                Ok(()) => format!("Saved {name}"),
+                Err(reason) => reason,
+            };
+            return act.emit(Action::Say(said));
+        }
     };
     act.emit(Action::Answered(Box::new(answer)));
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::engine::{ExportFormat, GRAPH_FORMATS, GraphFormat, ThirdPartyFormat};
+use crate::engine::{DocumentPart, ExportFormat, GRAPH_FORMATS, GraphFormat, ThirdPartyFormat, document_formats};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::small_button;
 use crate::ui::parts::modal::Modal;
@@ -31,6 +31,9 @@ pub fn SaveDialog(props: &SaveProps) -> Html {
                 ("CSV", Ask::Export(ExportFormat::AuditCsv)),
             ], &ports) }
             { part("Record", "The decisions and the judging context, to be opened again beside a later version", &[("JSON", Ask::SaveRecord)], &ports) }
+            { documents("SBOM", "What is loaded, in a standard's words, with facts of all files and licences as decided", DocumentPart::Sbom, &ports) }
+            { documents("Code scanning", "The findings with their places, for tools that show them beside the code", DocumentPart::Findings, &ports) }
+            { documents("Report", "Figures, findings, duties and components in one file, to read and print", DocumentPart::Report, &ports) }
             { for GRAPH_FORMATS.iter().map(|format| graph_part(format, &props.shown, &ports)) }
             <p class="dim small">{ "Each is stamped with the files and their SHA-256, the data and their dates, and what it was judged for. Information, not legal advice." }</p>
         </Modal>
@@ -46,6 +49,13 @@ fn graph_part(format: &GraphFormat, shown: &GraphRequest, ports: &Ports) -> Html
         &[("What is shown", ask(false)), ("The whole", ask(true))],
         ports,
     )
+}
+
+fn documents(title: &str, words: &str, of: DocumentPart, ports: &Ports) -> Html {
+    let formats = document_formats().into_iter().filter(|format| format.part == of);
+    let ask = |id: &str| Ask::Export(ExportFormat::Document { id: id.to_owned(), file: None });
+    let choices: Vec<(&'static str, Ask)> = formats.map(|format| (format.title, ask(format.id))).collect();
+    part(title, words, &choices, ports)
 }
 
 fn part(title: &str, words: &str, choices: &[(&'static str, Ask)], ports: &Ports) -> Html {

@@ -90,6 +90,7 @@ fn scrolled(ports: &Ports, offset: usize, matching: usize) -> Callback<Event> {
 fn query_line(props: &InventoryProps, ports: &Ports) -> Html {
     let page = &props.page;
     let export = ports.on_ask(Ask::Export(ExportFormat::InventoryCsv(props.request.clone())));
+    let workbook = ports.on_ask(Ask::Export(ExportFormat::InventoryXlsx(props.request.clone())));
     html! {
         <div class="queryline">
             <QueryField id="query" label="Query" placeholder="license:AGPL*  scope:runtime  not:direct" value={props.request.query.clone()}
@@ -102,6 +103,7 @@ fn query_line(props: &InventoryProps, ports: &Ports) -> Html {
             </span>
             <span class="grow" />
             <button class="btn" type="button" onclick={export}>{ icon("download") }<span>{ format!("Export these {}", length(page.matching)) }</span></button>
+            <button class="btn" type="button" onclick={workbook}>{ icon("download") }<span>{ "As a workbook" }</span></button>
         </div>
     }
 }

@@ -7,7 +7,9 @@ use super::licenses::Choice;
 use crate::formats::support::license_lists::set_list_meaning;
 use crate::formats::support::names::full_name;
 use crate::formats::support::notices::Notices;
-use crate::model::{Component, ComponentKind, Ecosystem, LicenseRole, Marks, PackageUrl, Place, Scope, StatedLicense};
+use crate::model::{
+    Component, ComponentKind, Ecosystem, LicenseRole, ListMeaning, Marks, PackageUrl, Place, Scope, StatedLicense,
+};
 
 /// A component or service as stated.
 #[derive(Default)]
@@ -39,6 +41,46 @@ pub struct Stated<'a> {
     distribution: Text<'a>,
     repository: Text<'a>,
     property_scope: Option<Scope>,
+    /// What we wrote ourselves, beyond the standard's words.
+    pub(super) ours: Ours,
+}
+
+/// Our own properties (`lockscope:…`), see `docs/sbom.md`.
+#[derive(Default)]
+pub(super) struct Ours {
+    pub own: Option<bool>,
+    pub is_root: bool,
+    /// References of components that contain this one and that it is not nested in.
+    pub containers: Vec<String>,
+    scope: Option<Scope>,
+    ecosystem: Option<Ecosystem>,
+    /// How lists of licences are meant.
+    list: Option<ListMeaning>,
+    version: Option<String>,
+    source: Option<String>,
+}
+
+impl Ours {
+    fn property(&mut self, name: &str, value: &str, hashes: &mut Vec<String>) {
+        match name {
+            "own" => self.own = Some(value == "true"),
+            "root" => self.is_root = value == "true",
+            "contained-in" => self.containers.push(value.to_owned()),
+            "scope" => self.scope = Scope::from_word(value),
+            "ecosystem" => self.ecosystem = Some(Ecosystem::from_package_url_type(value)),
+            "licenses-are" => {
+                self.list = match value {
+                    "any" => Some(ListMeaning::Any),
+                    "all" => Some(ListMeaning::All),
+                    _ => Some(ListMeaning::Unstated),
+                }
+            }
+            "version" => self.version = Some(value.to_owned()),
+            "source" => self.source = Some(value.to_owned()),
+            "hash" => hashes.push(value.to_owned()),
+            _ => {}
+        }
+    }
 }
 
 /// A text, trimmed, unless it is blank.
@@ -94,6 +136,9 @@ impl<'a> Stated<'a> {
     /// An entry of `properties`: some generators write there when a component is needed.
     pub fn property(&mut self, name: &str, value: &str) {
         let value = value.trim();
+        if let Some(name) = name.strip_prefix("lockscope:") {
+            return self.ours.property(name, value, &mut self.hashes);
+        }
         let is_true = value.eq_ignore_ascii_case("true");
         let scope = match name {
             "cdx:npm:package:development" | "cdx:composer:package:isDevRequirement" if is_true => Scope::Development,
@@ -125,11 +170,16 @@ impl<'a> Stated<'a> {
                 filled(&self.reference).unwrap_or("unnamed").to_owned()
             }
         };
-        let version = filled(&self.version).map(str::to_owned);
+        let version = self.ours.version.take().or_else(|| filled(&self.version).map(str::to_owned));
         let version = version.or_else(|| Some(package_url.as_ref()?.version()?.into_owned()));
-        let ecosystem = package_url.as_ref().map_or(Ecosystem::Other, PackageUrl::ecosystem);
+        let told = self.ours.ecosystem.unwrap_or(Ecosystem::Other);
+        let ecosystem = package_url.as_ref().map_or(told, PackageUrl::ecosystem);
         let mut licenses = std::mem::take(&mut self.licenses);
         set_list_meaning(&mut licenses, ecosystem);
+        if let Some(meaning) = self.ours.list {
+            let lists = licenses.iter_mut().filter(|license| license.list != ListMeaning::Single);
+            lists.for_each(|license| license.list = meaning);
+        }
         let copyright = filled(&self.copyright).map(str::to_owned);
         let copyrights = std::mem::take(&mut self.copyrights);
         Component {
@@ -141,7 +191,8 @@ impl<'a> Stated<'a> {
             own: false,
             licenses,
             hashes: std::mem::take(&mut self.hashes),
-            source: filled(&self.distribution).or_else(|| filled(&self.repository)).map(str::to_owned),
+            source: (self.ours.source.take())
+                .or_else(|| filled(&self.distribution).or_else(|| filled(&self.repository)).map(str::to_owned)),
             supplier: filled(&self.supplier).or_else(|| filled(&self.publisher)).map(str::to_owned),
             copyright: copyright.or_else(|| (!copyrights.is_empty()).then(|| copyrights.join("\n"))),
             package_url,
@@ -154,7 +205,7 @@ impl<'a> Stated<'a> {
     ///
     /// `excluded` is for "test and other non-runtime purposes" (specification), so it is read as test.
     fn scope(&self) -> Scope {
-        self.property_scope.unwrap_or(match filled(&self.scope) {
+        self.ours.scope.or(self.property_scope).unwrap_or(match filled(&self.scope) {
             Some("required") => Scope::Runtime,
             Some("optional") => Scope::Optional,
             Some("excluded") => Scope::Test,

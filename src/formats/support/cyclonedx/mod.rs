@@ -90,6 +90,10 @@ struct Entry<'a> {
     package_url: Text<'a>,
     /// Licences with their texts.
     texts: Vec<(String, String)>,
+    /// Stated to be a root beside `metadata.component`.
+    is_root: bool,
+    /// References of further components that contain it.
+    containers: Vec<String>,
 }
 
 /// Stands for a reference that is not there.
@@ -157,7 +161,15 @@ impl<'a> Bom<'a> {
     /// before its name.
     pub fn open(&mut self, section: Section, parent: Option<usize>, offset: usize) -> usize {
         let place = Some(self.place(offset));
-        self.entries.push(Entry { section, parent, reference: NAMELESS, package_url: None, texts: Vec::new() });
+        self.entries.push(Entry {
+            section,
+            parent,
+            reference: NAMELESS,
+            package_url: None,
+            texts: Vec::new(),
+            is_root: false,
+            containers: Vec::new(),
+        });
         self.components.push(Component { place, ..Component::default() });
         self.entries.len() - 1
     }
@@ -167,7 +179,8 @@ impl<'a> Bom<'a> {
         let (Some(entry), Some(slot)) = (self.entries.get_mut(opened), self.components.get_mut(opened)) else { return };
         self.pedigrees += usize::from(stated.has_pedigree);
         let component = stated.component(slot.place.take(), &mut self.notices);
-        *slot = Component { own: entry.section == Section::Root, ..component };
+        *slot = Component { own: stated.ours.own.unwrap_or(entry.section == Section::Root), ..component };
+        (entry.is_root, entry.containers) = (stated.ours.is_root, std::mem::take(&mut stated.ours.containers));
         entry.reference = stated.reference.map_or(NAMELESS, |reference| self.references.number(Keyed(reference)));
         entry.package_url = stated.package_url;
         entry.texts = stated.texts;
@@ -254,10 +267,13 @@ impl<'a> Bom<'a> {
         let mut arrows = Arrows::default();
         let components = self.gather(&mut names, &mut arrows);
         let root = entries.first().filter(|entry| entry.section == Section::Root).map(|_| 0);
+        let told = entries.iter().zip(&names.positions).filter(|(entry, _)| entry.is_root).map(|(_, at)| *at);
+        let mut roots: Vec<ComponentIndex> = root.into_iter().chain(told).collect();
+        roots.dedup();
         self.add_links(&names, &components, &mut arrows);
         let vulnerabilities = self.read_vulnerabilities(&names);
         self.note_completeness(!components.is_empty() || vulnerabilities.is_empty());
-        if root.is_none() && !components.is_empty() {
+        if roots.is_empty() && !components.is_empty() {
             let message = "The file does not say what it describes; you see an inventory without a root";
             self.notices.info("no-root", None, message);
         }
@@ -273,7 +289,7 @@ impl<'a> Bom<'a> {
             identity: serial_number.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned),
             phases: self.phases,
             role: if is_overlay { Role::Supplement } else { Role::Inventory },
-            roots: root.into_iter().collect(),
+            roots,
             components: components.into(),
             dependencies: arrows.finish(),
             vulnerabilities,
@@ -350,6 +366,13 @@ impl<'a> Bom<'a> {
             }
             names.positions.push(index);
             components.push(component);
+        }
+        for (entry, content) in entries.iter().zip(&names.positions).filter(|(entry, _)| !entry.containers.is_empty()) {
+            let scope = components.get(*content as usize).map(|component| component.scope).unwrap_or_default();
+            for container in entry.containers.iter().filter_map(|reference| names.known(reference)) {
+                let kind = DependencyKind::Contains;
+                arrows.insert(Dependency { kind, ..Dependency::new(container, *content, scope) });
+            }
         }
         components
     }

@@ -1,0 +1,107 @@
+//! A copy of everything with internal names replaced, from which any export is then made as usual.
+
+use super::request::{ExportFormat, Response};
+use super::workspace::Workspace;
+use crate::export::redact::Redaction;
+use crate::model::ReadError;
+use crate::policy;
+use crate::view::facts::{Archive, Facts, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile};
+
+impl Workspace {
+    pub(super) fn export_redacted(&self, format: ExportFormat, internal: &[String]) -> Response {
+        if matches!(format, ExportFormat::Redacted { .. }) {
+            return Response::Refused("A redacted copy cannot be redacted again".to_owned());
+        }
+        let redaction = redaction(&self.facts, internal);
+        let Some(format) = redaction.value(&format) else {
+            return Response::Refused("This export cannot be redacted".to_owned());
+        };
+        let copy = Self { facts: self.redacted_facts(&redaction), ..Self::default() };
+        let mut response = copy.export(format);
+        if let Response::File { name, .. } | Response::FileBytes { name, .. } = &mut response {
+            *name = format!("redacted-{name}");
+        }
+        response
+    }
+
+    /// The same facts under other names. Costs what loading costs, reading aside.
+    fn redacted_facts(&self, redaction: &Redaction) -> Facts {
+        let facts = &self.facts;
+        let mut out = Facts {
+            files: facts.files.iter().map(|file| loaded(file, redaction)).collect(),
+            archives: facts.archives.iter().map(|archive| redacted_archive(archive, redaction)).collect(),
+            records: facts.records.iter().map(|record| redacted_record(record, redaction)).collect(),
+            policies: facts.policies.iter().filter_map(|policy| redacted_policy(policy, redaction)).collect(),
+            matrices: facts.matrices.iter().map(|matrix| redacted_matrix(matrix, redaction)).collect(),
+            texts: facts.texts.clone(),
+            context: facts.context.clone(),
+            today: facts.today,
+            decisions: facts.decisions.iter().filter_map(|decision| redaction.value(decision)).collect(),
+            ..Facts::default()
+        };
+        out.rebuild();
+        let told = redaction.value(&self.ledger.told).unwrap_or_default();
+        let relations = self.ledger.relations(&facts.records);
+        let relations: Vec<_> = relations.iter().filter_map(|rule| redaction.value(rule)).collect();
+        let told = out.with_policy(&told);
+        out.settle(&told, &relations);
+        out.judge();
+        out.decide();
+        out
+    }
+}
+
+fn redaction(facts: &Facts, internal: &[String]) -> Redaction {
+    let documents = facts.files.iter().filter_map(|file| file.content.as_ref().ok()).map(|read| &read.document);
+    let names = facts.files.iter().map(|file| file.name.as_str());
+    let names = names.chain(facts.archives.iter().map(|archive| archive.name.as_str()));
+    let names = names.chain(facts.records.iter().map(|record| record.name.as_str()));
+    let names = names.chain(facts.policies.iter().map(|policy| policy.name.as_str()));
+    let names = names.chain(facts.matrices.iter().map(|matrix| matrix.name.as_str()));
+    Redaction::new(documents, names, internal)
+}
+
+fn loaded(file: &LoadedFile, redaction: &Redaction) -> LoadedFile {
+    let content = match &file.content {
+        Ok(read) => Ok(ReadFile { format: read.format, document: redaction.document(&read.document) }),
+        Err(error) => Err(ReadError { message: redaction.text(&error.message), place: None, ..error.clone() }),
+    };
+    LoadedFile {
+        id: file.id,
+        name: redaction.file(&file.name),
+        size: file.size,
+        sha256: file.sha256.clone(),
+        included: file.included,
+        content,
+        companion_of: file.companion_of.iter().map(|name| redaction.file(name)).collect(),
+        inside: file.inside,
+    }
+}
+
+fn redacted_archive(archive: &Archive, redaction: &Redaction) -> Archive {
+    let mut unpacked = archive.unpacked.clone();
+    redaction.notices(&mut unpacked.notices);
+    unpacked.installed.clear();
+    let (size, sha256) = (archive.size, archive.sha256.clone());
+    Archive { id: archive.id, name: redaction.file(&archive.name), size, sha256, unpacked }
+}
+
+fn redacted_record(record: &RecordFile, redaction: &Redaction) -> RecordFile {
+    let mut out = RecordFile { name: redaction.file(&record.name), ..record.clone() };
+    redaction.notices(&mut out.notices);
+    out
+}
+
+/// The rules as they read under other names; rules that cannot be read then do not hold in the copy.
+fn redacted_policy(policy: &LoadedPolicy, redaction: &Redaction) -> Option<LoadedPolicy> {
+    let name = redaction.file(&policy.name);
+    let text = redaction.text(&policy.text);
+    let read = policy::read(&policy.name, &text).ok()?;
+    let (size, sha256) = (policy.size, policy.sha256.clone());
+    Some(LoadedPolicy { id: policy.id, name, size, sha256, included: policy.included, text, read })
+}
+
+fn redacted_matrix(matrix: &LoadedMatrix, redaction: &Redaction) -> LoadedMatrix {
+    let (name, size, sha256) = (redaction.file(&matrix.name), matrix.size, matrix.sha256.clone());
+    LoadedMatrix { id: matrix.id, name, size, sha256, included: matrix.included, basis: matrix.basis.clone() }
+}
