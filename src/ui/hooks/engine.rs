@@ -321,6 +321,8 @@ fn first_line(text: &str) -> &str {
 fn hear(response: Response, act: &Callback<Action>) {
     let answer = match response {
         Response::Done => return,
+        // No screen asks for these yet.
+        Response::Hygiene(_) | Response::Quality(_) | Response::Vulnerabilities(_) | Response::Evaluation(_) => return,
         Response::Opened { file, readable } => return act.emit(Action::Opened { file, readable }),
         Response::Workspace(view) => Answer::Workspace(view),
         Response::Overview(view) => Answer::Overview(view),
