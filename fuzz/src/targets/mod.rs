@@ -55,7 +55,7 @@ const ALONE: &[(&str, fn(&[u8]))] = &[
     ("yaml", readers::yaml),
 ];
 
-const GROUPS: &str = include_str!("../groups.txt");
+const GROUPS: &str = include_str!("../../groups.txt");
 
 /// The groups of formats: the target's name and the ids, in order.
 pub fn groups() -> impl Iterator<Item = (&'static str, &'static str)> {
