@@ -37,6 +37,11 @@ const entries = (page) => page.locator("ul.files > li.file");
 test("one page survives a sample of every class, and opens the next good file", async () => {
   const { page, context, seen } = await open(browser, server.address);
   await running(page);
+  await page.evaluate(() => {
+    window.blocked = [];
+    new PerformanceObserver((list) => window.blocked.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask" });
+  });
+  const slow = [];
   const names = (await readdir(folder)).filter((name) => name !== "expected.txt").sort();
   assert.ok(names.length >= 20);
   for (const name of names) {
@@ -46,6 +51,8 @@ test("one page survives a sample of every class, and opens the next good file", 
       await until(async () => (await page.locator(".progress").count()) === 0, `${title} is still being read`, 60_000);
       assert.equal(await page.getAttribute("html", "data-state"), "running", title);
       assert.equal(await page.getAttribute("html", "data-engine"), "1", `${title} ended the engine`);
+      const longest = await page.evaluate(() => Math.max(0, ...window.blocked.splice(0)));
+      if (longest > 100) slow.push(`${title} ${Math.round(longest)} ms`);
       // Taken out again, so that what is measured is one file and not all of them.
       await page.evaluate(() => document.querySelectorAll("li.file:not(.inside) button[aria-label^='Remove ']").forEach((button) => button.click()));
     }
@@ -56,6 +63,7 @@ test("one page survives a sample of every class, and opens the next good file", 
   assert.equal(await page.evaluate(() => window.ran), undefined);
   assert.deepEqual(seen.violations, []);
   assert.deepEqual(outward(seen.requests), [server.address]);
+  console.log(`# the page was blocked for more than 100 ms by: ${slow.join(", ") || "none"}`);
   await context.close();
 });
 
