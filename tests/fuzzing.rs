@@ -34,7 +34,8 @@ fn what_broke_a_target_breaks_it_no_more() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/regressions");
     for target in targets::all() {
         for entry in std::fs::read_dir(folder.join(target.name)).into_iter().flatten().flatten() {
-            let bytes = std::fs::read(entry.path()).unwrap_or_else(|fault| panic!("{}: {fault}", entry.path().display()));
+            let bytes =
+                std::fs::read(entry.path()).unwrap_or_else(|fault| panic!("{}: {fault}", entry.path().display()));
             println!("{}", entry.path().display());
             target.run(&bytes);
         }
@@ -84,7 +85,8 @@ fn every_target_holds_on_changed_seeds() {
 /// The files of all fixtures up to 4 kB, with the format they stand under.
 fn fixtures() -> Vec<(String, Vec<u8>)> {
     let entries = |folder: &Path| {
-        let mut found: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        let mut found: Vec<_> =
+            std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
         found.sort();
         found
     };

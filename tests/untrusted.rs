@@ -77,12 +77,11 @@ fn no_payload_changes_what_an_export_is() {
 
 #[test]
 fn a_copied_chart_has_as_many_lines_as_without_harm() {
-    let chart = |text: &str| match opened(text)
-        .handle(Request::Copy { node: 1, format: CopyFormat::Mermaid }, &mut |_| ())
-    {
-        Response::Text(text) => text,
-        other => panic!("{other:?} in place of text"),
-    };
+    let chart =
+        |text: &str| match opened(text).handle(Request::Copy { node: 1, format: CopyFormat::Mermaid }, &mut |_| ()) {
+            Response::Text(text) => text,
+            other => panic!("{other:?} in place of text"),
+        };
     for payload in payloads() {
         let chart = chart(&payload);
         let inside = chart.lines().filter(|line| line.contains('[')).all(|line| line.matches('"').count() == 2);
@@ -126,7 +125,9 @@ fn nothing_hides_in_a_view() {
 fn texts(value: &serde_json::Value, place: String) -> Vec<(String, &str)> {
     match value {
         serde_json::Value::String(text) => vec![(place, text)],
-        serde_json::Value::Array(inside) => inside.iter().flat_map(|inner| texts(inner, format!("{place}/-"))).collect(),
+        serde_json::Value::Array(inside) => {
+            inside.iter().flat_map(|inner| texts(inner, format!("{place}/-"))).collect()
+        }
         serde_json::Value::Object(inside) => {
             inside.iter().flat_map(|(key, inner)| texts(inner, format!("{place}/{key}"))).collect()
         }

@@ -311,9 +311,7 @@ impl Workspace {
             Request::SaveRecord { today } => self.save_record(today),
             Request::Export(format) => self.export(format),
             Request::Copy { node, format } => Response::Text(self.copy(node, format)),
-            Request::CopyFinding { position } => {
-                Response::Text(self.finding_markdown(position))
-            }
+            Request::CopyFinding { position } => Response::Text(self.finding_markdown(position)),
             Request::Remove { .. }
             | Request::Refuse { .. }
             | Request::Include { .. }

@@ -101,7 +101,8 @@ pub fn quoted(text: &str) -> String {
 
 /// A CycloneDX document with these components, each the inside of an object.
 pub fn cyclonedx(components: &[String]) -> String {
-    let components: Vec<String> = components.iter().map(|inside| format!("{{\"type\":\"library\",{inside}}}")).collect();
+    let components: Vec<String> =
+        components.iter().map(|inside| format!("{{\"type\":\"library\",{inside}}}")).collect();
     format!(
         "{{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"metadata\":{{\"component\":{{\"type\":\"application\",\
          \"name\":\"app\",\"bom-ref\":\"app\"}}}},\"components\":[{}]}}",

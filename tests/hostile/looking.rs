@@ -8,7 +8,8 @@ use lockscope::view::licenses::LicensesRequest;
 use lockscope::view::tree::TreeRequest;
 
 /// A good file, opened behind the hostile one.
-const GOOD: &str = r#"{"lockfileVersion":3,"packages":{"":{"name":"next"},"node_modules/cup":{"version":"1.0.0","license":"MIT"}}}"#;
+const GOOD: &str =
+    r#"{"lockfileVersion":3,"packages":{"":{"name":"next"},"node_modules/cup":{"version":"1.0.0","license":"MIT"}}}"#;
 
 /// What the file came to, in one line: formats and counts, or the codes of its errors.
 ///
@@ -38,7 +39,11 @@ fn answer(workspace: &mut Workspace) -> String {
             Ok(read) => {
                 let document = &read.document;
                 let (components, arrows) = (document.components.len(), document.dependencies.len());
-                add(format!("{}: {components} components, {arrows} arrows, {} notices", document.format, document.notices.len()));
+                add(format!(
+                    "{}: {components} components, {arrows} arrows, {} notices",
+                    document.format,
+                    document.notices.len()
+                ));
             }
         }
     }

@@ -37,7 +37,10 @@ pub fn fuzz(arguments: &[&str]) -> Outcome {
             broken.push(name.as_str());
         }
     }
-    println!("\n| target | executions | seconds | inputs kept | finding |\n|---|---|---|---|---|\n{}", lines.join("\n"));
+    println!(
+        "\n| target | executions | seconds | inputs kept | finding |\n|---|---|---|---|---|\n{}",
+        lines.join("\n")
+    );
     if broken.is_empty() { Ok(()) } else { Err(format!("broken: {}; see fuzz/regressions", broken.join(", "))) }
 }
 
@@ -89,8 +92,11 @@ fn seed(name: &str) -> Outcome {
                 Some(position) => [&[position as u8], bytes.as_slice()].concat(),
                 None => continue,
             },
-            (None, "json" | "jsonc" | "yaml" | "xml" | "toml" | "detection" | "views" | "workspace" | "policies"
-            | "records" | "archives") => bytes,
+            (
+                None,
+                "json" | "jsonc" | "yaml" | "xml" | "toml" | "detection" | "views" | "workspace" | "policies"
+                | "records" | "archives",
+            ) => bytes,
             (None, "policy_formats") => [&[number as u8], bytes.as_slice()].concat(),
             _ => continue,
         };
@@ -109,17 +115,40 @@ fn seed(name: &str) -> Outcome {
 /// A few inputs for the targets that read no file.
 fn small_seeds(name: &str) -> &'static [&'static str] {
     match name {
-        "licence_expressions" => &["\u{1}MIT", "\u{2}(MIT OR GPL-2.0-or-later WITH Classpath-exception-2.0) AND BSD-3-Clause",
-            "\u{3}Apache License, Version 2.0", "\u{4}LicenseRef-a OR (MIT", "\u{5}GPLv2+ / LGPL 2.1"],
-        "package_urls" => &["pkg:npm/%40scope/name@1.0.0", "pkg:maven/a.b/c@1?type=jar&classifier=x#sub/path",
-            "pkg:golang/github.com/a/b@v1.0.0", "pkg:deb/debian/curl@7.50.3-1?arch=i386&distro=jessie"],
-        "versions" | "bound_versions" => &["\u{0}1.0.0-rc.1\n1.0.0\n1.0.1", "\u{2}1!2.0.post1.dev3\n1.0a1\n1.0+local",
-            "\u{4}1.0-SNAPSHOT\n1.0-alpha-1\n1.0", "\u{f}1:2.3~rc1-1ubuntu2\n2.3-1\n2.3", "\u{11}1.2.3_rc1-r0\n1.2.3_p1\n1.2.3"],
-        "queries" => &["license:AGPL* scope:runtime not:direct", "(verdict:conflict or verdict:review) -dev",
-            "a<2.0.0 version:>=2 depth>3 brings>=10", "name:/^lod.*\\./ \"two words\" @s/*", "needs:b brought-by:a"],
-        "export_files" | "escapes" => &["=HYPERLINK(\"x\")", "<script>x</script>", "a`b``c", "javascript:x", "\u{202e}a|b\n# c"],
-        "graph" | "dominators" | "routes" | "subsets" | "layouts" => &["\u{8}\u{1}\u{0}\u{1}\u{1}\u{1}\u{2}\u{1}\u{2}\u{0}\u{1}\u{0}\u{3}\u{1}",
-            "\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}\u{c}\u{2}\u{0}\u{2}\u{1}\u{1}\u{2}\u{2}\u{2}\u{3}\u{3}\u{3}\u{0}\u{1}"],
+        "licence_expressions" => &[
+            "\u{1}MIT",
+            "\u{2}(MIT OR GPL-2.0-or-later WITH Classpath-exception-2.0) AND BSD-3-Clause",
+            "\u{3}Apache License, Version 2.0",
+            "\u{4}LicenseRef-a OR (MIT",
+            "\u{5}GPLv2+ / LGPL 2.1",
+        ],
+        "package_urls" => &[
+            "pkg:npm/%40scope/name@1.0.0",
+            "pkg:maven/a.b/c@1?type=jar&classifier=x#sub/path",
+            "pkg:golang/github.com/a/b@v1.0.0",
+            "pkg:deb/debian/curl@7.50.3-1?arch=i386&distro=jessie",
+        ],
+        "versions" | "bound_versions" => &[
+            "\u{0}1.0.0-rc.1\n1.0.0\n1.0.1",
+            "\u{2}1!2.0.post1.dev3\n1.0a1\n1.0+local",
+            "\u{4}1.0-SNAPSHOT\n1.0-alpha-1\n1.0",
+            "\u{f}1:2.3~rc1-1ubuntu2\n2.3-1\n2.3",
+            "\u{11}1.2.3_rc1-r0\n1.2.3_p1\n1.2.3",
+        ],
+        "queries" => &[
+            "license:AGPL* scope:runtime not:direct",
+            "(verdict:conflict or verdict:review) -dev",
+            "a<2.0.0 version:>=2 depth>3 brings>=10",
+            "name:/^lod.*\\./ \"two words\" @s/*",
+            "needs:b brought-by:a",
+        ],
+        "export_files" | "escapes" => {
+            &["=HYPERLINK(\"x\")", "<script>x</script>", "a`b``c", "javascript:x", "\u{202e}a|b\n# c"]
+        }
+        "graph" | "dominators" | "routes" | "subsets" | "layouts" => &[
+            "\u{8}\u{1}\u{0}\u{1}\u{1}\u{1}\u{2}\u{1}\u{2}\u{0}\u{1}\u{0}\u{3}\u{1}",
+            "\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}\u{c}\u{2}\u{0}\u{2}\u{1}\u{1}\u{2}\u{2}\u{2}\u{3}\u{3}\u{3}\u{0}\u{1}",
+        ],
         _ => &[],
     }
 }
@@ -143,7 +172,8 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut found: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     found.sort();
     found
 }

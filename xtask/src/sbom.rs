@@ -61,7 +61,9 @@ fn document(tree: &str, checksums: &BTreeMap<Crate, String>, page_sha256: &str) 
     let mut separator = "\n";
     for (package, license) in licenses.iter().filter(|(package, _)| **package != root) {
         let (name, version) = package;
-        let hash = checksums.get(package).map(|sum| format!(", \"hashes\": [{{\"alg\": \"SHA-256\", \"content\": \"{sum}\"}}]"));
+        let hash = checksums
+            .get(package)
+            .map(|sum| format!(", \"hashes\": [{{\"alg\": \"SHA-256\", \"content\": \"{sum}\"}}]"));
         let _ = write!(
             out,
             "{separator}  {{\"type\": \"library\", \"name\": \"{name}\", \"version\": \"{version}\", \"bom-ref\": \"{0}\", \"purl\": \"{0}\", \
@@ -75,7 +77,8 @@ fn document(tree: &str, checksums: &BTreeMap<Crate, String>, page_sha256: &str) 
     separator = "\n";
     for (package, needs) in &needs {
         let needs: Vec<String> = needs.iter().map(|needed| format!("\"{}\"", reference(needed))).collect();
-        let _ = write!(out, "{separator}  {{\"ref\": \"{}\", \"dependsOn\": [{}]}}", reference(package), needs.join(", "));
+        let _ =
+            write!(out, "{separator}  {{\"ref\": \"{}\", \"dependsOn\": [{}]}}", reference(package), needs.join(", "));
         separator = ",\n";
     }
     out + "\n ]\n}\n"
@@ -92,7 +95,9 @@ fn checksums(lock: &str) -> BTreeMap<Crate, String> {
         Some(line.trim_end_matches('"').to_owned())
     };
     let blocks = lock.split("[[package]]").skip(1);
-    blocks.filter_map(|block| Some(((value(block, "name")?, value(block, "version")?), value(block, "checksum")?))).collect()
+    blocks
+        .filter_map(|block| Some(((value(block, "name")?, value(block, "version")?), value(block, "checksum")?)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -105,8 +110,18 @@ mod tests {
         let lock = "version = 4\n\n[[package]]\nname = \"c\"\nversion = \"2.0.0\"\nchecksum = \"00\"\n";
         let text = document(tree, &checksums(lock), "ff");
         assert!(text.contains("\"expression\": \"MIT OR Apache-2.0\""), "{text}");
-        assert!(text.contains("{\"ref\": \"pkg:cargo/app@0.1.0\", \"dependsOn\": [\"pkg:cargo/a@1.0.0%2Bb\", \"pkg:cargo/c@2.0.0\"]}"), "{text}");
+        assert!(
+            text.contains(
+                "{\"ref\": \"pkg:cargo/app@0.1.0\", \"dependsOn\": [\"pkg:cargo/a@1.0.0%2Bb\", \"pkg:cargo/c@2.0.0\"]}"
+            ),
+            "{text}"
+        );
         assert!(!text.contains("pkg:cargo/m") && !text.contains("pkg:cargo/n"), "{text}");
-        assert!(text.contains("\"licenses\": [{\"expression\": \"Zlib\"}], \"hashes\": [{\"alg\": \"SHA-256\", \"content\": \"00\"}]"), "{text}");
+        assert!(
+            text.contains(
+                "\"licenses\": [{\"expression\": \"Zlib\"}], \"hashes\": [{\"alg\": \"SHA-256\", \"content\": \"00\"}]"
+            ),
+            "{text}"
+        );
     }
 }

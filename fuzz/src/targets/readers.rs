@@ -24,7 +24,9 @@ fn same(ours: &json::Json<'_>, theirs: &Value) -> bool {
     match (&ours.value, theirs) {
         (json::Value::Null, Value::Null) => true,
         (json::Value::Boolean(ours), Value::Bool(theirs)) => ours == theirs,
-        (json::Value::Number(ours), Value::Number(_)) => serde_json::from_str::<Value>(ours).ok().as_ref() == Some(theirs),
+        (json::Value::Number(ours), Value::Number(_)) => {
+            serde_json::from_str::<Value>(ours).ok().as_ref() == Some(theirs)
+        }
         (json::Value::Text(ours), Value::String(theirs)) => ours == theirs,
         (json::Value::Array(ours), Value::Array(theirs)) => {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| same(ours, theirs))

@@ -29,8 +29,12 @@ pub fn versions(bytes: &[u8]) {
     assert_eq!(compare(one, one), Ordering::Equal, "{one:?} is not itself");
     assert_eq!(compare(one, two), compare(two, one).reverse(), "{one:?} and {two:?} have two orders");
     let order = (compare(one, two), compare(two, three), compare(one, three));
-    let broken = matches!(order, (Ordering::Less | Ordering::Equal, Ordering::Less, Ordering::Greater | Ordering::Equal))
-        || matches!(order, (Ordering::Greater | Ordering::Equal, Ordering::Greater, Ordering::Less | Ordering::Equal));
+    let broken =
+        matches!(order, (Ordering::Less | Ordering::Equal, Ordering::Less, Ordering::Greater | Ordering::Equal))
+            || matches!(
+                order,
+                (Ordering::Greater | Ordering::Equal, Ordering::Greater, Ordering::Less | Ordering::Equal)
+            );
     assert!(!broken, "{ecosystem:?}: {one:?}, {two:?}, {three:?} go in a circle: {order:?}");
 }
 
@@ -44,8 +48,26 @@ pub fn bound_versions(bytes: &[u8]) {
 }
 
 const TYPES: [&str; 20] = [
-    "npm", "cargo", "pypi", "golang", "maven", "nuget", "gem", "composer", "swift", "cocoapods", "pub", "hex",
-    "hackage", "conan", "conda", "deb", "rpm", "apk", "cpan", "generic",
+    "npm",
+    "cargo",
+    "pypi",
+    "golang",
+    "maven",
+    "nuget",
+    "gem",
+    "composer",
+    "swift",
+    "cocoapods",
+    "pub",
+    "hex",
+    "hackage",
+    "conan",
+    "conda",
+    "deb",
+    "rpm",
+    "apk",
+    "cpan",
+    "generic",
 ];
 
 fn next<'t>(lines: &mut impl Iterator<Item = &'t str>) -> &'t str {

@@ -29,7 +29,12 @@ pub fn queries(bytes: &[u8]) {
             }
             Err(error) => {
                 let letters = text.chars().count();
-                assert!(error.start <= error.end && error.start <= letters, "{}..{} of {letters}", error.start, error.end);
+                assert!(
+                    error.start <= error.end && error.start <= letters,
+                    "{}..{} of {letters}",
+                    error.start,
+                    error.end
+                );
                 assert!(!error.message.is_empty());
             }
         }

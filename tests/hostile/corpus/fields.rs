@@ -50,7 +50,10 @@ pub const LINKS: &[(&str, &str)] = &[
     ("backslash", "https:\\\\evil.example\\@registry.example"),
     ("punycode", "https://xn--80ak6aa92e.example/"),
     ("bidi", "https://registry.example/\u{202e}gpj.exe"),
-    ("long", "https://registry.example/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+    (
+        "long",
+        "https://registry.example/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    ),
 ];
 
 pub fn formulas(files: &mut Files) {
@@ -145,7 +148,11 @@ pub fn license_expressions(files: &mut Files) {
         ("blanks", " ".repeat(10_000)),
         ("look-alike", "M\u{406}T".to_owned()),
     ] {
-        files.add(title, BOM, cyclonedx(&[format!("\"name\":\"a\",\"licenses\":[{{\"expression\":{}}}]", quoted(&text))]));
+        files.add(
+            title,
+            BOM,
+            cyclonedx(&[format!("\"name\":\"a\",\"licenses\":[{{\"expression\":{}}}]", quoted(&text))]),
+        );
     }
 }
 
@@ -153,16 +160,39 @@ pub fn rules_and_records(files: &mut Files) {
     let rules = |inside: &str| format!("schema = \"lockscope-policy/1\"\n{inside}");
     files.add("rules-empty", "lockscope-policy.toml", rules(""));
     files.add("rules-unknown-schema", "lockscope-policy.toml", "schema = \"lockscope-policy/999\"\n");
-    files.add("rules-20000", "lockscope-policy.toml", rules(&"[[license]]\nid = \"MIT\"\nruling = \"allow\"\n".repeat(20_000)));
+    files.add(
+        "rules-20000",
+        "lockscope-policy.toml",
+        rules(&"[[license]]\nid = \"MIT\"\nruling = \"allow\"\n".repeat(20_000)),
+    );
     files.add("rules-too-large", "lockscope-policy.toml", rules(&format!("# {}\n", "x".repeat(1_100_000))));
-    files.add("rules-stars", "lockscope-policy.toml", rules(&format!("[[package]]\nname = \"{}\"\nruling = \"deny\"\n", "*a".repeat(3_000))));
-    files.add("rules-deep", "lockscope-policy.json", format!("{{\"schema\":\"lockscope-policy/1\",\"x\":{}{}}}", "[".repeat(50_000), "]".repeat(50_000)));
+    files.add(
+        "rules-stars",
+        "lockscope-policy.toml",
+        rules(&format!("[[package]]\nname = \"{}\"\nruling = \"deny\"\n", "*a".repeat(3_000))),
+    );
+    files.add(
+        "rules-deep",
+        "lockscope-policy.json",
+        format!("{{\"schema\":\"lockscope-policy/1\",\"x\":{}{}}}", "[".repeat(50_000), "]".repeat(50_000)),
+    );
     let record = |inside: &str| format!("{{\"schema\":\"lockscope-record/1\",{inside}\"decisions\":[]}}");
     files.add("record-empty", "record.json", record(""));
     files.add("record-of-tomorrow", "record.json", "{\"schema\":\"lockscope-record/99\",\"decisions\":[]}");
     files.add("record-dates", "record.json", record("\"saved\":\"9999-99-99\","));
-    files.add("record-markup", "record.json", format!("{{\"schema\":\"lockscope-record/1\",\"decisions\":[{{\"about\":{0},\"by\":{0},\"reason\":{0}}}]}}", quoted("<script>x</script>")));
-    files.add("record-decisions-60000", "record.json", format!("{{\"schema\":\"lockscope-record/1\",\"decisions\":[{}]}}", vec!["{}"; 60_000].join(",")));
+    files.add(
+        "record-markup",
+        "record.json",
+        format!(
+            "{{\"schema\":\"lockscope-record/1\",\"decisions\":[{{\"about\":{0},\"by\":{0},\"reason\":{0}}}]}}",
+            quoted("<script>x</script>")
+        ),
+    );
+    files.add(
+        "record-decisions-60000",
+        "record.json",
+        format!("{{\"schema\":\"lockscope-record/1\",\"decisions\":[{}]}}", vec!["{}"; 60_000].join(",")),
+    );
     files.add("record-too-large", "record.json", record(&format!("\"x\":\"{}\",", "x".repeat(5_100_000))));
     files.add("record-deep", "record.json", record(&format!("\"x\":{}{},", "[".repeat(50_000), "]".repeat(50_000))));
 }

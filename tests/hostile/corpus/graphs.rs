@@ -13,8 +13,9 @@ fn go(arrows: impl Iterator<Item = (usize, usize)>) -> String {
 
 /// The same as CycloneDX.
 fn cyclonedx(count: usize, arrows: impl Iterator<Item = (usize, usize)>) -> String {
-    let components: Vec<String> =
-        (0..count).map(|number| format!("{{\"type\":\"library\",\"name\":\"n{number}\",\"bom-ref\":\"{number}\"}}")).collect();
+    let components: Vec<String> = (0..count)
+        .map(|number| format!("{{\"type\":\"library\",\"name\":\"n{number}\",\"bom-ref\":\"{number}\"}}"))
+        .collect();
     let mut by_node = vec![Vec::new(); count];
     for (from, to) in arrows {
         by_node[from].push(format!("\"{to}\""));
@@ -48,17 +49,30 @@ pub fn cycles(files: &mut Files) {
     files.add("each-to-each-60", GO, go(all()));
     files.add("each-to-each-60-cyclonedx", BOM, cyclonedx(60, all()));
     files.add("back-to-the-root", GO, "app a@v1.0.0\na@v1.0.0 app\n");
-    files.add("rings-in-a-row-2000", GO, go((0..2_000).flat_map(|ring| {
-        let first = ring * 3;
-        [(first, first + 1), (first + 1, first + 2), (first + 2, first), (first + 2, first + 3)]
-    })));
+    files.add(
+        "rings-in-a-row-2000",
+        GO,
+        go((0..2_000).flat_map(|ring| {
+            let first = ring * 3;
+            [(first, first + 1), (first + 1, first + 2), (first + 2, first), (first + 2, first + 3)]
+        })),
+    );
     let ring: String = (0..300)
-        .map(|node| format!("\n[[package]]\nname = \"n{node}\"\nversion = \"1.0.0\"\ndependencies = [\"n{}\"]\n", (node + 1) % 300))
+        .map(|node| {
+            format!(
+                "\n[[package]]\nname = \"n{node}\"\nversion = \"1.0.0\"\ndependencies = [\"n{}\"]\n",
+                (node + 1) % 300
+            )
+        })
         .collect();
     files.add("cargo-ring-300", "Cargo.lock", format!("version = 4\n{ring}"));
-    files.add("component-in-itself", BOM, "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[{\"type\":\"library\",\
+    files.add(
+        "component-in-itself",
+        BOM,
+        "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[{\"type\":\"library\",\
         \"name\":\"a\",\"bom-ref\":\"a\",\"components\":[{\"type\":\"library\",\"name\":\"a\",\"bom-ref\":\"a\"}]}],\
-        \"dependencies\":[{\"ref\":\"a\",\"dependsOn\":[\"a\",\"a\",\"a\"]}]}");
+        \"dependencies\":[{\"ref\":\"a\",\"dependsOn\":[\"a\",\"a\",\"a\"]}]}",
+    );
 }
 
 pub fn ladders(files: &mut Files) {
@@ -78,7 +92,9 @@ pub fn ladders(files: &mut Files) {
         let arrows = (0..count).flat_map(move |from| (from + 1..count).map(move |to| (from, to)));
         files.add(format!("each-to-all-later-{count}"), GO, go(arrows));
     }
-    let layered = (0..29).flat_map(|layer| (0..20).flat_map(move |from| (0..20).map(move |to| (1 + layer * 20 + from, 1 + layer * 20 + 20 + to))));
+    let layered = (0..29).flat_map(|layer| {
+        (0..20).flat_map(move |from| (0..20).map(move |to| (1 + layer * 20 + from, 1 + layer * 20 + 20 + to)))
+    });
     files.add("layers-30-of-20", GO, go((1..21).map(|node| (0, node)).chain(layered)));
     files.add("fan-out-5000", GO, go((1..5_000).map(|node| (0, node))));
     files.add("fan-in-5000", GO, go((1..2_500).flat_map(|node| [(0, node), (node, 2_500)])));
@@ -95,7 +111,9 @@ pub fn chains(files: &mut Files) {
         files.add(format!("links-{length}-cyclonedx"), BOM, cyclonedx(length + 1, chain(length)));
     }
     let locked: String = (0..5_000)
-        .map(|node| format!("\n[[package]]\nname = \"n{node}\"\nversion = \"1.0.0\"\ndependencies = [\"n{}\"]\n", node + 1))
+        .map(|node| {
+            format!("\n[[package]]\nname = \"n{node}\"\nversion = \"1.0.0\"\ndependencies = [\"n{}\"]\n", node + 1)
+        })
         .collect();
     files.add("links-5000-cargo", "Cargo.lock", format!("version = 4\n{locked}"));
     let mut path = String::new();
@@ -105,11 +123,15 @@ pub fn chains(files: &mut Files) {
         members.push(format!("\"{path}\":{{\"version\":\"1.0.0\",\"dependencies\":{{\"n{}\":\"1\"}}}}", node + 1));
     }
     files.add("folders-in-folders-npm", "package-lock.json", super::npm(&members));
-    let tree: String = (0..3_000).map(|depth| format!("{}n{depth} v1.0.0\n", "    ".repeat(depth))).take(1_500).collect();
+    let tree: String =
+        (0..3_000).map(|depth| format!("{}n{depth} v1.0.0\n", "    ".repeat(depth))).take(1_500).collect();
     files.add("indented-1500-cargo-tree", "cargo-tree.txt", tree);
-    let maven: String = (1..1_000).map(|depth| format!("[INFO] {}+- g:n{depth}:jar:1.0:compile\n", "|  ".repeat(depth - 1))).collect();
+    let maven: String =
+        (1..1_000).map(|depth| format!("[INFO] {}+- g:n{depth}:jar:1.0:compile\n", "|  ".repeat(depth - 1))).collect();
     files.add("indented-1000-maven", "dependency-tree.txt", format!("[INFO] g:app:jar:1.0\n{maven}"));
-    let links: String = (0..5_000).map(|node| format!("n{node}@1:\n  version \"1\"\n  dependencies:\n    n{} \"1\"\n\n", node + 1)).collect();
+    let links: String = (0..5_000)
+        .map(|node| format!("n{node}@1:\n  version \"1\"\n  dependencies:\n    n{} \"1\"\n\n", node + 1))
+        .collect();
     files.add("links-5000-yarn", "yarn.lock", format!("# yarn lockfile v1\n\n\n{links}"));
 }
 

@@ -50,7 +50,11 @@ pub fn gzip(files: &mut Files) {
     files.add("two-good-members", "bom.json.gz", [good.clone(), good.clone()].concat());
     files.add("rubbish-behind", "bom.json.gz", [good, vec![0xAB; 5_000]].concat());
     files.add("empty-inside", "bom.json.gz", gz(b""));
-    files.add("extra-field-too-long", "bom.json.gz", [&[0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF][..], &[1; 20]].concat());
+    files.add(
+        "extra-field-too-long",
+        "bom.json.gz",
+        [&[0x1F, 0x8B, 8, 4, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF][..], &[1; 20]].concat(),
+    );
 }
 
 /// An entry of a zip archive as it is written, and what is said of it.
@@ -122,17 +126,34 @@ pub fn zip(files: &mut Files) {
     ] {
         files.add(title, "a.zip", one(name));
     }
-    files.add("long-name", "a.zip", zipped(&[Entry::new(&[b"a/".repeat(30_000), b"bom.json".to_vec()].concat(), &bom)]));
+    files.add(
+        "long-name",
+        "a.zip",
+        zipped(&[Entry::new(&[b"a/".repeat(30_000), b"bom.json".to_vec()].concat(), &bom)]),
+    );
     files.add("name-not-utf-8", "a.zip", zipped(&[Entry::new(b"\xFF\xFE/bom.json", &bom)]));
     files.add("size-too-small", "a.zip", zipped(&[Entry { size: Some(1), ..Entry::new(b"bom.json", &bom) }]));
-    files.add("size-too-large", "a.zip", zipped(&[Entry { size: Some(u32::MAX - 1), ..Entry::new(b"bom.json", &bom) }]));
-    files.add("zip64-without-field", "a.zip", zipped(&[Entry { size: Some(u32::MAX), ..Entry::new(b"bom.json", &bom) }]));
+    files.add(
+        "size-too-large",
+        "a.zip",
+        zipped(&[Entry { size: Some(u32::MAX - 1), ..Entry::new(b"bom.json", &bom) }]),
+    );
+    files.add(
+        "zip64-without-field",
+        "a.zip",
+        zipped(&[Entry { size: Some(u32::MAX), ..Entry::new(b"bom.json", &bom) }]),
+    );
     files.add("encrypted", "a.zip", zipped(&[Entry { flags: 1, ..Entry::new(b"bom.json", &bom) }]));
     files.add("unknown-method", "a.zip", zipped(&[Entry { method: 99, ..Entry::new(b"bom.json", &bom) }]));
     files.add("stored-but-deflated", "a.zip", zipped(&[Entry { method: 0, ..Entry::new(b"bom.json", &bom) }]));
-    files.add("points-behind-the-end", "a.zip", zipped(&[Entry { at: Some(u32::MAX / 2), ..Entry::new(b"bom.json", &bom) }]));
+    files.add(
+        "points-behind-the-end",
+        "a.zip",
+        zipped(&[Entry { at: Some(u32::MAX / 2), ..Entry::new(b"bom.json", &bom) }]),
+    );
     let same: Vec<String> = (0..2_100).map(|number| format!("{number}/bom.json")).collect();
-    let overlapping: Vec<Entry> = same.iter().map(|name| Entry { at: Some(0), ..Entry::new(name.as_bytes(), &bom) }).collect();
+    let overlapping: Vec<Entry> =
+        same.iter().map(|name| Entry { at: Some(0), ..Entry::new(name.as_bytes(), &bom) }).collect();
     files.add("overlapping-2100", "a.zip", zipped(&overlapping));
     let same_name: Vec<Entry> = (0..300).map(|_| Entry::new(b"bom.json", &bom)).collect();
     files.add("one-name-300-times", "a.zip", zipped(&same_name));
@@ -198,7 +219,9 @@ pub fn tar(files: &mut Files) {
     ] {
         files.add(title, "a.tar", end(file(name.as_bytes(), &bom)));
     }
-    for (title, kind) in [("symbolic-link", b'2'), ("hard-link", b'1'), ("device", b'3'), ("pipe", b'6'), ("unknown-kind", b'~')] {
+    for (title, kind) in
+        [("symbolic-link", b'2'), ("hard-link", b'1'), ("device", b'3'), ("pipe", b'6'), ("unknown-kind", b'~')]
+    {
         files.add(title, "a.tar", end(header(b"bom.json", b"00000000000\0", kind, b"/etc/passwd")));
     }
     for (title, size) in [
@@ -214,15 +237,21 @@ pub fn tar(files: &mut Files) {
     files.add("wrong-checksum", "a.tar", wrong);
     let many: Vec<u8> = (0..2_100).flat_map(|number| file(format!("{number}/bom.json").as_bytes(), b"{}")).collect();
     files.add("files-2100", "a.tar", end(many));
-    let long = |kind: u8, text: &[u8]| [header(b"x", format!("{:011o}\0", text.len()).as_bytes(), kind, b""), {
-        let mut body = text.to_vec();
-        body.resize(body.len().next_multiple_of(512), 0);
-        body
-    }]
-    .concat();
+    let long = |kind: u8, text: &[u8]| {
+        [header(b"x", format!("{:011o}\0", text.len()).as_bytes(), kind, b""), {
+            let mut body = text.to_vec();
+            body.resize(body.len().next_multiple_of(512), 0);
+            body
+        }]
+        .concat()
+    };
     files.add("long-name-256-kib", "a.tar", end([long(b'L', &vec![b'a'; 1 << 18]), file(b"bom.json", &bom)].concat()));
     files.add("pax-lies", "a.tar", end([long(b'x', b"99999999 path=bom.json\n"), file(b"a", &bom)].concat()));
-    files.add("pax-size", "a.tar", end([long(b'x', b"30 size=99999999999999999999\n"), file(b"bom.json", &bom)].concat()));
+    files.add(
+        "pax-size",
+        "a.tar",
+        end([long(b'x', b"30 size=99999999999999999999\n"), file(b"bom.json", &bom)].concat()),
+    );
     let whole = end(file(b"bom.json", &bom));
     files.add("cut", "a.tar", &whole[..700]);
     files.add("no-end", "a.tar", file(b"bom.json", &bom));
@@ -253,7 +282,11 @@ pub fn zstd(files: &mut Files) {
     files.add("no-block", "bom.json.zst", frame(0, &window(7)));
     files.add("cut", "bom.json.zst", &frame(3, &window(7))[..9]);
     files.add("dictionary", "bom.json.zst", frame(1, &[0x03, 7 << 3, 1, 2, 3, 4]));
-    files.add("reserved-block", "bom.json.zst", [&[0x28, 0xB5, 0x2F, 0xFD, 0x00, 7 << 3, 0x07, 0, 0][..], &[0; 9]].concat());
+    files.add(
+        "reserved-block",
+        "bom.json.zst",
+        [&[0x28, 0xB5, 0x2F, 0xFD, 0x00, 7 << 3, 0x07, 0, 0][..], &[0; 9]].concat(),
+    );
     files.add("magic-alone", "bom.json.zst", [0x28, 0xB5, 0x2F, 0xFD]);
     files.add("rubbish", "bom.json.zst", [&[0x28, 0xB5, 0x2F, 0xFD][..], &[0xA5; 300]].concat());
 }

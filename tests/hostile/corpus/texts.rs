@@ -24,8 +24,19 @@ pub fn encodings(files: &mut Files) {
     let mut odd = with(&[0xFF, 0xFE], utf_16(&text, u16::to_le_bytes));
     odd.pop();
     files.add("utf-16-odd", BOM, odd);
-    files.add("utf-16-half-pair", BOM, with(&[0xFF, 0xFE], [utf_16("{\"a\":\"", u16::to_le_bytes), vec![0x00, 0xD8], utf_16("\"}", u16::to_le_bytes)].concat()));
-    files.add("utf-32-le", BOM, with(&[0xFF, 0xFE, 0, 0], text.chars().flat_map(|letter| (letter as u32).to_le_bytes()).collect()));
+    files.add(
+        "utf-16-half-pair",
+        BOM,
+        with(
+            &[0xFF, 0xFE],
+            [utf_16("{\"a\":\"", u16::to_le_bytes), vec![0x00, 0xD8], utf_16("\"}", u16::to_le_bytes)].concat(),
+        ),
+    );
+    files.add(
+        "utf-32-le",
+        BOM,
+        with(&[0xFF, 0xFE, 0, 0], text.chars().flat_map(|letter| (letter as u32).to_le_bytes()).collect()),
+    );
     files.add("latin-1", BOM, text.chars().map(|letter| letter as u8).collect::<Vec<u8>>());
     for (title, bytes) in [
         ("overlong-slash", &[0xC0, 0xAF][..]),
@@ -40,8 +51,17 @@ pub fn encodings(files: &mut Files) {
         files.add(title, BOM, [before.as_bytes(), bytes, after.as_bytes()].concat());
     }
     files.add("utf-7", BOM, "+AHsAIgBhACI-:1}");
-    files.add("declared-latin-1", "pom.xml", [&b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><project><artifactId>caf\xE9</artifactId></project>"[..]].concat());
-    files.add("declared-unknown", "pom.xml", "<?xml version=\"1.0\" encoding=\"x-evil\"?><project><artifactId>a</artifactId></project>");
+    files.add(
+        "declared-latin-1",
+        "pom.xml",
+        [&b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><project><artifactId>caf\xE9</artifactId></project>"[..]]
+            .concat(),
+    );
+    files.add(
+        "declared-unknown",
+        "pom.xml",
+        "<?xml version=\"1.0\" encoding=\"x-evil\"?><project><artifactId>a</artifactId></project>",
+    );
     files.add("line-ends-mixed", "yarn.lock", "# yarn lockfile v1\r\n\r\na@1:\r  version \"1\"\n\n");
 }
 
@@ -83,7 +103,14 @@ pub fn bidi_and_homoglyphs(files: &mut Files) {
         ("half-pairs", "ok"),
     ] {
         let name = if title == "half-pairs" { "\"a\\ud800b\\udc00\"".to_owned() } else { quoted(name) };
-        files.add(title, BOM, cyclonedx(&[format!("\"name\":{name},\"version\":\"1.0.0\""), "\"name\":\"lodash\",\"version\":\"1.0.0\"".to_owned()]));
+        files.add(
+            title,
+            BOM,
+            cyclonedx(&[
+                format!("\"name\":{name},\"version\":\"1.0.0\""),
+                "\"name\":\"lodash\",\"version\":\"1.0.0\"".to_owned(),
+            ]),
+        );
     }
 }
 
