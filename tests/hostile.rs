@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests run natively: they read files and look at the clock")]
 
 #[path = "hostile/corpus.rs"]
+#[expect(dead_code, reason = "chains of a million are opened by examples/hostile.rs")]
 mod corpus;
 #[path = "hostile/looking.rs"]
 mod looking;

@@ -18,15 +18,18 @@ pub struct Target {
     work: Work,
 }
 
+/// Tries one input.
+type Try = fn(&[u8]);
+
 #[derive(Clone, Copy)]
 enum Work {
-    Alone(fn(&[u8])),
+    Alone(Try),
     /// Reads as one format of a group.
     Group(&'static str),
 }
 
 /// Those that are not a group of formats.
-const ALONE: &[(&str, fn(&[u8]))] = &[
+const ALONE: &[(&str, Try)] = &[
     ("archives", packed::archives),
     ("bound_versions", small::bound_versions),
     ("detection", formats::detection),
