@@ -384,9 +384,7 @@ impl Workspace {
             Request::SaveRecord { today } => self.save_record(today),
             Request::Export(format) => self.export(format),
             Request::Copy { node, format } => Response::Text(self.copy(node, format)),
-            Request::CopyFinding { position } => {
-                Response::Text(license_view::finding_markdown(facts, position).unwrap_or_default())
-            }
+            Request::CopyFinding { position } => Response::Text(self.finding_markdown(position)),
             Request::Graph(_)
             | Request::Remove { .. }
             | Request::Refuse { .. }
@@ -470,14 +468,19 @@ impl Workspace {
         Response::File { name, media_type, text }
     }
 
+    fn finding_markdown(&self, position: usize) -> String {
+        let finding = license_view::finding_view(&self.facts, position);
+        finding.map(|finding| export::findings::markdown(&finding, &self.facts.judged_for())).unwrap_or_default()
+    }
+
     fn findings_markdown(&self, stamp: &[String]) -> String {
         let mut out = "# Licence findings\n\n".to_owned();
         for position in 0..self.facts.judgement.findings.len() {
-            out.push_str(&license_view::finding_markdown(&self.facts, position).unwrap_or_default());
+            out.push_str(&self.finding_markdown(position));
             out.push('\n');
         }
         for line in stamp {
-            let _ = writeln!(out, "{line}  ");
+            let _ = writeln!(out, "{}  ", export::escape::markdown_code(&crate::view::words::visible(line)));
         }
         out
     }
@@ -519,10 +522,10 @@ impl Workspace {
 
     fn copy(&self, node: NodeIndex, format: CopyFormat) -> String {
         let Some(view) = inspector::inspector(&self.facts, node) else { return String::new() };
-        let routes = |separator: &str, bullet: &str| {
+        let routes = || {
             let line = |route: &Vec<Link>| {
                 let steps: Vec<String> = route.iter().map(Link::label).collect();
-                format!("{bullet}{}\n", steps.join(separator))
+                format!("{}\n", steps.join(" > "))
             };
             view.why.routes.iter().map(line).collect::<String>()
         };
@@ -535,18 +538,26 @@ impl Workspace {
                 view.link.verdict.title(),
                 view.why.sentence,
                 view.why.routes_words,
-                routes(" > ", "")
+                routes()
             ),
-            CopyFormat::Markdown => format!(
-                "**{}** `{}`\n\nLicence: {} ({})\n\n{}. {}\n\n{}",
-                view.link.label(),
-                view.package_url,
-                view.license_words,
-                view.link.verdict.title(),
-                view.why.sentence,
-                view.why.routes_words,
-                routes(" › ", "* ")
-            ),
+            CopyFormat::Markdown => {
+                let code = export::escape::markdown_code;
+                let route = |route: &Vec<Link>| {
+                    let steps: Vec<String> = route.iter().map(Link::label).collect();
+                    format!("* {}\n", code(&steps.join(" › ")))
+                };
+                let separator = if view.package_url.is_empty() { "" } else { " " };
+                format!(
+                    "{}{separator}{}\n\nLicence: {} ({})\n\n{}. {}\n\n{}",
+                    code(&view.link.label()),
+                    code(&view.package_url),
+                    code(&view.license_words),
+                    view.link.verdict.title(),
+                    export::escape::markdown(&view.why.sentence),
+                    view.why.routes_words,
+                    view.why.routes.iter().map(route).collect::<String>()
+                )
+            }
             CopyFormat::Mermaid => export::mermaid::mermaid(&view.why.routes),
         }
     }

@@ -5,6 +5,7 @@ pub mod csv;
 pub mod documents;
 pub mod escape;
 pub mod evaluation;
+pub mod findings;
 pub mod graph;
 pub mod mermaid;
 pub mod record;

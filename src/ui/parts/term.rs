@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::icon::mark;
 use crate::licenses::{ChosenBecause, EvaluatedTerm, TermTree, Verdict};
+use crate::view::words::visible;
 
 /// Deeper parts are written as text: a drawn tree of hostile depth helps nobody.
 const DRAWN_DEPTH: usize = 8;
@@ -43,9 +44,9 @@ fn part(tree: &TermTree, chosen: bool, note: &str, depth: usize) -> Html {
         TermTree::Any { parts, chosen: taken, because, .. } => {
             let why = match because {
                 ChosenBecause::BestVerdict => "chosen".to_owned(),
-                ChosenBecause::OtherComponent { license, .. } => format!("chosen because of {license}"),
+                ChosenBecause::OtherComponent { license, .. } => format!("chosen because of {}", visible(license)),
                 ChosenBecause::Preferred => "chosen as preferred".to_owned(),
-                ChosenBecause::Settled(because) => format!("chosen: {because}"),
+                ChosenBecause::Settled(because) => format!("chosen: {}", visible(because)),
             };
             let drawn = parts.iter().enumerate().map(|(position, inner)| {
                 let is_taken = position == *taken;
@@ -84,8 +85,8 @@ fn term(evaluated: &EvaluatedTerm, chosen: bool, note: &str) -> Html {
         (note, _) => format!("{}, {note}", verdict.title()),
     };
     html! {
-        <span class={classes!("term", format!("v-{}", verdict.as_str()), (!chosen).then_some("unchosen"))} title={evaluated.reason.clone()}>
-            <code>{ evaluated.license.clone() }</code>
+        <span class={classes!("term", format!("v-{}", verdict.as_str()), (!chosen).then_some("unchosen"))} title={visible(&evaluated.reason)}>
+            <code>{ visible(&evaluated.license) }</code>
             <span class={format!("vt v-{}", verdict.as_str())}>{ mark(verdict) }{ words }</span>
         </span>
     }
