@@ -5,6 +5,8 @@ import path from "node:path";
 import { attachment, clashingLock, cycloneDx, pair, zip } from "./fixtures.mjs";
 import { drop, fileAddress, launch, open, root, running, saved } from "./support.mjs";
 
+// `--architect FILE` makes those of docs/complexity.md from a lockfile of one's own, and no others.
+const architect = process.argv.includes("--architect") ? process.argv[process.argv.indexOf("--architect") + 1] : undefined;
 const out = process.argv[2] ?? path.join(root, "target/shots");
 const readme = path.join(root, "docs");
 const sizes = [[1440, 900], [1024, 768], [390, 844]];
@@ -25,6 +27,42 @@ async function sit(theme, [width, height]) {
   };
   await running(page);
   return { page, save, finish };
+}
+
+/** The walk of docs/complexity.md on a file: its pictures go to docs/ too. */
+async function shootArchitect(file) {
+  const { page, save, finish } = await sit("light", [1440, 900]);
+  const choose = (label, value) => page.locator(".toolbar label.select-label", { hasText: label }).locator("select").selectOption(value);
+  const keep = async (name) => {
+    await page.waitForTimeout(1500);
+    await save(name);
+    await copyFile(path.join(out, `${name}-light-1440.png`), path.join(readme, `${name}.png`));
+  };
+  await drop(page, { name: path.basename(file).replace(/^.*(yarn[^/]*\.lock)$/, "yarn.lock"), buffer: await readFile(file) });
+  await page.locator(".stat").first().waitFor();
+  await page.keyboard.press("2");
+  await page.locator("canvas.graph").waitFor();
+  await keep("complexity-1-graph");
+  await choose("Layout", "map");
+  await choose("Colour", "depth");
+  await keep("complexity-2-map");
+  await choose("Layout", "layered");
+  await choose("Colour", "verdict");
+  await page.locator("#graph-query").fill("cycle");
+  await keep("complexity-3-cycles");
+  await page.locator("#graph-query").fill("");
+  await page.locator("nav.tabs button", { hasText: "Complexity" }).click();
+  const heaviest = page.locator("section[aria-label='Heaviest direct dependencies'] tbody tr").first();
+  await heaviest.locator("button").first().click();
+  await page.getByRole("button", { name: "If it goes" }).click();
+  await page.locator("#what-if").waitFor();
+  await page.locator("#what-if").scrollIntoViewIfNeeded();
+  await keep("complexity-4-leaves");
+  await page.getByRole("button", { name: "Put all back" }).click();
+  await page.keyboard.press("Escape");
+  await page.locator("section[aria-label='Duplicates']").scrollIntoViewIfNeeded();
+  await keep("complexity-5-duplicates");
+  await finish();
 }
 
 async function shoot(theme, [width, height]) {
@@ -59,6 +97,10 @@ async function shoot(theme, [width, height]) {
   await save("licences");
   await page.keyboard.press("?");
   await save("help");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("5");
+  await page.getByRole("heading", { name: "What leaves if it goes" }).waitFor();
+  await save("complexity");
   await finish();
 }
 
@@ -189,6 +231,11 @@ async function shootCompliance(theme, size) {
   await later.finish();
 }
 
+if (architect) {
+  await shootArchitect(architect);
+  await browser.close();
+  process.exit();
+}
 for (const theme of ["light", "dark"]) {
   for (const size of sizes) {
     await shootCompliance(theme, size);

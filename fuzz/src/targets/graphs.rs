@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lockscope::graph::{self, Graph, Reach, SubsetRequest};
-use lockscope::layout::{self, Form, LayoutRequest, MarkSize, verify};
+use lockscope::layout::{self, LayoutRequest, MarkSize, verify};
 use lockscope::model::DependencyKind;
 
 use super::synthetic;
@@ -150,7 +150,5 @@ pub fn layouts(bytes: &[u8]) {
     let finite = |point: &layout::Point| point.x.is_finite() && point.y.is_finite();
     assert!(placed.positions.iter().all(finite), "{}: a mark stands nowhere", method.id);
     assert!(placed.width.is_finite() && placed.height.is_finite(), "{}: no size", method.id);
-    if method.form == Form::Columns {
-        assert_eq!(verify::verify(&request, &placed), Vec::<String>::new());
-    }
+    assert_eq!(verify::verify(method.form, &request, &placed), Vec::<String>::new(), "{}", method.id);
 }
