@@ -259,8 +259,8 @@ mod tests {
             (text.replace(&hash, "00"), "broken-content", "files[0].sha256"),
             (text.replace("\"content\":\"", "\"content\":\"!"), "broken-content", "files[0].content"),
             (text.replace("lockscope-record/1", "lockscope-record/9"), "another-schema", "record"),
-            (text.replace("\"files\":[", "\"files\":[7,"), "invalid-json", "line 1"),
-            (text.get(..text.len() / 2).unwrap().to_owned(), "truncated", "line 1"),
+            (text.replace("\"files\":[", "\"files\":[7,"), "invalid-json", "line "),
+            (text.get(..text.len() / 2).unwrap().to_owned(), "truncated", "line "),
         ] {
             let error = read("x", &broken).unwrap_err();
             let found = error.place.clone().map(|place| place.to_string()).unwrap_or_default();
