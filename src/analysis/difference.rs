@@ -115,7 +115,9 @@ fn stated(graph: &Graph, node: usize, document: DocumentIndex) -> Vec<&str> {
 }
 
 fn version_changes(graph: &Graph, nodes: &[Change]) -> Vec<VersionChange> {
-    let mut names: BTreeMap<(&str, Ecosystem), (Vec<NodeIndex>, Vec<NodeIndex>)> = BTreeMap::new();
+    // What only the one, and what only the other has of a name.
+    type Sides = (Vec<NodeIndex>, Vec<NodeIndex>);
+    let mut names: BTreeMap<(&str, Ecosystem), Sides> = BTreeMap::new();
     for (change, position) in nodes.iter().zip(0..) {
         let Some(node) = graph.nodes.get(position as usize) else { continue };
         let entry = || (node.component.name.as_str(), node.component.ecosystem);

@@ -48,6 +48,9 @@ pub fn picture(facts: &Facts, request: &ComplexityRequest) -> Picture {
         (found.x, found.y) = (position.x, position.y - size.height / 2.0);
         (found.width, found.height) = (size.width, size.height);
     }
+    if request.picture == PictureKind::Icicle {
+        gather_at_the_end(&mut boxes);
+    }
     let mut within = Vec::new();
     let mut at = start;
     while let Some(node) = at {
@@ -65,6 +68,30 @@ pub fn picture(facts: &Facts, request: &ComplexityRequest) -> Picture {
             MOST_LEVELS,
             length(MOST_BOXES)
         ),
+    }
+}
+
+/// Puts what is folded or shared below its single neighbours: the eye begins at the top. Boxes come after their parents.
+fn gather_at_the_end(boxes: &mut [PictureBox]) {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); boxes.len()];
+    for (at, found) in boxes.iter().enumerate() {
+        if let Some(children) = found.parent.and_then(|parent| children.get_mut(parent)) {
+            children.push(at);
+        }
+    }
+    let is_gathered = |found: &PictureBox| matches!(found.kind, BoxKind::Shared | BoxKind::Folded);
+    let mut shift = vec![0.0_f32; boxes.len()];
+    for at in 0..boxes.len() {
+        let own = shift.get(at).copied().unwrap_or_default();
+        let mut order = std::mem::take(&mut children[at]);
+        order.sort_by(|one, two| boxes[*one].y.total_cmp(&boxes[*two].y));
+        let mut y = order.first().map_or(0.0, |first| boxes[*first].y);
+        order.sort_by_key(|child| is_gathered(&boxes[*child]));
+        for child in order {
+            shift[child] = own + y - boxes[child].y;
+            y += boxes[child].height;
+        }
+        boxes[at].y += own;
     }
 }
 
