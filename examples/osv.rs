@@ -29,6 +29,7 @@ mod native {
     use lockscope::engine::{Request, Response, Workspace};
     use lockscope::view::vulnerabilities::VulnerabilitiesRequest;
 
+    #[expect(clippy::print_stdout, reason = "it prints what it measured")]
     pub fn main() {
         let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse::<usize>().ok());
         let megabytes = numbers.next().unwrap_or(200);

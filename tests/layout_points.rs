@@ -45,7 +45,7 @@ fn dense(count: u32) -> Edges {
 fn tangled(count: u32) -> Edges {
     let pick = |mark: u32, turn: u32| {
         let mixed = (mark * 4 + turn).wrapping_mul(0x9e37_79b9);
-        u64::from(mixed ^ mixed >> 15) * u64::from(mark) >> 32
+        (u64::from(mixed ^ (mixed >> 15)) * u64::from(mark)) >> 32
     };
     (1..count).flat_map(|mark| (0..4).map(move |turn| (pick(mark, turn) as u32, mark))).collect()
 }

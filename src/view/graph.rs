@@ -62,6 +62,8 @@ impl GraphRequest {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct GraphView {
     pub scene: Scene,
+    /// The id of the layout it was placed by.
+    pub layout: String,
     /// Components drawn, groups drawn, components in all.
     pub shown: usize,
     pub groups: usize,
@@ -111,6 +113,7 @@ pub fn graph(facts: &Facts, request: &GraphRequest, before: &Places, progress: &
     let kept = total - chosen.hidden;
     GraphView {
         scene: picture,
+        layout: method.id.to_owned(),
         shown: chosen.subset.nodes.len(),
         groups: chosen.subset.groups.len(),
         total,

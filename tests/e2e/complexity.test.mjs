@@ -37,18 +37,20 @@ const panel = (page, name) => page.locator("section.panel", { has: page.getByRol
 
 describe("the Complexity view", () => {
   test("says depth, cycles, what is heaviest, and draws what leaves with what; the table says the same", async () => {
-    const { page, context, seen } = await complexityOf(yard);
+    const session = await complexityOf(yard);
+    const { page } = session;
     await until(async () => /crane/.test(await page.locator("#leaving").textContent()), "no box of crane");
     assert.match(flat(await panel(page, "Cycles").innerText()), /wheel/);
     await page.getByRole("button", { name: "Table", exact: true }).click();
     await until(async () => /crane/.test(flat(await page.locator("section[aria-label='What leaves if it goes'] table").innerText())), "no row of crane");
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("a removal is thought through, undone, and changes no file", async () => {
-    const { page, context, seen } = await complexityOf(yard);
+    const session = await complexityOf(yard);
+    const { page } = session;
     await page.locator("#leaving").focus();
-    await page.locator("#leaving").getByText("crane").first().click({ force: true });
+    await page.locator("#leaving text", { hasText: "crane" }).first().click({ force: true });
     await page.getByRole("button", { name: "If it goes" }).click();
     const found = page.locator("#what-if");
     await found.waitFor();
@@ -58,11 +60,12 @@ describe("the Complexity view", () => {
     await found.getByRole("button", { name: "Put all back" }).click();
     await until(async () => (await found.count()) === 0, "the removal stays");
     assert.match(flat(await page.locator(".status").innerText()), /10 components/);
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("the cheapest way to be rid of a component names the dependencies to cut", async () => {
-    const { page, context, seen } = await complexityOf(yard);
+    const session = await complexityOf(yard);
+    const { page } = session;
     await page.locator("#search").fill("rope");
     await page.locator("#hits [role=option]").first().waitFor();
     await page.keyboard.press("Enter");
@@ -72,15 +75,16 @@ describe("the Complexity view", () => {
     const found = page.locator("#rid");
     await found.waitFor();
     await until(async () => /2 dependencies/.test(flat(await found.innerText())), async () => flat(await found.innerText()));
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("by keyboard: arrows walk the boxes, Enter looks in, Backspace out again", async () => {
-    const { page, context, seen } = await complexityOf(yard);
+    const session = await complexityOf(yard);
+    const { page } = session;
     await page.locator("#leaving").focus();
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
     await page.locator("#inspector").waitFor();
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 });

@@ -12,7 +12,7 @@ before(async () => {
 after(async () => browser?.close());
 
 const flat = (text) => text.replace(/\s+/g, " ").trim();
-const choice = (page, label) => page.locator(".toolbar label.select-label", { hasText: label }).locator("select");
+const choice = (page, label) => page.locator(".toolbar label.select-label", { has: page.getByText(label, { exact: true }) }).locator("select");
 const legend = async (page) => flat(await page.locator(".legend").first().innerText());
 const leftOut = async (page) => flat(await page.locator(".left-out").innerText());
 const address = (page) => page.evaluate(() => location.hash);
@@ -21,8 +21,10 @@ async function graphOf(files, options = {}) {
   const session = await open(browser, fileAddress + (options.hash ?? ""), options);
   await running(session.page);
   await drop(session.page, files);
-  await session.page.locator(".stat").first().waitFor();
-  await session.page.keyboard.press("2");
+  if (!options.hash) {
+    await session.page.locator(".stat").first().waitFor();
+    await session.page.keyboard.press("2");
+  }
   await session.page.locator("canvas.graph").waitFor();
   await drawn(session.page);
   return session;
@@ -44,7 +46,8 @@ const lock = { name: "package-lock.json", buffer: clashingLock };
 
 describe("the graph", () => {
   test("a filter keeps what fits and the ways to it, and says what it left out", async () => {
-    const { page, context, seen } = await graphOf(lock);
+    const session = await graphOf(lock);
+    const { page } = session;
     const before = await drawn(page);
     await page.locator("#graph-query").fill("license:GPL*");
     await until(async () => /1 fits, drawn with the ways to it, \d+ left out/.test(await leftOut(page)), () => leftOut(page));
@@ -54,11 +57,12 @@ describe("the graph", () => {
     await page.locator("#graph-query").fill("");
     await until(async () => (await leftOut(page)) === "", () => leftOut(page));
     assert.equal((await drawn(page)).print, before.print);
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("a begun word is completed from the keyboard", async () => {
-    const { page, context, seen } = await graphOf(lock);
+    const session = await graphOf(lock);
+    const { page } = session;
     await page.locator("#graph-query").pressSequentially("lic");
     const options = page.locator("#graph-query-list [role=option]");
     await options.first().waitFor();
@@ -70,11 +74,12 @@ describe("the graph", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Tab");
     await until(async () => / fits?,/.test(await leftOut(page)), () => leftOut(page));
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("every layout draws, is undone, and stands in the address", async () => {
-    const { page, context, seen } = await graphOf(lock);
+    const session = await graphOf(lock);
+    const { page } = session;
     const first = await drawn(page);
     for (const layout of ["map", "radial", "treemap", "icicle", "matrix"]) {
       await choice(page, "Layout").selectOption(layout);
@@ -85,13 +90,14 @@ describe("the graph", () => {
       await until(async () => (await address(page)) === "#graph", () => address(page));
     }
     await until(async () => (await picture(page)).print === first.print, "the first picture does not come back");
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("colours and sets; a set opens at a press", async () => {
     const files = { name: "package-lock.json", buffer: packageLock("yard", ["@mast/one", "@mast/two"], {
       "@mast/one": { license: "MIT", needs: ["rope"] }, "@mast/two": { license: "MIT", needs: ["rope"] }, rope: { license: "MIT" } }) };
-    const { page, context, seen } = await graphOf(files);
+    const session = await graphOf(files);
+    const { page } = session;
     await choice(page, "Colour").selectOption("depth");
     await until(async () => /depth 1 2 ?\/?2/.test(await legend(page)), () => legend(page));
     await choice(page, "As one").selectOption("namespace");
@@ -103,22 +109,24 @@ describe("the graph", () => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
     await until(async () => !/group/.test(flat(await page.locator(".toolbar .shown").innerText())), "the set does not open");
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("two files in one picture say what was added and removed", async () => {
     const before = packageLock("yard", ["rope", "oar"], { rope: { license: "MIT" }, oar: { license: "MIT" } });
     const after = packageLock("yard", ["rope", "sail"], { rope: { license: "GPL-2.0-only" }, sail: { license: "MIT" } });
-    const { page, context, seen } = await graphOf([{ name: "before.json", buffer: before }, { name: "after.json", buffer: after }]);
+    const session = await graphOf([{ name: "before.json", buffer: before }, { name: "after.json", buffer: after }]);
+    const { page } = session;
     await choice(page, "Colour").selectOption("difference");
     await until(async () => /added 1 ?\/?1/.test(await legend(page)) && /removed 1/.test(await legend(page)), () => legend(page));
     assert.match(await legend(page), /other licence 1/);
     await choice(page, "Before").selectOption({ label: "after.json" });
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("several are chosen with a frame, and hidden together", async () => {
-    const { page, context, seen } = await graphOf(lock);
+    const session = await graphOf(lock);
+    const { page } = session;
     const box = await page.locator("canvas.graph").boundingBox();
     await page.keyboard.down("Shift");
     await page.mouse.move(box.x + 6, box.y + 6);
@@ -133,11 +141,12 @@ describe("the graph", () => {
     await until(async () => /\d+ left out/.test(await leftOut(page)), () => leftOut(page));
     await page.keyboard.press("u");
     await until(async () => (await leftOut(page)) === "", () => leftOut(page));
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("a focus goes as far as told", async () => {
-    const { page, context, seen } = await graphOf(lock);
+    const session = await graphOf(lock);
+    const { page } = session;
     await page.locator("#search").fill("chart-kit");
     await page.locator("#hits [role=option]").first().waitFor();
     await page.keyboard.press("Enter");
@@ -148,26 +157,28 @@ describe("the graph", () => {
     const near = await drawn(page);
     await choice(page, "Focus on").selectOption("needs");
     await until(async () => (await picture(page)).print !== near.print, "the focus goes as far as before");
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("an address opens the view it says, and holds nothing of a file", async () => {
-    const { page, context, seen } = await graphOf(lock, { hash: "#graph?layout=map&colour=scope" });
+    const session = await graphOf(lock, { hash: "#graph?layout=map&colour=scope" });
+    const { page } = session;
     assert.equal(await choice(page, "Layout").inputValue(), "map");
     assert.equal(await choice(page, "Colour").inputValue(), "scope");
     await page.locator("#graph-query").fill("name:chart-kit");
     await until(async () => / fits?,/.test(await leftOut(page)), () => leftOut(page));
     assert.equal(await address(page), "#graph?layout=map&colour=scope");
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 
   test("five thousand components begin with fewer than 150 marks, and the map holds them all", async () => {
-    const { page, context, seen } = await graphOf({ name: "package-lock.json", buffer: largeLock(5000) });
+    const session = await graphOf({ name: "package-lock.json", buffer: largeLock(5000) });
+    const { page } = session;
     const shown = async () => flat(await page.locator(".toolbar .shown").innerText());
     assert.ok(Number((await shown()).match(/^\d+/)[0]) < 150, await shown());
     await choice(page, "Layout").selectOption("map");
     await until(async () => /^5,00\d components shown of 5,00\d$/.test(await shown()), shown, 60_000);
     await drawn(page);
-    await closeClean(context, seen);
+    await closeClean(session, fileAddress);
   });
 });

@@ -32,7 +32,7 @@ async function sit(theme, [width, height]) {
 /** The walk of docs/complexity.md on a file: its pictures go to docs/ too. */
 async function shootArchitect(file) {
   const { page, save, finish } = await sit("light", [1440, 900]);
-  const choose = (label, value) => page.locator(".toolbar label.select-label", { hasText: label }).locator("select").selectOption(value);
+  const choose = (label, value) => page.locator(".toolbar label.select-label", { has: page.getByText(label, { exact: true }) }).locator("select").selectOption(value);
   const keep = async (name) => {
     await page.waitForTimeout(1500);
     await save(name);

@@ -90,9 +90,9 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
     }
 }
 
-/// Another number for other files and for another layout: then one looks from the start.
+/// Another number for other files and for a picture by another layout: then one looks from the start.
 fn epoch(session: &Session) -> u32 {
-    let present = layout::method(&session.view.layout).id;
+    let present = session.graph.as_ref().map_or("", |graph| graph.layout.as_str());
     let position = layout::ALL.iter().position(|method| method.id == present).unwrap_or_default();
     session.generation.wrapping_mul(layout::ALL.len() as u32).wrapping_add(position as u32)
 }
