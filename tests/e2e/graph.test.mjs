@@ -171,6 +171,20 @@ describe("the graph", () => {
     await closeClean(session, fileAddress);
   });
 
+  test("the 2D canvas and WebGL draw the same map", async () => {
+    const drawnBy = async (drawing) => {
+      const init = `localStorage.setItem("lockscope.drawing", "${drawing}")`;
+      const session = await graphOf({ name: "package-lock.json", buffer: largeLock(600) }, { hash: "#graph?layout=map", init });
+      const found = await drawn(session.page);
+      await closeClean(session, fileAddress);
+      return found;
+    };
+    const [canvas, webgl] = [await drawnBy("canvas"), await drawnBy("webgl")];
+    assert.notEqual(canvas.print, webgl.print, "both were drawn by one painter");
+    const share = webgl.drawn / canvas.drawn;
+    assert.ok(share > 0.7 && share < 1.4, `WebGL covers ${share.toFixed(2)} of what the canvas covers`);
+  });
+
   test("five thousand components begin with fewer than 150 marks, and the map holds them all", async () => {
     const session = await graphOf({ name: "package-lock.json", buffer: largeLock(5000) });
     const { page } = session;
