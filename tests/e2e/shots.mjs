@@ -49,6 +49,7 @@ async function shootArchitect(file) {
   await choose("Layout", "layered");
   await choose("Colour", "verdict");
   await page.locator("#graph-query").fill("cycle");
+  await page.getByRole("button", { name: /Fit everything/ }).click();
   await keep("complexity-3-cycles");
   await page.locator("#graph-query").fill("");
   await page.locator("nav.tabs button", { hasText: "Complexity" }).click();
