@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use lockscope::engine::{Request, Response};
 use lockscope::layout::{self, verify::verify};
-use lockscope::licenses::Verdict;
+use lockscope::licenses::{Outbound, UseCase, Verdict};
 use lockscope::view::graph::{self, GraphRequest, GraphView};
 use lockscope::view::overview::OverviewView;
 use lockscope::view::scene::{self, Asked, flag};
@@ -185,8 +185,12 @@ fn routes_to(door: &mut Door, name: &str) -> String {
     view.why.routes_words
 }
 
+/// One file, to go out under the Apache licence: GPL-2.0-only in it is a conflict.
 fn one(name: &str, text: &str) -> Door {
-    Door::with(&[(name, text)])
+    let mut door = Door::with(&[(name, text)]);
+    door.judge(UseCase::Binary, Outbound::License("Apache-2.0".to_owned()));
+    assert_eq!(door.frame().conflicts > 0, text.contains("GPL-2.0-only"), "{name}");
+    door
 }
 
 const NO_EDGES: &str = "declares no dependency relationships; you see an inventory";
