@@ -239,8 +239,13 @@ impl<'a> Bom<'a> {
         self.add_links(&names, &components, &mut arrows);
         let vulnerabilities = self.read_vulnerabilities(&names);
         self.note_completeness(!components.is_empty() || vulnerabilities.is_empty());
+        let dependencies = arrows.finish();
         if root.is_none() && !components.is_empty() {
-            let message = "The file does not say what it describes; you see an inventory without a root";
+            let message = if dependencies.is_empty() {
+                "The file does not say what it describes; you see an inventory without a root"
+            } else {
+                "The file does not say what it describes; what nothing in it needs stands in for the root"
+            };
             self.notices.info("no-root", None, message);
         }
         let is_overlay = components.is_empty() && !vulnerabilities.is_empty();
@@ -254,7 +259,7 @@ impl<'a> Bom<'a> {
             role: if is_overlay { Role::Supplement } else { Role::Inventory },
             roots: root.into_iter().collect(),
             components: components.into(),
-            dependencies: arrows.finish(),
+            dependencies,
             vulnerabilities,
             license_texts: stated_texts(texts, &names.positions),
             notices,
