@@ -273,8 +273,13 @@ impl<'a> Bom<'a> {
         self.add_links(&names, &components, &mut arrows);
         let vulnerabilities = self.read_vulnerabilities(&names);
         self.note_completeness(!components.is_empty() || vulnerabilities.is_empty());
+        let dependencies = arrows.finish();
         if roots.is_empty() && !components.is_empty() {
-            let message = "The file does not say what it describes; you see an inventory without a root";
+            let message = if dependencies.is_empty() {
+                "The file does not say what it describes; you see an inventory without a root"
+            } else {
+                "The file does not say what it describes; what nothing in it needs stands in for the root"
+            };
             self.notices.info("no-root", None, message);
         }
         let is_overlay = components.is_empty() && !vulnerabilities.is_empty();
@@ -291,7 +296,7 @@ impl<'a> Bom<'a> {
             role: if is_overlay { Role::Supplement } else { Role::Inventory },
             roots,
             components: components.into(),
-            dependencies: arrows.finish(),
+            dependencies,
             vulnerabilities,
             license_texts: stated_texts(texts, &names.positions),
             notices,
