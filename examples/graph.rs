@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release --example graph                # every shape of 1,000,000 components
-//! cargo run --release --example graph -- 1000 100000 # and of other sizes
+//! cargo run --release --example graph -- 1000 knot   # of other sizes and of some shapes
 //! ```
 //!
 //! It builds each shape directly as a document, builds its graph, asks everything the graph answers, and tells the time of
@@ -126,11 +126,15 @@ fn main() {}
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::disallowed_methods, reason = "this half runs outside a browser: it reads a clock")]
 fn main() {
-    let mut sizes: Vec<u32> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let mut sizes: Vec<u32> = words.iter().filter_map(|word| word.parse().ok()).collect();
     if sizes.is_empty() {
         sizes.push(1_000_000);
     }
-    for (size, (name, shape)) in sizes.iter().flat_map(|size| shapes::SHAPES.map(|shape| (*size, shape))) {
+    let wanted =
+        |name: &str| words.iter().all(|word| word.parse::<u32>().is_ok()) || words.iter().any(|word| word == name);
+    let all = sizes.iter().flat_map(|size| shapes::SHAPES.map(|shape| (*size, shape)));
+    for (size, (name, shape)) in all.filter(|(_, (name, _))| wanted(name)) {
         let document = shapes::document(shape, size);
         let start = std::time::Instant::now();
         let graph = graph::build(&[&document]);
