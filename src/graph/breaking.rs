@@ -19,17 +19,24 @@ pub struct CycleBreak {
     pub entries: Vec<NodeIndex>,
     /// Without these (dependent, dependency) nothing in it needs itself any more; sorted.
     pub edges: Vec<(NodeIndex, NodeIndex)>,
+    /// False where putting back ended at its limit: fewer of the edges may do. Say "at most".
+    pub all_needed: bool,
 }
 
 /// How each cycle can be entered and broken, in the order of `graph.cycles`. Costs their nodes and edges, and
 /// `MOST_LOOKS` for each at most.
 pub fn cycle_breaks(graph: &Graph) -> Vec<CycleBreak> {
-    let mut is_root = vec![false; graph.nodes.len()];
-    graph.roots.iter().for_each(|root| is_root[*root as usize] = true);
-    graph.cycles.iter().map(|members| cycle_break(graph, members, &is_root)).collect()
+    cycle_breaks_within(graph, MOST_LOOKS)
 }
 
-fn cycle_break(graph: &Graph, members: &[NodeIndex], is_root: &[bool]) -> CycleBreak {
+/// The same with another limit for each cycle.
+pub fn cycle_breaks_within(graph: &Graph, most_looks: u64) -> Vec<CycleBreak> {
+    let mut is_root = vec![false; graph.nodes.len()];
+    graph.roots.iter().for_each(|root| is_root[*root as usize] = true);
+    graph.cycles.iter().map(|members| cycle_break(graph, members, &is_root, most_looks)).collect()
+}
+
+fn cycle_break(graph: &Graph, members: &[NodeIndex], is_root: &[bool], most_looks: u64) -> CycleBreak {
     let inside = |node: NodeIndex| members.binary_search(&node).ok();
     let is_entry = |node: &&NodeIndex| {
         is_root[**node as usize] || graph.dependents(**node).any(|edge| inside(edge.from).is_none())
@@ -49,15 +56,17 @@ fn cycle_break(graph: &Graph, members: &[NodeIndex], is_root: &[bool]) -> CycleB
     for (from, targets) in needs.iter().enumerate() {
         cut.extend(targets.iter().filter(|to| backwards(from, **to)).map(|to| (from as u32, *to)));
     }
-    let cut = put_back(&needs, cut);
+    let (cut, all_needed) = put_back(&needs, cut, most_looks);
     CycleBreak {
         members: members.to_vec(),
         entries: members.iter().filter(is_entry).copied().collect(),
         edges: cut.into_iter().map(|(from, to)| (members[from as usize], members[to as usize])).collect(),
+        all_needed,
     }
 }
 
-/// Of equals the one nearest to a root goes first: cutting what leads back lets the least leave. Sinks to the end, sources to the beginning; then whatever needs the most more than it is needed to the beginning.
+/// Sinks to the end, sources to the beginning; then whatever needs the most more than it is needed to the beginning. Of
+/// equals the one nearest to a root goes first: cutting what leads back lets the least leave.
 fn greedy_order(needs: &[Vec<u32>], depths: &[u32]) -> Vec<u32> {
     let count = needs.len();
     let mut needed: Vec<Vec<u32>> = vec![Vec::new(); count];
@@ -109,11 +118,12 @@ fn greedy_order(needs: &[Vec<u32>], depths: &[u32]) -> Vec<u32> {
     first
 }
 
-/// Puts back, one by one, each dependency that closes no cycle with what stays.
-fn put_back(needs: &[Vec<u32>], mut cut: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+/// Puts back, one by one, each dependency that closes no cycle with what stays. What stays cut, and whether all were tried.
+fn put_back(needs: &[Vec<u32>], mut cut: Vec<(u32, u32)>, most_looks: u64) -> (Vec<(u32, u32)>, bool) {
     cut.sort_unstable();
     let mut stays_cut = vec![true; cut.len()];
-    let mut looks = MOST_LOOKS;
+    let mut looks = most_looks;
+    let mut all_tried = true;
     let mut seen = vec![0u32; needs.len()];
     'next: for at in 0..cut.len() {
         let (from, to) = cut[at];
@@ -127,6 +137,7 @@ fn put_back(needs: &[Vec<u32>], mut cut: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
             }
             for next in &needs[node as usize] {
                 if looks == 0 {
+                    all_tried = false;
                     break 'next;
                 }
                 looks -= 1;
@@ -142,5 +153,5 @@ fn put_back(needs: &[Vec<u32>], mut cut: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     }
     let mut stays = stays_cut.into_iter();
     cut.retain(|_| stays.next().unwrap_or(true));
-    cut
+    (cut, all_tried)
 }

@@ -20,7 +20,7 @@ mod subset;
 mod supplement;
 mod transitive;
 
-pub use breaking::{CycleBreak, cycle_breaks};
+pub use breaking::{CycleBreak, MOST_LOOKS as MOST_BREAK_LOOKS, cycle_breaks, cycle_breaks_within};
 pub use build::build;
 pub use chain::{Chain, longest_chain};
 pub use cut::{Cut, Cuttable, MOST_LOOKS, cheapest_cut, cheapest_cut_within};
@@ -41,6 +41,9 @@ pub type DocumentIndex = u32;
 
 /// All documents as one graph. The same package URL in two documents is one node; within a document
 /// every component is a node of its own.
+///
+/// In WebAssembly a node takes 56 bytes, 4 more where it lies on a cycle, and an edge 16; on a 64-bit machine a node takes
+/// 96. Measured by `benches/graph.mjs` and `cargo run --release --example graph`; components are the documents', and shared.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     pub nodes: Vec<Node>,

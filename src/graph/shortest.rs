@@ -6,7 +6,7 @@
 //! after Yen (1971). Costs limit × (nodes + edges); inside cycles the work is bounded by `CYCLE_WORK`.
 
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 
 use super::count::distinct_targets;
 use super::cycles::{NO_CYCLE, cycle_of};
@@ -34,6 +34,8 @@ pub(super) fn shortest_routes(
         limit: limit.min(MOST_ROUTES),
         distance: distances(graph, target, needs_target),
         cycle_of: cycle_of(graph),
+        slot_of: slots(graph),
+        used_at: vec![UNUSED; graph.nodes.len()],
         routes: Vec::new(),
         shared: Vec::new(),
         branches: Vec::new(),
@@ -56,6 +58,18 @@ pub(super) fn by_label(graph: &Graph, one: NodeIndex, two: NodeIndex) -> Orderin
 }
 
 const UNREACHED: u32 = u32::MAX;
+const UNUSED: u32 = u32::MAX;
+
+/// For each node on a cycle its position among the cycle's members.
+fn slots(graph: &Graph) -> Vec<u32> {
+    let mut slots = vec![0; graph.nodes.len()];
+    for members in &graph.cycles {
+        for (slot, member) in (0..).zip(members) {
+            slots[*member as usize] = slot;
+        }
+    }
+    slots
+}
 
 /// Edges from each node to the target.
 fn distances(graph: &Graph, target: NodeIndex, needs_target: &[bool]) -> Vec<u32> {
@@ -92,6 +106,9 @@ struct Search<'a> {
     limit: usize,
     distance: Vec<u32>,
     cycle_of: Vec<u32>,
+    slot_of: Vec<u32>,
+    /// For each node its position on the route whose branches are considered, where it lies on a cycle; else `UNUSED`.
+    used_at: Vec<u32>,
     routes: Vec<Vec<NodeIndex>>,
     /// `shared[j][i]`, i < j: how many nodes routes i and j begin with in common.
     shared: Vec<Vec<usize>>,
@@ -123,7 +140,7 @@ impl Search<'_> {
         if self.routes.len() >= self.limit {
             return;
         }
-        let used = self.positions(&route);
+        self.mark(&route, |at| at as u32);
         for at in branch.at + 1..route.len() {
             let (graph, before) = (self.graph, route[at - 1]);
             let others = || distinct_targets(graph, before).filter(|node| *node != route[at]);
@@ -133,11 +150,12 @@ impl Search<'_> {
             }
             let inside: Vec<NodeIndex> = others().filter(|node| self.same_cycle(*node, before)).collect();
             if !inside.is_empty()
-                && let Some(around) = self.distances_around(&route, at, &used)
+                && let Some(around) = self.distances_around(&route, at, &inside)
             {
                 inside.into_iter().for_each(|node| self.consider_detour(number, at, node, &around));
             }
         }
+        self.mark(&route, |_| UNUSED);
     }
 
     fn same_cycle(&self, one: NodeIndex, two: NodeIndex) -> bool {
@@ -187,52 +205,62 @@ impl Search<'_> {
 
 /// Inside a cycle the way on must not meet the route's own beginning.
 impl Search<'_> {
-    /// For a route that enters cycles: each of its cyclic nodes with its position, sorted.
-    fn positions(&self, route: &[NodeIndex]) -> Vec<(NodeIndex, usize)> {
-        let cyclic = route.iter().enumerate().filter(|(_, node)| self.cycle_of[**node as usize] != NO_CYCLE);
-        let mut positions: Vec<(NodeIndex, usize)> = cyclic.map(|(at, node)| (*node, at)).collect();
-        positions.sort_unstable();
-        positions
+    /// Notes for each cyclic node of a route what `used_at` says of its position.
+    fn mark(&mut self, route: &[NodeIndex], used_at: impl Fn(usize) -> u32) {
+        for (at, node) in route.iter().enumerate().filter(|(_, node)| self.cycle_of[**node as usize] != NO_CYCLE) {
+            self.used_at[*node as usize] = used_at(at);
+        }
     }
 
     /// Distances to the target from the members of the cycle around `route[at - 1]`, by member, that
-    /// avoid everything the route used before `at`. `None` where it lies on no cycle, or where the
+    /// avoid everything the route used before `at`: settled for `inside`, and for all that is nearer. `None` where it lies on no cycle, or where the
     /// work allowed for cycles is used up.
-    fn distances_around(&mut self, route: &[NodeIndex], at: usize, used: &[(NodeIndex, usize)]) -> Option<Vec<u32>> {
+    fn distances_around(&mut self, route: &[NodeIndex], at: usize, inside: &[NodeIndex]) -> Option<Vec<u32>> {
         let cycle = self.cycle_of[route[at - 1] as usize];
         let members = self.graph.cycles.get(cycle as usize)?;
         if members.len() < 2 || self.cycle_work == 0 {
             return None;
         }
-        let is_used =
-            |node: NodeIndex| used.binary_search_by_key(&node, |(node, _)| *node).is_ok_and(|found| used[found].1 < at);
+        let is_used = |node: NodeIndex| (self.used_at[node as usize] as usize) < at;
         let mut around = vec![UNREACHED; members.len()];
-        // Dijkstra backwards from the members' ways out, each as long as the plain way beyond it.
-        let mut waiting = BinaryHeap::new();
+        // Backwards from the members' ways out, each as long as the plain way beyond it, the nearest first: ways out in
+        // their order, and what was found from them in the order it was found.
+        let mut ways_out: Vec<(u32, u32)> = Vec::new();
         let mut work = members.len();
-        for (position, member) in members.iter().enumerate().filter(|(_, member)| !is_used(**member)) {
+        for (position, member) in (0..).zip(members).filter(|(_, member)| !is_used(**member)) {
             let beyond = self.graph.dependencies(*member).iter().map(|edge| edge.to);
             let out = beyond.filter(|to| self.cycle_of[*to as usize] != cycle).map(|to| self.distance[to as usize]);
             let out = out.min().unwrap_or(UNREACHED).saturating_add(1);
             let out = if *member == self.target { 0 } else { out };
-            around[position] = out;
+            around[position as usize] = out;
             if out != UNREACHED {
-                waiting.push((std::cmp::Reverse(out), *member, position));
+                ways_out.push((out, position));
             }
         }
-        while let Some((std::cmp::Reverse(distance), member, position)) = waiting.pop() {
-            if around[position] < distance {
+        ways_out.sort_unstable();
+        let mut ways_out = ways_out.into_iter().peekable();
+        let mut found: VecDeque<(u32, u32)> = VecDeque::new();
+        let mut left = inside.iter().filter(|node| !is_used(**node)).count();
+        while left > 0 {
+            let is_out = match (ways_out.peek(), found.front()) {
+                (Some(out), Some(next)) => out.0 <= next.0,
+                (out, _) => out.is_some(),
+            };
+            let Some((distance, position)) = (if is_out { ways_out.next() } else { found.pop_front() }) else { break };
+            if around[position as usize] < distance {
                 continue;
             }
+            let member = members[position as usize];
+            left -= usize::from(inside.contains(&member));
             for before in self.graph.dependents(member).map(|edge| edge.from) {
                 work += 1;
                 if self.cycle_of[before as usize] != cycle || is_used(before) || before == self.target {
                     continue;
                 }
-                let Ok(slot) = members.binary_search(&before) else { continue };
-                if distance + 1 < around[slot] {
-                    around[slot] = distance + 1;
-                    waiting.push((std::cmp::Reverse(distance + 1), before, slot));
+                let slot = self.slot_of[before as usize];
+                if distance + 1 < around[slot as usize] {
+                    around[slot as usize] = distance + 1;
+                    found.push_back((distance + 1, slot));
                 }
             }
         }
@@ -243,10 +271,9 @@ impl Search<'_> {
     /// Remembers a branch that goes on inside the cycle.
     fn consider_detour(&mut self, route: usize, at: usize, node: NodeIndex, around: &[u32]) {
         let cycle = self.cycle_of[node as usize];
-        let Some(members) = self.graph.cycles.get(cycle as usize) else { return };
-        let distance_of = |node: NodeIndex| match members.binary_search(&node) {
-            Ok(position) => around[position],
-            Err(_) => self.distance[node as usize],
+        let distance_of = |node: NodeIndex| match self.cycle_of[node as usize] == cycle {
+            true => around[self.slot_of[node as usize] as usize],
+            false => self.distance[node as usize],
         };
         let whole = distance_of(node);
         if whole == UNREACHED {

@@ -174,6 +174,8 @@ pub struct CycleRow {
     /// (dependent, dependency) to cut.
     pub edges: Vec<(Link, Link)>,
     pub edges_total: usize,
+    /// Why fewer may do; empty where all of `edges` are needed.
+    pub limit: String,
 }
 
 /// Counts as they are and as they would be.

@@ -217,3 +217,12 @@ pub fn drawn(count: u32, edges: usize, seed: u64) -> Document {
     }
     document
 }
+
+/// A graph whose dependencies run either way alike: most of it is one cycle.
+pub fn drawn_both_ways(count: u32, edges: usize) -> Document {
+    let mut document = drawn(count, edges, 3);
+    for dependency in document.dependencies.iter_mut().skip(count as usize).step_by(2) {
+        (dependency.from, dependency.to) = (dependency.to, dependency.from);
+    }
+    document
+}

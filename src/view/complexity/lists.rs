@@ -147,6 +147,18 @@ fn cycle_row(facts: &Facts, found: &graph::CycleBreak) -> CycleRow {
         entries_total: found.entries.len(),
         edges: edges.collect(),
         edges_total: found.edges.len(),
+        limit: limit(found),
+    }
+}
+
+/// What is said where the search for fewer dependencies to cut ended at its limit.
+fn limit(found: &graph::CycleBreak) -> String {
+    match found.all_needed {
+        true => String::new(),
+        false => format!(
+            "Not all were tried within {} looks at a dependency: fewer may do",
+            super::super::words::number(graph::MOST_BREAK_LOOKS)
+        ),
     }
 }
 
@@ -172,4 +184,17 @@ pub fn files(facts: &Facts) -> (Vec<FileCounts>, usize) {
         }
     });
     (counted.collect(), total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cycle_whose_search_ended_says_at_which_limit() {
+        let mut found = graph::CycleBreak::default();
+        assert_eq!(limit(&found), "Not all were tried within 20,000,000 looks at a dependency: fewer may do");
+        found.all_needed = true;
+        assert_eq!(limit(&found), "");
+    }
 }

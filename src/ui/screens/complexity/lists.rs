@@ -178,6 +178,7 @@ fn cycle(row: &CycleRow, ports: &Ports) -> Html {
                     { for row.edges.iter().map(|(from, to)| html! { <span class="breaks">{ component_link(from, &ports.act) }{ " needs " }{ component_link(to, &ports.act) }</span> }) }
                     { if row.edges.len() < row.edges_total { format!("and {} more", length(row.edges_total - row.edges.len())) } else { String::new() } }
                 </p>
+                { if row.limit.is_empty() { Html::default() } else { html! { <p class="dim">{ row.limit.clone() }</p> } } }
             </div>
         </div>
     }
