@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::engine::ExportFormat;
 use crate::layout;
-use crate::session::{Action, Lit, Session};
+use crate::session::{Action, Dialog, Lit, Session};
 use crate::ui::hooks::ports::{Ask, Ports};
 use crate::ui::parts::button::{icon_button, icon_button_with, small_button};
 use crate::ui::parts::choice::choice;
@@ -66,6 +66,7 @@ fn picture_tools(session: &Session, dark: bool, ports: &Ports) -> Html {
             <span class="tool-div" />
             { icon_button("download", "Save as SVG", svg) }
             <button class="btn small hide-m" type="button" title="Save as PNG" onclick={ports.on_ask(Ask::ExportPng(2))}><span>{ "PNG" }</span></button>
+            <button class="btn small hide-m" type="button" title="Save in another format" onclick={ports.on_act(Action::Open(Some(Dialog::Save)))}><span>{ "More…" }</span></button>
         </>
     }
 }
