@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::words::Link;
-use crate::graph::{self, Cuttable, CycleBreak, NodeIndex, TransitiveCounts};
+pub use crate::graph::Cuttable;
+use crate::graph::{self, CycleBreak, NodeIndex, TransitiveCounts};
 use crate::licenses::Verdict;
 
 /// Rows of a ranking.

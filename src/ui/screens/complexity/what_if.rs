@@ -3,13 +3,12 @@
 use yew::prelude::*;
 
 use super::ask;
-use crate::graph::Cuttable;
 use crate::licenses::Verdict;
 use crate::session::{Action, Screen, Session};
 use crate::ui::hooks::ports::Ports;
 use crate::ui::parts::component_link::component_link;
 use crate::ui::parts::icon::{icon, verdict_words};
-use crate::view::complexity::{ComplexityRequest, ComplexityView, Rid, WhatIf};
+use crate::view::complexity::{ComplexityRequest, ComplexityView, Cuttable, Rid, WhatIf};
 use crate::view::words::{Link, count, length};
 
 /// Leaving components shown before the rest is counted.
