@@ -2,7 +2,6 @@
 //! Each is drawn small, says what it lacks, and keeps every promise of every layout.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use lockscope::engine::{Request, Response};
 use lockscope::layout::{self, verify::verify};
@@ -171,17 +170,15 @@ fn keeps_its_promises(door: &mut Door, method: &'static layout::Method) {
     assert!(numbers.all(f32::is_finite), "{} places something nowhere", method.id);
 }
 
-/// How many routes lead to a component, in words; asked at once.
+/// How many routes lead to a component, in words.
 #[track_caller]
 fn routes_to(door: &mut Door, name: &str) -> String {
     let nodes = &door.facts().graph.nodes;
     let node = nodes.iter().position(|node| node.component.name == name).expect(name) as u32;
-    let start = Instant::now();
     let view = match door.ask(Request::Inspect { node }) {
         Response::Inspector(Some(view)) => view,
         other => panic!("{other:?}"),
     };
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?} for the routes to {name}", start.elapsed());
     view.why.routes_words
 }
 
