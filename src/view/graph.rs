@@ -105,7 +105,7 @@ pub fn graph(facts: &Facts, request: &GraphRequest, before: &Places, progress: &
         dimmed: &request.dimmed,
         method,
         is_quick: request.quick,
-        previous: (before.layout == request.layout && !before.of.is_empty()).then_some(&before.of),
+        previous: (before.layout == request.layout && stays_much(before, &chosen.subset)).then_some(&before.of),
         ..asked
     };
     let picture = scene::scene(&asked, progress);
@@ -122,6 +122,12 @@ pub fn graph(facts: &Facts, request: &GraphRequest, before: &Places, progress: &
         error: chosen.error,
         cap: if chosen.whole && kept > chosen.limit { chosen.limit } else { 0 },
     }
+}
+
+/// Is half of what was drawn still there? A few that kept their places would stand far apart.
+fn stays_much(before: &Places, now: &Subset) -> bool {
+    let kept = now.nodes.iter().filter(|node| before.of.contains_key(node)).count();
+    kept > 0 && kept * 2 >= before.of.len()
 }
 
 /// The part itself, as it is drawn and saved.

@@ -10,6 +10,8 @@ const PADDING: f32 = 6.0;
 /// Boxes lower or narrower than this on the screen bear no words.
 const LOWEST: f32 = 13.0;
 const NARROWEST: f32 = 30.0;
+/// Height of the row that a box with boxes inside keeps for its name.
+const NAME_ROW: f32 = super::ROW;
 
 /// How a box is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,6 +83,12 @@ pub fn box_words(scene: &Scene, mark: u32, area: &Area, scale: f32) -> Option<Bo
     if height < LOWEST || width < NARROWEST {
         return None;
     }
+    // Where boxes lie in each other (columns have no boxes inside) a name has one row of the layout to stand in.
+    let holds_boxes = scene.column_x.is_empty() && scene.folded.get(mark as usize).is_some_and(|count| *count > 1);
+    let has_row = area.bottom - area.top >= 3.0 * NAME_ROW && NAME_ROW * scale >= LABEL_SIZE + 3.0;
+    if holds_boxes && !has_row {
+        return None;
+    }
     let look = box_look(scene, mark, false);
     let weight = if look.is_bold { Weight::Semibold } else { Weight::Regular };
     let symbol = look.line_width > 1.0 && width > 60.0;
@@ -90,7 +98,8 @@ pub fn box_words(scene: &Scene, mark: u32, area: &Area, scale: f32) -> Option<Bo
     let room = width - x - PADDING;
     let (room, count) = if room - count_width >= NARROWEST { (room - count_width, count) } else { (room, None) };
     let label = cut_to(scene.label.get(mark as usize), room, weight)?;
-    let y = (height / 2.0).min(9.0) + LABEL_SIZE * 0.34;
+    let row = if holds_boxes { NAME_ROW * scale } else { height };
+    let y = (row / 2.0).min(9.0) + LABEL_SIZE * 0.34;
     let count = count.map(|count| (width - count_width, count));
     Some(BoxWords { x, y, label, count, symbol })
 }
