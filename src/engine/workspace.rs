@@ -372,7 +372,10 @@ impl Workspace {
                 let hits = search::search(facts, &text, MOST_HITS);
                 Response::Hits { text, hits }
             }
-            Request::Report { file } => Response::Report(report::report(facts, file).map(Box::new)),
+            Request::Report { file } => {
+                let told = |view| report::ReportView { markdown: export::reading::markdown(&view), ..view };
+                Response::Report(report::report(facts, file).map(told).map(Box::new))
+            }
             Request::Between { position } => Response::Between(between::between(facts, position).map(Box::new)),
             Request::PolicyView => Response::Policy(Box::new(policy_view::policy(facts))),
             Request::PolicyText { format } => match policy_view::text(facts, &format) {

@@ -104,6 +104,7 @@ pub fn graph(facts: &Facts, request: &GraphRequest, before: &Places, progress: &
         hues: Some(&hues),
         dimmed: &request.dimmed,
         method,
+        dominators: Some(&facts.dominators),
         is_quick: request.quick,
         previous: (before.layout == request.layout && stays_much(before, &chosen.subset)).then_some(&before.of),
         ..asked

@@ -1,7 +1,6 @@
 //! The report on one file: what was read, left out, repaired and assumed, and what other files fill in.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +28,7 @@ pub struct ReportView {
     pub fills: Vec<String>,
     /// Comparisons with other files of the project: their position, and a sentence.
     pub between: Vec<(usize, String)>,
-    /// All of it, to be copied.
+    /// All of it, to be copied; the engine fills it in (`export::reading`).
     pub markdown: String,
 }
 
@@ -43,13 +42,11 @@ pub struct ReportGroup {
 
 /// The report on a file or an archive; `None` where there is no such file.
 pub fn report(facts: &Facts, id: u32) -> Option<ReportView> {
-    let mut out = if let Some(archive) = facts.archives.iter().find(|archive| archive.id == id) {
+    Some(if let Some(archive) = facts.archives.iter().find(|archive| archive.id == id) {
         of_archive(facts, archive)
     } else {
         of_file(facts, facts.files.iter().find(|file| file.id == id)?)
-    };
-    out.markdown = markdown(&out);
-    Some(out)
+    })
 }
 
 fn of_archive(facts: &Facts, archive: &Archive) -> ReportView {
@@ -311,27 +308,3 @@ const FIELDS: [Field; 5] = [
     ("sources", |component| component.source.is_some()),
     ("suppliers", |component| component.supplier.is_some()),
 ];
-
-fn markdown(view: &ReportView) -> String {
-    let mut out = format!("# How {} was read\n\n", view.name);
-    for (title, text) in view.facts.iter().chain(&view.carries) {
-        let _ = writeln!(out, "* {title}: {text}");
-    }
-    if let Some(error) = &view.error {
-        let _ = writeln!(out, "\nNot read: {}\n{}", error.in_words(), error.advice);
-    }
-    for group in &view.groups {
-        let _ = writeln!(out, "\n## {} ({})\n", group.title, length(group.total));
-        for line in &group.lines {
-            let place = if line.place.is_empty() { String::new() } else { format!(" ({})", line.place) };
-            let _ = writeln!(out, "* {}{place}", line.text);
-        }
-    }
-    if !view.fills.is_empty() || !view.between.is_empty() {
-        out.push_str("\n## Beside other files\n\n");
-        for line in view.fills.iter().chain(view.between.iter().map(|(_, line)| line)) {
-            let _ = writeln!(out, "* {line}");
-        }
-    }
-    out
-}

@@ -171,7 +171,7 @@ fn the_report_tells_what_was_read_and_what_not() {
         (carried("Components"), carried("Licences"), carried("Checksums")),
         (Some("5"), Some("2 of 5"), Some("1 of 5"))
     );
-    assert!(view.markdown.starts_with("# How package-lock.json was read\n\n* Read as: npm lockfile 3"));
+    assert!(view.markdown.starts_with("# How `package-lock.json` was read\n\n* Read as: npm lockfile 3"));
     let broken = report(&mut door, 1);
     assert!(broken.error.is_some() && broken.markdown.contains("Not read:"));
     assert_eq!(door.ask(Request::Report { file: 9 }), Response::Report(None));
@@ -201,4 +201,14 @@ fn the_same_name_and_version_is_no_drift_though_nothing_joins_the_two() {
     let lines = door.overview().between;
     assert_eq!(lines.len(), 1);
     assert!(lines[0].1.ends_with("2 components in both"), "{lines:?}");
+}
+
+#[test]
+fn a_copied_report_keeps_names_out_of_its_markup() {
+    let mut door = Door::default();
+    let file = door.open("<img src=x>](x) **b**.json", b"{\"lockfileVersion\": 3, \"packages\": {\"<b>[l](u)\": 7}}");
+    let Response::Report(Some(view)) = door.ask(Request::Report { file }) else { panic!("no report") };
+    let (title, rest) = view.markdown.split_once('\n').expect("several lines");
+    assert_eq!(title, "# How `<img src=x>](x) **b**.json` was read");
+    assert!(!rest.contains("<img") && !rest.contains("<b>[l](u)"), "{rest}");
 }

@@ -29,6 +29,8 @@ pub struct Asked<'a> {
     /// Positions in the palette that the legend dims.
     pub dimmed: &'a BTreeSet<u8>,
     pub method: &'a Method,
+    /// Those of the graph, where they are known already.
+    pub dominators: Option<&'a [Option<NodeIndex>]>,
     /// A map of one round, for a first look.
     pub is_quick: bool,
     /// Where nodes stood in the picture before (`Scene::places`), if it was placed by the same method.
@@ -49,6 +51,7 @@ impl<'a> Asked<'a> {
             hues: None,
             dimmed: NONE,
             method: layout::ALL[0],
+            dominators: None,
             is_quick: false,
             previous: None,
             room: ROOM,
@@ -135,7 +138,10 @@ fn request(asked: &Asked<'_>, words: &[Words]) -> LayoutRequest {
         rounds,
         parents: match asked.method.form {
             Form::Columns | Form::Grid => Vec::new(),
-            Form::Points | Form::Boxes => parents(graph, subset),
+            Form::Points | Form::Boxes => match asked.dominators {
+                Some(dominators) => parents(graph, subset, dominators),
+                None => parents(graph, subset, &graph::dominators(graph)),
+            },
         },
         weights: weights.collect(),
         depths: depths.collect(),
@@ -148,8 +154,7 @@ fn request(asked: &Asked<'_>, words: &[Words]) -> LayoutRequest {
 }
 
 /// For each mark the nearest drawn mark without which it would leave.
-fn parents(graph: &Graph, subset: &Subset) -> Vec<Option<u32>> {
-    let dominators = graph::dominators(graph);
+fn parents(graph: &Graph, subset: &Subset, dominators: &[Option<NodeIndex>]) -> Vec<Option<u32>> {
     let mut mark_of = vec![None; graph.nodes.len()];
     for (mark, node) in (0_u32..).zip(&subset.nodes) {
         if let Some(place) = mark_of.get_mut(*node as usize) {
