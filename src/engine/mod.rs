@@ -3,6 +3,7 @@
 mod advisory_file;
 mod companions;
 mod documents;
+mod exporting;
 mod ledger;
 mod matrix_file;
 mod opening;
