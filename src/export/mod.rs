@@ -8,6 +8,7 @@ pub mod evaluation;
 pub mod findings;
 pub mod graph;
 pub mod mermaid;
+mod page;
 pub mod reading;
 pub mod record;
 pub mod redact;

@@ -4,28 +4,17 @@
 
 use std::fmt::Write as _;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
-
 use super::{Audit, TITLE};
 use crate::export::escape::html as escape;
+use crate::export::page::begin;
 use crate::view::audit::AUDIT_COLUMNS;
 
 const STYLE: &str = include_str!("html.css");
 
 /// One table, then what it rests on.
 pub fn html(audit: &Audit) -> String {
-    let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
-    let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; \
-         base-uri 'none'; form-action 'none'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{TITLE}</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<h1>{TITLE}</h1>\n<p>{}</p>\n<table>\n<thead>\n<tr>",
-        escape(&audit.counts)
-    );
+    let mut out = begin(TITLE, STYLE);
+    let _ = write!(out, "<p>{}</p>\n<table>\n<thead>\n<tr>", escape(&audit.counts));
     for column in AUDIT_COLUMNS {
         let _ = write!(out, "<th scope=\"col\">{column}</th>");
     }

@@ -4,12 +4,9 @@
 
 use std::fmt::Write as _;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
-
 use super::{COLUMNS, Report, TITLE, cells};
 use crate::export::escape::html as escape;
+use crate::export::page::begin;
 use crate::view::licenses::FindingView;
 use crate::view::words::{Link, count, length};
 
@@ -17,16 +14,8 @@ const STYLE: &str = include_str!("html.css");
 
 /// The whole report.
 pub fn html(report: &Report) -> String {
-    let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
-    let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; \
-         base-uri 'none'; form-action 'none'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{TITLE}</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<h1>{TITLE}</h1>\n<p>Judged for: {}</p>\n<nav>\n<ul>\n",
-        escape(&report.overview.judged_for)
-    );
+    let mut out = begin(TITLE, STYLE);
+    let _ = write!(out, "<p>Judged for: {}</p>\n<nav>\n<ul>\n", escape(&report.overview.judged_for));
     for (anchor, title) in [
         ("figures", "Figures"),
         ("findings", "Findings"),

@@ -4,12 +4,9 @@
 
 use std::fmt::Write;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
-
 use super::{NO_COPYRIGHT, TITLE, facts};
 use crate::export::escape::html as escape;
+use crate::export::page::begin;
 use crate::view::third_party::{Entry, LicenseGroup, ThirdPartyView};
 use crate::view::words::length;
 
@@ -17,16 +14,8 @@ const STYLE: &str = include_str!("html.css");
 
 /// The list.
 pub fn html(view: &ThirdPartyView) -> String {
-    let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
-    let mut out = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; \
-         base-uri 'none'; form-action 'none'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{TITLE}</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<h1>{TITLE}</h1>\n<p>{}</p>\n",
-        escape(&view.summary)
-    );
+    let mut out = begin(TITLE, STYLE);
+    let _ = write!(out, "<p>{}</p>\n", escape(&view.summary));
     for line in &view.left_out {
         let _ = writeln!(out, "<p>Left out: {}</p>", escape(line));
     }
