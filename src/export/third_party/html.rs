@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("html.css");
 /// The list.
 pub fn html(view: &ThirdPartyView) -> String {
     let mut out = begin(TITLE, STYLE);
-    let _ = write!(out, "<p>{}</p>\n", escape(&view.summary));
+    let _ = writeln!(out, "<p>{}</p>", escape(&view.summary));
     for line in &view.left_out {
         let _ = writeln!(out, "<p>Left out: {}</p>", escape(line));
     }
