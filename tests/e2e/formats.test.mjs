@@ -349,8 +349,8 @@ for (const place of ["http", "file"]) {
       await says(page, place === "http" ? "Copied" : /^(Copied|This browser offers no clipboard here|The browser refused to copy)$/);
       if (place === "http") {
         const copied = await page.evaluate(() => navigator.clipboard.readText());
-        assert.match(copied, /^# How bom\.xml was read\n\n\* Read as: CycloneDX XML 1\.4, recognised by its content\n/);
-        assert.match(copied, /\n## Repaired \(4\)\n\n\* An attribute stands twice in one tag; the first one counts \(line 4, column 5\)\n/);
+        assert.match(copied, /^# How `bom\.xml` was read\n\n\* Read as: CycloneDX XML 1\.4, recognised by its content\n/);
+        assert.match(copied, /\n## Repaired \(4\)\n\n\* An attribute stands twice in one tag; the first one counts \(`line 4, column 5`\)\n/);
       }
       await page.keyboard.press("Escape");
       await page.locator("dialog").waitFor({ state: "detached" });
