@@ -8,9 +8,11 @@ use crate::licenses::decisions::{Date, Decision};
 use crate::licenses::{Context, Settlements};
 use crate::model::ReadError;
 use crate::view::between::BetweenView;
+use crate::view::compare::{CompareRequest, CompareView};
 use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
+use crate::view::estate::{EstateRequest, EstateView};
 use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
@@ -92,6 +94,8 @@ pub enum Request {
     Inventory(InventoryRequest),
     Licenses(LicensesRequest),
     Complexity(ComplexityRequest),
+    Compare(CompareRequest),
+    Estate(EstateRequest),
     /// The licences that are here, each against each.
     LicenseMatrix(Joined),
     /// What must ship with the product.
@@ -229,6 +233,8 @@ pub enum Response {
     Inventory(InventoryPage),
     Licenses(LicensesView),
     Complexity(Box<ComplexityView>),
+    Compare(Box<CompareView>),
+    Estate(Box<EstateView>),
     LicenseMatrix(LicenseMatrix),
     Duties(DutiesView),
     Hygiene(Box<HygieneView>),

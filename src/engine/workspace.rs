@@ -14,9 +14,9 @@ use crate::policy;
 use crate::view::facts::{Facts, LoadedFile, LoadedPolicy, RefusedPolicy};
 use crate::view::words::length;
 use crate::view::{
-    between, complexity, decisions, duties, evaluation, files, graph, hygiene, inspector, inventory, license_matrix,
-    license_text, licenses as license_view, overview, policy as policy_view, quality, query, report, search, tree,
-    vulnerabilities,
+    between, compare, complexity, decisions, duties, estate, evaluation, files, graph, hygiene, inspector, inventory,
+    license_matrix, license_text, licenses as license_view, overview, policy as policy_view, quality, query, report,
+    search, tree, vulnerabilities,
 };
 
 /// Hits of a search.
@@ -347,6 +347,8 @@ impl Workspace {
             Request::Inventory(request) => Response::Inventory(inventory::inventory(facts, &request)),
             Request::Licenses(request) => Response::Licenses(license_view::licenses(facts, &request)),
             Request::Complexity(request) => Response::Complexity(Box::new(complexity::complexity(facts, &request))),
+            Request::Compare(request) => Response::Compare(Box::new(compare::compare(facts, &request))),
+            Request::Estate(request) => Response::Estate(Box::new(estate::estate(facts, &request))),
             Request::LicenseMatrix(joined) => Response::LicenseMatrix(license_matrix::license_matrix(facts, joined)),
             Request::Duties => Response::Duties(duties::duties(facts)),
             Request::Hygiene => Response::Hygiene(Box::new(hygiene::hygiene(facts))),

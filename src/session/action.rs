@@ -1,15 +1,19 @@
 //! Everything a user or the engine can do to the session.
 
-use super::{Dialog, GroupBy, LicensesPart, Opening, Screen};
+use super::{Dialog, GroupBy, LicensesPart, Opening, QualityPart, Screen};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Relation, RelationOf, Verdict};
 use crate::session::Theme;
 use crate::view::between::BetweenView;
+use crate::view::compare::{CompareRequest, CompareView};
 use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::DecisionsView;
 use crate::view::duties::DutiesView;
+use crate::view::estate::{EstateRequest, EstateView};
+use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphView, Grouping, Reach};
+use crate::view::hygiene::HygieneView;
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{Column, InventoryPage};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -17,11 +21,13 @@ use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
 use crate::view::policy::PolicyView;
+use crate::view::quality::{QualityRequest, QualityView};
 use crate::view::query::Completion;
 use crate::view::report::ReportView;
 use crate::view::scene::Palette;
 use crate::view::search::Hit;
 use crate::view::tree::TreeView;
+use crate::view::vulnerabilities::{VulnerabilitiesRequest, VulnerabilitiesView};
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +115,13 @@ pub enum Action {
     ToggleVerdict(Verdict),
     /// What the Complexity view is to show; it is opened.
     Complexity(ComplexityRequest),
+    /// Which two files stand side by side; the view is opened.
+    CompareFiles(CompareRequest),
+    /// A part of the quality view; it is opened.
+    ShowQuality(QualityPart),
+    Quality(QualityRequest),
+    Vulnerabilities(VulnerabilitiesRequest),
+    Estate(EstateRequest),
     SetJoined(Joined),
     ToggleKind(FindingKind),
 
@@ -136,6 +149,12 @@ pub enum Answer {
     Inventory(InventoryPage),
     Licenses(LicensesView),
     Complexity(Box<ComplexityView>),
+    Compare(Box<CompareView>),
+    Quality(Box<QualityView>),
+    Hygiene(Box<HygieneView>),
+    Vulnerabilities(Box<VulnerabilitiesView>),
+    Estate(Box<EstateView>),
+    Evaluation(Option<Box<EvaluationView>>),
     LicenseMatrix(LicenseMatrix),
     Duties(DutiesView),
     Decisions(Box<DecisionsView>),

@@ -1,6 +1,6 @@
 //! The view in the address, after `#`: how one looks, never at what. No name, query or number out of a file stands in it.
 
-use super::{LicensesPart, Screen, Session};
+use super::{LicensesPart, QualityPart, Screen, Session};
 use crate::layout;
 use crate::view::graph::Grouping;
 use crate::view::scene::Palette;
@@ -29,6 +29,9 @@ pub fn address(session: &Session) -> String {
         Screen::Licenses if session.licenses_part != LicensesPart::default() => {
             parts.push(("part", session.licenses_part.as_str()));
         }
+        Screen::Quality if session.quality_part != QualityPart::default() => {
+            parts.push(("part", session.quality_part.as_str()));
+        }
         _ => {}
     }
     for (position, (key, value)) in parts.into_iter().enumerate() {
@@ -53,6 +56,10 @@ pub fn from_address(address: &str) -> Session {
             }
             "group" => session.view.grouping = Grouping::ALL.into_iter().find(|known| known.as_str() == value),
             "tree" => session.as_tree = value == "1",
+            "part" if session.screen == Screen::Quality => {
+                let known = QualityPart::ALL.into_iter().find(|part| part.as_str() == value);
+                session.quality_part = known.unwrap_or_default();
+            }
             "part" => {
                 let known = LicensesPart::ALL.into_iter().find(|part| part.as_str() == value);
                 session.licenses_part = known.unwrap_or_default();

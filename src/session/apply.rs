@@ -22,6 +22,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
             next.dialog = dialog;
             next.report = None;
             next.between = None;
+            next.evaluation = None;
             next.draft = None;
         }
         Action::SetTheme(theme) => next.theme = theme,
@@ -198,6 +199,17 @@ pub fn apply(session: &Session, action: Action) -> Session {
             next.screen = Screen::Complexity;
             next.complexity_request = request;
         }
+        Action::CompareFiles(request) => {
+            next.screen = Screen::Compare;
+            next.compare_request = request;
+        }
+        Action::ShowQuality(part) => {
+            next.screen = Screen::Quality;
+            next.quality_part = part;
+        }
+        Action::Quality(request) => next.quality_request = request,
+        Action::Vulnerabilities(request) => next.vulnerabilities_request = request,
+        Action::Estate(request) => next.estate_request = request,
         Action::SetJoined(joined) => next.joined = joined,
         Action::ToggleKind(kind) => match next.hidden_kinds.iter().position(|hidden| *hidden == kind) {
             Some(position) => {
@@ -232,6 +244,11 @@ fn forget_answers(session: &mut Session) {
     session.inventory = None;
     session.licenses = None;
     session.complexity = None;
+    session.compare = None;
+    session.quality = None;
+    session.hygiene = None;
+    session.vulnerabilities = None;
+    session.estate = None;
     session.license_matrix = None;
     session.duties = None;
     session.decisions = None;
@@ -257,6 +274,7 @@ fn files_changed(session: &mut Session) {
     session.complexity_request = ComplexityRequest::default();
     session.report = None;
     session.between = None;
+    session.evaluation = None;
 }
 
 fn locate(session: &mut Session, node: u32) {
@@ -309,6 +327,12 @@ fn answered(session: &mut Session, answer: Answer) {
         Answer::Inventory(page) => session.inventory = Some(Rc::new(page)),
         Answer::Licenses(view) => session.licenses = Some(Rc::new(view)),
         Answer::Complexity(view) => session.complexity = Some(Rc::from(view)),
+        Answer::Compare(view) => session.compare = Some(Rc::from(view)),
+        Answer::Quality(view) => session.quality = Some(Rc::from(view)),
+        Answer::Hygiene(view) => session.hygiene = Some(Rc::from(view)),
+        Answer::Vulnerabilities(view) => session.vulnerabilities = Some(Rc::from(view)),
+        Answer::Estate(view) => session.estate = Some(Rc::from(view)),
+        Answer::Evaluation(view) => session.evaluation = view.map(Rc::from),
         Answer::LicenseMatrix(view) => session.license_matrix = Some(Rc::new(view)),
         Answer::Duties(view) => session.duties = Some(Rc::new(view)),
         Answer::Decisions(view) => session.decisions = Some(Rc::from(view)),

@@ -11,4 +11,4 @@ mod state;
 pub use action::{Action, Answer};
 pub use address::{address, from_address};
 pub use apply::apply;
-pub use state::{Dialog, GroupBy, LicensesPart, Lit, Opening, Screen, Session, Theme};
+pub use state::{Dialog, GroupBy, LicensesPart, Lit, Opening, QualityPart, Screen, Session, Theme};

@@ -8,11 +8,15 @@ use serde::{Deserialize, Serialize};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Settlements};
 use crate::view::between::BetweenView;
+use crate::view::compare::{CompareRequest, CompareView};
 use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
+use crate::view::estate::{EstateRequest, EstateView};
+use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
+use crate::view::hygiene::HygieneView;
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -20,10 +24,12 @@ use crate::view::license_text::LicenseTextView;
 use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::PolicyView;
+use crate::view::quality::{QualityRequest, QualityView};
 use crate::view::query::Completion;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
+use crate::view::vulnerabilities::{VulnerabilitiesRequest, VulnerabilitiesView};
 
 /// Everything the page knows of what the user is doing, and the answers it shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,6 +58,11 @@ pub struct Session {
     pub licenses_part: LicensesPart,
     pub licenses_request: LicensesRequest,
     pub complexity_request: ComplexityRequest,
+    pub compare_request: CompareRequest,
+    pub quality_part: QualityPart,
+    pub quality_request: QualityRequest,
+    pub vulnerabilities_request: VulnerabilitiesRequest,
+    pub estate_request: EstateRequest,
     /// How the matrix takes two licences to be joined.
     pub joined: Joined,
     /// The finding whose card is open.
@@ -88,6 +99,13 @@ pub struct Session {
     pub inventory: Option<Rc<InventoryPage>>,
     pub licenses: Option<Rc<LicensesView>>,
     pub complexity: Option<Rc<ComplexityView>>,
+    pub compare: Option<Rc<CompareView>>,
+    pub quality: Option<Rc<QualityView>>,
+    pub hygiene: Option<Rc<HygieneView>>,
+    pub vulnerabilities: Option<Rc<VulnerabilitiesView>>,
+    pub estate: Option<Rc<EstateView>>,
+    /// Of the component whose page is open.
+    pub evaluation: Option<Rc<EvaluationView>>,
     pub license_matrix: Option<Rc<LicenseMatrix>>,
     pub duties: Option<Rc<DutiesView>>,
     pub decisions: Option<Rc<DecisionsView>>,
@@ -118,7 +136,7 @@ pub struct Opening {
     pub name: String,
 }
 
-/// The views, in the order of their keys 1 to 5.
+/// The views, in the order of their keys 1 to 8.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Screen {
     #[default]
@@ -127,10 +145,22 @@ pub enum Screen {
     Inventory,
     Licenses,
     Complexity,
+    Compare,
+    Quality,
+    Estate,
 }
 
 impl Screen {
-    pub const ALL: [Self; 5] = [Self::Overview, Self::Graph, Self::Inventory, Self::Licenses, Self::Complexity];
+    pub const ALL: [Self; 8] = [
+        Self::Overview,
+        Self::Graph,
+        Self::Inventory,
+        Self::Licenses,
+        Self::Complexity,
+        Self::Compare,
+        Self::Quality,
+        Self::Estate,
+    ];
 
     pub fn title(self) -> &'static str {
         match self {
@@ -139,6 +169,9 @@ impl Screen {
             Self::Inventory => "Inventory",
             Self::Licenses => "Licences",
             Self::Complexity => "Complexity",
+            Self::Compare => "Compare",
+            Self::Quality => "Quality",
+            Self::Estate => "Estate",
         }
     }
 
@@ -150,6 +183,9 @@ impl Screen {
             Self::Inventory => "table",
             Self::Licenses => "scales",
             Self::Complexity => "stack",
+            Self::Compare => "compare",
+            Self::Quality => "quality",
+            Self::Estate => "folder",
         }
     }
 
@@ -161,6 +197,9 @@ impl Screen {
             Self::Inventory => "inventory",
             Self::Licenses => "licences",
             Self::Complexity => "complexity",
+            Self::Compare => "compare",
+            Self::Quality => "quality",
+            Self::Estate => "estate",
         }
     }
 
@@ -245,6 +284,36 @@ impl LicensesPart {
     }
 }
 
+/// The parts of the quality view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QualityPart {
+    #[default]
+    Vulnerabilities,
+    Hygiene,
+    Sbom,
+}
+
+impl QualityPart {
+    pub const ALL: [Self; 3] = [Self::Vulnerabilities, Self::Hygiene, Self::Sbom];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Vulnerabilities => "Vulnerabilities",
+            Self::Hygiene => "Hygiene of lockfiles",
+            Self::Sbom => "Quality of SBOMs",
+        }
+    }
+
+    /// Its word in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Vulnerabilities => "vulnerabilities",
+            Self::Hygiene => "hygiene",
+            Self::Sbom => "sbom",
+        }
+    }
+}
+
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Theme {
@@ -295,6 +364,8 @@ pub enum Dialog {
     Decide(DraftFor),
     /// The text of a licence.
     LicenseText,
+    /// One component, judged before it is taken in.
+    Evaluation(u32),
     /// How a file was read.
     Report(u32),
     /// Two files of one project side by side, by position.

@@ -27,12 +27,15 @@ use super::panels::tabs::Tabs;
 use super::panels::toast::Toast;
 use super::panels::top_bar::TopBar;
 use super::samples::SAMPLES;
+use super::screens::compare::CompareScreen;
 use super::screens::complexity::ComplexityScreen;
 use super::screens::empty::EmptyScreen;
+use super::screens::estate::EstateScreen;
 use super::screens::graph::GraphScreen;
 use super::screens::inventory::InventoryScreen;
 use super::screens::licenses::LicensesScreen;
 use super::screens::overview::OverviewScreen;
+use super::screens::quality::QualityScreen;
 use crate::browser::files::{self, PickedFile};
 use crate::browser::{clock, download, drop, hash, settings};
 use crate::canvas::{CanvasCommand, CanvasEvent};
@@ -175,6 +178,7 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
         Some(Dialog::About) => html! { <AboutDialog {on_close} /> },
         Some(Dialog::Paste) => html! { <PasteDialog {on_close} /> },
         Some(Dialog::Report(_)) => html! { <ReportDialog view={session.report.clone()} {on_close} /> },
+        Some(Dialog::Evaluation(_)) => Html::default(),
         Some(Dialog::Between(_)) => html! { <BetweenDialog view={session.between.clone()} {on_close} /> },
         Some(Dialog::Commands) => html! { <CommandsDialog session={session.clone()} {on_close} /> },
     }
@@ -233,6 +237,9 @@ fn view_class(screen: Screen) -> &'static str {
         Screen::Inventory => "view-inventory",
         Screen::Licenses => "view-licences",
         Screen::Complexity => "view-complexity",
+        Screen::Compare => "view-compare",
+        Screen::Quality => "view-quality",
+        Screen::Estate => "view-estate",
     }
 }
 
@@ -265,6 +272,9 @@ fn screen(props: &WorkbenchProps) -> Html {
             Some(view) => html! { <ComplexityScreen session={session.clone()} view={view.clone()} /> },
             None => waiting(),
         },
+        Screen::Compare => html! { <CompareScreen session={session.clone()} /> },
+        Screen::Quality => html! { <QualityScreen session={session.clone()} /> },
+        Screen::Estate => html! { <EstateScreen session={session.clone()} /> },
     }
 }
 

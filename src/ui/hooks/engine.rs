@@ -13,7 +13,7 @@ use crate::browser::files::PickedFile;
 use crate::browser::{clipboard, clock, download};
 use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
 use crate::layout::{self, Form};
-use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, Screen, Session};
+use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, QualityPart, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
 use crate::view::graph::GraphRequest;
 use crate::view::inventory::InventoryRequest;
@@ -152,6 +152,7 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
         use_effect_with((session.generation, session.dialog), move |(_, dialog)| match dialog {
             Some(Dialog::Report(file)) => engine.send(Request::Report { file: *file }),
             Some(Dialog::Between(position)) => engine.send(Request::Between { position: *position }),
+            Some(Dialog::Evaluation(node)) => engine.send(Request::Evaluation { node: *node }),
             Some(Dialog::Decide(about)) => engine.send(Request::Draft(*about)),
             _ => {}
         });
@@ -218,6 +219,13 @@ fn wanted(session: &Session) -> Vec<Request> {
         }
         (Screen::Licenses, _) => Request::Licenses(session.licenses_request.clone()),
         (Screen::Complexity, _) => Request::Complexity(session.complexity_request.clone()),
+        (Screen::Compare, _) => Request::Compare(session.compare_request.clone()),
+        (Screen::Quality, _) => match session.quality_part {
+            QualityPart::Vulnerabilities => Request::Vulnerabilities(session.vulnerabilities_request.clone()),
+            QualityPart::Hygiene => Request::Hygiene,
+            QualityPart::Sbom => Request::Quality(session.quality_request.clone()),
+        },
+        (Screen::Estate, _) => Request::Estate(session.estate_request.clone()),
     };
     let part = match (session.screen, session.licenses_part) {
         (Screen::Licenses, LicensesPart::Matrix) => Some(Request::LicenseMatrix(session.joined)),
@@ -321,8 +329,6 @@ fn first_line(text: &str) -> &str {
 fn hear(response: Response, act: &Callback<Action>) {
     let answer = match response {
         Response::Done => return,
-        // No screen asks for these yet.
-        Response::Hygiene(_) | Response::Quality(_) | Response::Vulnerabilities(_) | Response::Evaluation(_) => return,
         Response::Opened { file, readable } => return act.emit(Action::Opened { file, readable }),
         Response::Workspace(view) => Answer::Workspace(view),
         Response::Overview(view) => Answer::Overview(view),
@@ -331,6 +337,12 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Inventory(page) => Answer::Inventory(page),
         Response::Licenses(view) => Answer::Licenses(view),
         Response::Complexity(view) => Answer::Complexity(view),
+        Response::Compare(view) => Answer::Compare(view),
+        Response::Quality(view) => Answer::Quality(view),
+        Response::Hygiene(view) => Answer::Hygiene(view),
+        Response::Vulnerabilities(view) => Answer::Vulnerabilities(view),
+        Response::Estate(view) => Answer::Estate(view),
+        Response::Evaluation(view) => Answer::Evaluation(view),
         Response::LicenseMatrix(view) => Answer::LicenseMatrix(view),
         Response::Duties(view) => Answer::Duties(view),
         Response::LicenseText(view) => Answer::LicenseText(view),
