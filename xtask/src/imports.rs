@@ -1,4 +1,4 @@
-//! What the shipped module asks of the world: its import list, read from the sealed page itself.
+//! What the shipped module asks of the world: its import list and its memory, read from the sealed page itself.
 //!
 //! A module can touch the network only through an import. None of these may be among them.
 
@@ -54,7 +54,12 @@ const SCRIPT_WORDS: [&str; 12] = [
     ".outerHTML",
 ];
 
-/// Fails if `dist/index.html` carries a module with a forbidden import, or a script with a forbidden word.
+/// The most memory that the engine, and the page, may each use, in pages of 64 KiB: 1.5 GiB. `--max-memory` in
+/// .cargo/config.toml says it to the linker, `www/boot` and `SECURITY.md` say it in words.
+const MOST_MEMORY: usize = 24_576;
+
+/// Fails if `dist/index.html` carries a module with a forbidden import or without a limit of memory, or a script with a
+/// forbidden word.
 pub fn check_page() -> Outcome {
     let file = root().join("dist/index.html");
     let page = std::fs::read_to_string(&file).map_err(|fault| format!("{}: {fault}", file.display()))?;
@@ -63,6 +68,10 @@ pub fn check_page() -> Outcome {
     let bad: Vec<&String> = names.iter().filter(|name| is_forbidden(name)).collect();
     if !bad.is_empty() {
         return Err(format!("the module imports what it must not: {bad:?}"));
+    }
+    let most = most_memory(&module)?;
+    if most != Some(MOST_MEMORY) {
+        return Err(format!("the module may use {most:?} pages of memory, not {MOST_MEMORY}"));
     }
     let bad: Vec<&str> = SCRIPT_WORDS.into_iter().filter(|word| page.contains(word)).collect();
     if !bad.is_empty() {
@@ -74,7 +83,7 @@ pub fn check_page() -> Outcome {
             return Err(format!("the module names a folder of this machine: {place}"));
         }
     }
-    println!("{} imports, every script, no folder of this machine: 3 passed, 0 failed", names.len());
+    println!("{} imports, every script, no folder of this machine, memory: 4 passed, 0 failed", names.len());
     Ok(())
 }
 
@@ -95,19 +104,36 @@ fn is_forbidden(import: &str) -> bool {
     whole || IMPORT_WORDS.iter().any(|word| plain.contains(word))
 }
 
-/// The names in a module's import section (section 2 of the binary format), as `module.name`.
+/// The names in a module's import section, as `module.name`.
 fn imports(module: &[u8]) -> Outcome<Vec<String>> {
+    match section(module, 2)? {
+        Some(mut content) => {
+            let count = content.number()?;
+            (0..count).map(|_| content.import()).collect()
+        }
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The most pages that a module's first memory may have; `None` where it has none or no limit.
+fn most_memory(module: &[u8]) -> Outcome<Option<usize>> {
+    let Some(mut content) = section(module, 5)? else { return Ok(None) };
+    content.number()?;
+    content.limits()
+}
+
+/// A section by its number in the binary format.
+fn section(module: &[u8], wanted: u8) -> Outcome<Option<Reader<'_>>> {
     let mut reader = Reader { bytes: module.get(8..).ok_or("not a WebAssembly module")? };
     while !reader.bytes.is_empty() {
-        let section = reader.byte()?;
+        let number = reader.byte()?;
         let size = reader.number()?;
-        let mut content = Reader { bytes: reader.take(size)? };
-        if section == 2 {
-            let count = content.number()?;
-            return (0..count).map(|_| content.import()).collect();
+        let content = Reader { bytes: reader.take(size)? };
+        if number == wanted {
+            return Ok(Some(content));
         }
     }
-    Ok(Vec::new())
+    Ok(None)
 }
 
 struct Reader<'a> {
@@ -151,7 +177,7 @@ impl<'a> Reader<'a> {
                 self.byte()?;
                 self.limits()?;
             }
-            2 => self.limits()?,
+            2 => drop(self.limits()?),
             3 => drop(self.take(2)?),
             4 => {
                 self.byte()?;
@@ -162,13 +188,11 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    fn limits(&mut self) -> Outcome {
+    /// The upper limit of a table or memory, where there is one.
+    fn limits(&mut self) -> Outcome<Option<usize>> {
         let flags = self.byte()?;
         self.number()?;
-        if flags & 1 == 1 {
-            self.number()?;
-        }
-        Ok(())
+        if flags & 1 == 1 { self.number().map(Some) } else { Ok(None) }
     }
 }
 
@@ -194,6 +218,14 @@ mod tests {
         let names = imports(&module("__wbg_fetch_0123abcd")).unwrap();
         assert_eq!(names, ["wbg.__wbg_fetch_0123abcd"]);
         assert!(is_forbidden(&names[0]));
+    }
+
+    #[test]
+    fn the_limit_of_memory_is_read() {
+        let with = |memory: &[u8]| [b"\0asm\x01\0\0\0".as_slice(), &[5, memory.len() as u8], memory].concat();
+        assert_eq!(most_memory(&with(&[1, 1, 17, 0x80, 0xc0, 1])).unwrap(), Some(MOST_MEMORY));
+        assert_eq!(most_memory(&with(&[1, 0, 17])).unwrap(), None);
+        assert_eq!(most_memory(&module("x")).unwrap(), None);
     }
 
     #[test]
