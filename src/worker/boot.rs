@@ -14,13 +14,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::message::{self, ToEngine, ToPage};
+use super::self_test;
 use crate::browser::digest;
-use crate::engine::{LARGEST_FILE, ReadError, Response, Workspace};
-
-/// The recovery self-test: a file of this ending and exactly this text makes the engine panic, so that
-/// anyone can see what happens then. Nothing else reads such a file.
-const PANIC_ENDING: &str = ".lockscope-panic";
-const PANIC_TEXT: &[u8] = b"lockscope: panic now";
+use crate::engine::{LARGEST_FILE, Progress, ReadError, Response, Workspace};
 
 /// The worker's scope, if this instance woke up in one.
 pub fn engine_scope() -> Option<DedicatedWorkerGlobalScope> {
@@ -95,8 +91,10 @@ impl Engine {
                     Ok(read) => read,
                     Err(reason) => return Ok(self.workspace.borrow_mut().refuse(file_id, &name, reason)),
                 };
-                run_self_test(&name, &bytes);
                 let mut progress = |progress| post(&self.scope, &ToPage::Progress { id, progress });
+                // Said before anything else is done with it: whatever that may become, it can be cancelled.
+                progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
+                self_test::run_file(&name, &bytes);
                 Ok(self.workspace.borrow_mut().open_with_digest(file_id, &name, &bytes, sha256, &mut progress))
             }
         }
@@ -124,13 +122,6 @@ async fn read(blob: &Blob) -> Result<(Vec<u8>, Option<String>), ReadError> {
         None => None,
     };
     Ok((Uint8Array::new(&buffer).to_vec(), sha256))
-}
-
-#[expect(clippy::panic, reason = "the recovery self-test has to panic; see PANIC_ENDING")]
-fn run_self_test(name: &str, bytes: &[u8]) {
-    if name.ends_with(PANIC_ENDING) && bytes.trim_ascii() == PANIC_TEXT {
-        panic!("recovery self-test");
-    }
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &ToPage) {

@@ -4,6 +4,7 @@
 //! * `bridge` runs in the page: it starts the engine, sends, hears, cancels, and starts it anew;
 //! * `message` is the envelope both agree on; `codec` is the only place that turns our types into
 //!   bytes and back;
+//! * `self_test` makes either stop, on demand;
 //! * `journal` is the bridge's memory: what is under way, which files to read again. It knows no web types
 //!   beyond the file it keeps.
 //!
@@ -14,5 +15,6 @@ pub mod bridge;
 mod codec;
 mod journal;
 mod message;
+pub mod self_test;
 
 pub use bridge::{Bridge, BridgeEvent, RequestId};
