@@ -8,6 +8,7 @@ pub mod digest;
 pub mod download;
 pub mod drop;
 pub mod files;
+pub mod handover;
 pub mod hash;
 pub mod media;
 pub mod settings;

@@ -130,7 +130,7 @@ pub struct Session {
 }
 
 /// A file that is being read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
     pub id: u32,
     pub name: String,

@@ -3,7 +3,33 @@
 "use strict";
 onmessage = (event) => {
   onmessage = null;
-  wasm_bindgen({ module_or_path: event.data }).catch((fault) => {
-    postMessage({ kind: "died", reason: String((fault && fault.message) || fault) });
+  const words = (fault) => String((fault && fault.message) || fault);
+  const died = (reason) => postMessage({ kind: "died", reason });
+  let memory = null;
+  // A panic has said its own last words before. A trap has only the browser's, and where no memory is left those are
+  // "unreachable". The limit stands in the module (`--max-memory` in .cargo/config.toml).
+  addEventListener("error", (event) => {
+    event.preventDefault();
+    const reason = words(event.error || event);
+    const held = memory && Math.round(memory.buffer.byteLength / 2 ** 20).toLocaleString("en");
+    died(held && /unreachable/i.test(reason) ? `Out of memory: it held ${held} of the 1,536 MiB it may use` : reason);
   });
+  // From disk, WebKit gives a worker no bytes of any file: there the page reads them, and hands them over.
+  const [page] = event.ports;
+  const readHere = Blob.prototype.arrayBuffer;
+  Blob.prototype.arrayBuffer = async function () {
+    try {
+      return await readHere.call(this);
+    } catch (fault) {
+      const { port1, port2 } = new MessageChannel();
+      page.postMessage(this, [port2]);
+      const bytes = await new Promise((done) => (port1.onmessage = ({ data }) => done(data)));
+      if (bytes) return bytes;
+      throw fault;
+    }
+  };
+  lockscopeGlue()({ module_or_path: event.data }).then(
+    (module) => (memory = module.memory),
+    (fault) => died(words(fault)),
+  );
 };

@@ -80,7 +80,7 @@ pub fn seal_staged() -> Outcome {
 
 /// Puts the parts into the template and names them in the policy.
 pub fn seal(parts: &Parts) -> Outcome<Sealed> {
-    let glue = without_unused_doors(&parts.glue);
+    let glue = restartable(&without_unused_doors(&parts.glue))?;
     for (name, text) in [("glue", &glue), ("page.js", &parts.page_script), ("engine.js", &parts.engine_script)] {
         let lower = text.to_ascii_lowercase();
         if lower.contains("</script") || lower.contains("<!--") {
@@ -149,6 +149,17 @@ fn without_unused_doors(glue: &str) -> String {
         false => line.to_owned(),
     };
     glue.lines().map(brick).collect::<Vec<_>>().join("\n")
+}
+
+/// The glue as a function: every call makes an app or engine of its own. `stop` makes one deaf, whatever in the page still
+/// calls it: its exports become functions that do nothing, and its memory may go.
+fn restartable(glue: &str) -> Outcome<String> {
+    const DOORS: &str = "{ initSync }";
+    const STOP: &str = "{ initSync, stop() { wasmInstance = wasmModule = undefined; wasm = new Proxy({}, { get: () => () => {} }); } }";
+    if glue.matches(DOORS).count() != 1 {
+        return Err(format!("the glue must hold `{DOORS}` once"));
+    }
+    Ok(format!("function lockscopeGlue() {{\n{}\nreturn wasm_bindgen;\n}}", glue.replace(DOORS, STOP)))
 }
 
 /// The policy as web servers take it. Headers can say one thing more than a page: who may frame it.
@@ -223,7 +234,7 @@ mod tests {
             template: ["policy", "styles", "icons", "module", "texts", "scripts"]
                 .map(|mark| format!("<!-- seal: {mark} -->"))
                 .join("\n"),
-            glue: "let wasm_bindgen;".into(),
+            glue: "let wasm_bindgen = { initSync };".into(),
             module: vec![0, 97, 115, 109],
             texts: b"packed".to_vec(),
             page_script: "start();".into(),
@@ -236,7 +247,8 @@ mod tests {
     #[test]
     fn every_script_and_style_is_named_in_the_policy() {
         let sealed = seal(&parts()).unwrap();
-        for text in ["let wasm_bindgen;", "start();", "a{}"] {
+        let glue = restartable(&parts().glue).unwrap();
+        for text in [glue.as_str(), "start();", "a{}"] {
             assert!(sealed.policy.contains(&hash(text)), "{text}");
             assert!(sealed.page.contains(&format!(">{text}</")), "{text}");
         }
@@ -252,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_script_that_would_end_its_element_is_refused() {
-        let broken = Parts { glue: "'</SCRIPT>'".into(), ..parts() };
+        let broken = Parts { page_script: "'</SCRIPT>'".into(), ..parts() };
         assert!(seal(&broken).is_err());
     }
 
@@ -261,6 +273,12 @@ mod tests {
         let glue = without_unused_doors("a();\n  x.innerHTML = y;\n  module = fetch(path);\nb();");
         assert!(!glue.contains("innerHTML") && !glue.contains("fetch"), "{glue}");
         assert!(glue.starts_with("a();\n") && glue.ends_with("\nb();"), "{glue}");
+    }
+
+    #[test]
+    fn glue_that_cannot_be_stopped_is_an_error() {
+        assert!(restartable("let wasm_bindgen = { initSync };").unwrap().contains("stop()"));
+        assert!(restartable("let wasm_bindgen = {};").is_err());
     }
 
     #[test]

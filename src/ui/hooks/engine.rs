@@ -1,7 +1,6 @@
 //! The line to the engine: asks what the present state needs, and turns what it hears into actions.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use base64::Engine as _;
@@ -9,9 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::known::{Known, Refusal};
 use crate::browser::files::PickedFile;
-use crate::browser::{clipboard, clock, download};
-use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
+use crate::browser::{clipboard, clock, download, handover};
+use crate::engine::{FIRST_INNER_ID, Request, Response};
 use crate::layout::{self, Form};
 use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, QualityPart, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
@@ -44,41 +44,66 @@ impl Engine {
             let id = self.next_file.replace(self.next_file.get() + 1);
             opening.push(Opening { id, name: file.path.clone() });
         }
-        self.known.borrow_mut().files.extend(opening.iter().cloned());
+        self.note(|known| known.files.extend(opening.iter().cloned()));
         self.act.emit(Action::Opening(opening.clone()));
         for (file, opening) in picked.iter().zip(&opening) {
+            let _ = handover::keep_file(opening.id, file);
             self.bridge.open(opening.id, &file.path, &file.blob);
         }
+    }
+
+    /// Opens what an app left that stopped in this document, and tells the engine what that one had told its own.
+    fn take_over(&self) {
+        let (told, files) = handover::left_behind();
+        let Some(last) = files.iter().map(|(id, _)| *id).max() else { return };
+        self.next_file.set(last + 1);
+        let known = Known::from_kept(&told);
+        self.act.emit(Action::SetContext(known.context.clone()));
+        for rule in &known.settlements.relations {
+            self.act.emit(Action::Join(rule.of.clone(), Some(rule.relation)));
+        }
+        let files: Vec<_> = files.iter().filter(|(id, _)| !known.refused.contains_key(id)).collect();
+        let opening = files.iter().map(|(id, file)| Opening { id: *id, name: file.path.clone() });
+        self.act.emit(Action::Opening(opening.collect()));
+        for (id, file) in files {
+            self.bridge.open(*id, &file.path, &file.blob);
+        }
+        known.tell(&self.bridge);
+        *self.known.borrow_mut() = known;
+        self.act.emit(Action::FilesChanged);
+    }
+
+    /// Remembers something for the next engine, and for the app's next start.
+    fn note(&self, change: impl FnOnce(&mut Known)) {
+        let mut known = self.known.borrow_mut();
+        change(&mut known);
+        known.keep();
     }
 
     /// Closes a file.
     pub fn remove(&self, file: u32) {
         self.bridge.forget(file);
-        self.known.borrow_mut().forget(file);
-        if file >= FIRST_INNER_ID {
-            self.known.borrow_mut().closed.insert(file);
-        }
+        let _ = handover::forget_file(file);
+        self.note(|known| {
+            known.forget(file);
+            if file >= FIRST_INNER_ID {
+                known.closed.insert(file);
+            }
+        });
         self.bridge.send(Request::Remove { file });
         self.act.emit(Action::FilesChanged);
     }
 
     /// Counts a file, or keeps it without counting it.
     pub fn include(&self, file: u32, included: bool) {
-        {
-            let mut known = self.known.borrow_mut();
-            if included {
-                known.unticked.remove(&file)
-            } else {
-                known.unticked.insert(file)
-            };
-        }
+        self.note(|known| _ = if included { known.unticked.remove(&file) } else { known.unticked.insert(file) });
         self.bridge.send(Request::Include { file, included });
         self.act.emit(Action::FilesChanged);
     }
 
     /// Has something decided or settled; a new engine is told it again.
     pub fn order(&self, request: Request) {
-        self.known.borrow_mut().orders.push(request.clone());
+        self.note(|known| known.orders.push(request.clone()));
         self.bridge.send(request);
         self.act.emit(Action::Decided);
     }
@@ -93,35 +118,6 @@ impl Engine {
     }
 }
 
-/// What a new engine must be told that the dead one knew.
-#[derive(Default)]
-struct Known {
-    /// Every file handed over: to name the one that stopped an engine.
-    files: Vec<Opening>,
-    /// Files that stopped an engine or were being read when the user cancelled.
-    refused: BTreeMap<u32, Refusal>,
-    unticked: BTreeSet<u32>,
-    /// Files inside archives that were closed while the archive stayed.
-    closed: BTreeSet<u32>,
-    /// What was decided and settled, in order.
-    orders: Vec<Request>,
-}
-
-impl Known {
-    fn forget(&mut self, file: u32) {
-        self.files.retain(|known| known.id != file);
-        self.refused.remove(&file);
-        self.unticked.remove(&file);
-    }
-
-    /// Takes note of the file that was being read when an engine ended.
-    fn refuse(&mut self, refusal: Refusal) {
-        if let Some(file) = self.files.iter().rev().find(|file| file.name == refusal.name) {
-            self.refused.insert(file.id, refusal);
-        }
-    }
-}
-
 /// Starts the engine once and keeps it asked for what the session needs.
 #[hook]
 pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
@@ -129,6 +125,10 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
         let act = act.clone();
         move |()| start(act)
     });
+    {
+        let engine = engine.clone();
+        use_effect_with((), move |()| engine.take_over());
+    }
     use_frame(&engine, session);
     use_screen(&engine, session);
     {
@@ -183,6 +183,7 @@ fn use_frame(engine: &Rc<Engine>, session: &Session) {
     let judged = (session.generation, session.context.clone(), session.settlements.clone());
     use_effect_with(judged, move |(generation, context, settlements)| {
         if *generation > 0 {
+            engine.note(|known| (known.context, known.settlements) = (context.clone(), settlements.clone()));
             // The day may have changed since the page was opened.
             if let Ok(today) = clock::today().parse() {
                 engine.send(Request::Today(today));
@@ -268,33 +269,19 @@ fn start(act: Callback<Action>) -> Engine {
                     first_line(&reason)
                 ))));
                 if let Some(name) = during {
-                    known.borrow_mut().refuse(Refusal { name, was_cancelled: false });
+                    refuse(&known, name, false);
                 }
             }
             BridgeEvent::Cancelled { during } => {
                 act.emit(Action::Say("Stopped".to_owned()));
                 if let Some(name) = during {
-                    known.borrow_mut().refuse(Refusal { name, was_cancelled: true });
+                    refuse(&known, name, true);
                 }
             }
             BridgeEvent::Restarted { .. } => {
                 act.emit(Action::Working(None));
                 if let Some(bridge) = line.borrow().as_ref() {
-                    let known = known.borrow();
-                    for (file, refusal) in &known.refused {
-                        bridge.forget(*file);
-                        let (name, reason) = (refusal.name.clone(), refusal.reason());
-                        bridge.send(Request::Refuse { file: *file, name, reason });
-                    }
-                    for file in &known.closed {
-                        bridge.send(Request::Remove { file: *file });
-                    }
-                    for order in &known.orders {
-                        bridge.send(order.clone());
-                    }
-                    for file in &known.unticked {
-                        bridge.send(Request::Include { file: *file, included: false });
-                    }
+                    known.borrow().tell(bridge);
                 }
                 act.emit(Action::FilesChanged);
             }
@@ -305,21 +292,10 @@ fn start(act: Callback<Action>) -> Engine {
     Engine { bridge, next_file: Rc::new(Cell::new(1)), known, act }
 }
 
-/// The file that was being read when the engine ended.
-struct Refusal {
-    name: String,
-    was_cancelled: bool,
-}
-
-impl Refusal {
-    fn reason(&self) -> ReadError {
-        if self.was_cancelled {
-            ReadError::new("cancelled", "Reading was stopped", None, "Drop it again to read it")
-        } else {
-            let advice = "The other files are not touched; please report it with the format and its version";
-            ReadError::new("engine-stopped", "Reading it stopped the engine", None, advice)
-        }
-    }
+fn refuse(known: &RefCell<Known>, name: String, was_cancelled: bool) {
+    let mut known = known.borrow_mut();
+    known.refuse(Refusal { name, was_cancelled });
+    known.keep();
 }
 
 fn first_line(text: &str) -> &str {

@@ -3,5 +3,6 @@
 pub mod drop;
 pub mod engine;
 pub mod keys;
+mod known;
 pub mod ports;
 pub mod theme;
