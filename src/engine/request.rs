@@ -37,6 +37,8 @@ pub enum Request {
     Remove {
         file: u32,
     },
+    /// Forget all that was opened, decided and settled.
+    CloseAll,
     /// Keep a file only as "could not be read": it stopped the engine.
     Refuse {
         file: u32,

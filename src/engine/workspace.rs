@@ -175,6 +175,12 @@ impl Workspace {
                 self.remove(file);
                 Response::Done
             }
+            Request::CloseAll => {
+                let (texts, today) = (std::mem::take(&mut self.facts.texts), self.facts.today);
+                *self =
+                    Self { facts: Facts { texts, today, ..Facts::default() }, stale: Stale::Graph, ..Self::default() };
+                Response::Done
+            }
             Request::Refuse { file, name, reason } => self.refuse(file, &name, reason),
             Request::Include { file, included } => {
                 let is_meant = |known: &&mut LoadedFile| known.id == file || known.inside == Some(file);
@@ -389,6 +395,7 @@ impl Workspace {
             Request::CopyFinding { position } => Response::Text(self.finding_markdown(position)),
             Request::Graph(_)
             | Request::Remove { .. }
+            | Request::CloseAll
             | Request::Refuse { .. }
             | Request::Include { .. }
             | Request::Judge { .. }
