@@ -26,6 +26,7 @@ use crate::view::overview::OverviewView;
 use crate::view::policy::{PolicyTextView, PolicyView};
 use crate::view::quality::{QualityRequest, QualityView};
 use crate::view::query::Completion;
+use crate::view::redaction::RedactionView;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -37,8 +38,6 @@ pub enum Request {
     Remove {
         file: u32,
     },
-    /// Forget all that was opened, decided and settled.
-    CloseAll,
     /// Keep a file only as "could not be read": it stopped the engine.
     Refuse {
         file: u32,
@@ -138,6 +137,10 @@ pub enum Request {
         position: usize,
     },
     Export(ExportFormat),
+    /// What a redacted copy would replace, with these scopes, namespaces and hosts.
+    Redaction {
+        internal: Vec<String>,
+    },
     Copy {
         node: NodeIndex,
         format: CopyFormat,
@@ -258,6 +261,7 @@ pub enum Response {
     /// `None` where there is no such file (any more).
     Report(Option<Box<ReportView>>),
     Between(Option<Box<BetweenView>>),
+    Redaction(Box<RedactionView>),
     Decisions(Box<DecisionsView>),
     Policy(Box<PolicyView>),
     PolicyChecked(Vec<NoticeView>),

@@ -175,12 +175,6 @@ impl Workspace {
                 self.remove(file);
                 Response::Done
             }
-            Request::CloseAll => {
-                let (texts, today) = (std::mem::take(&mut self.facts.texts), self.facts.today);
-                *self =
-                    Self { facts: Facts { texts, today, ..Facts::default() }, stale: Stale::Graph, ..Self::default() };
-                Response::Done
-            }
             Request::Refuse { file, name, reason } => self.refuse(file, &name, reason),
             Request::Include { file, included } => {
                 let is_meant = |known: &&mut LoadedFile| known.id == file || known.inside == Some(file);
@@ -391,11 +385,11 @@ impl Workspace {
             Request::Draft(about) => Response::Draft(decisions::draft(facts, about).map(Box::new)),
             Request::SaveRecord { today } => self.save_record(today),
             Request::Export(format) => self.export(format),
+            Request::Redaction { internal } => Response::Redaction(Box::new(self.redaction_told(&internal))),
             Request::Copy { node, format } => Response::Text(self.copy(node, format)),
             Request::CopyFinding { position } => Response::Text(self.finding_markdown(position)),
             Request::Graph(_)
             | Request::Remove { .. }
-            | Request::CloseAll
             | Request::Refuse { .. }
             | Request::Include { .. }
             | Request::Judge { .. }

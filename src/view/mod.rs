@@ -29,6 +29,7 @@ pub mod pick;
 pub mod policy;
 pub mod quality;
 pub mod query;
+pub mod redaction;
 pub mod report;
 pub mod scene;
 pub mod search;
