@@ -326,7 +326,7 @@ mod tests {
             (broken("lockscope-record/1", "lockscope-record/9"), "another-schema", "record"),
             (broken("\"files\":[", "\"files\":[7,"), "invalid-json", "line "),
             (text.as_bytes().get(..text.len() / 2).unwrap().to_vec(), "truncated", "line "),
-            ([text.as_bytes().get(..60).unwrap(), b"\n\xff"].concat(), "invalid-text", "line 2, column 1"),
+            ([text.as_bytes().get(..40).unwrap(), b"\n\xff"].concat(), "invalid-text", "line 2, column 1"),
         ] {
             let error = read("x", &broken, &mut |_| {}).unwrap_err();
             let found = error.place.clone().map(|place| place.to_string()).unwrap_or_default();

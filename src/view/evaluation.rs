@@ -12,7 +12,7 @@ use super::inspector::{leaving, why};
 use super::vulnerabilities;
 use super::words::{Link, count, length, license_cell, list, visible};
 use crate::graph::{Direction, NodeIndex, reachable};
-use crate::licenses::{TermTree, Verdict};
+use crate::licenses::{DutyCode, TermTree, Verdict};
 use crate::model::Ecosystem;
 
 /// Names told in one sentence at most.
@@ -141,15 +141,20 @@ fn license(facts: &Facts, node: NodeIndex) -> EvaluationSection {
 fn duty_section(facts: &Facts, node: NodeIndex) -> EvaluationSection {
     let duties = duties::of_component(facts, node);
     let judged = facts.judgement.components.get(node as usize);
-    let (state, figure, answer) = match duties.len() {
+    let unknown = duties.iter().filter(|duty| duty.code == DutyCode::NoData).count();
+    let known = duties.iter().filter(|duty| duty.code.is_duty()).count() - unknown;
+    let (state, figure, answer) = match (known, unknown) {
         _ if judged.is_some_and(|judged| judged.own) => {
             (EvaluationState::Fact, "own".to_owned(), "Part of the product itself".to_owned())
         }
-        _ if judged.is_some_and(|judged| judged.verdict == Verdict::NotShipped) => {
-            (EvaluationState::Fact, "0".to_owned(), "Not shipped: no duties arise".to_owned())
-        }
-        0 => (EvaluationState::NotChecked, "not known".to_owned(), "Not known: read the licence".to_owned()),
-        some => (EvaluationState::Fact, length(some), count(some, "duty")),
+        _ if duties.is_empty() => (EvaluationState::Fact, "0".to_owned(), "Not shipped: no duties arise".to_owned()),
+        (known, 0) => (EvaluationState::Fact, length(known), count(known, "duty")),
+        (0, _) => (EvaluationState::NotChecked, "not known".to_owned(), "Not known: read the text".to_owned()),
+        (known, _) => (
+            EvaluationState::NotChecked,
+            format!("{} or more", length(known)),
+            format!("{}, and more that are not known: read the texts", count(known, "duty")),
+        ),
     };
     let lines = duties.iter().map(|duty| match duty.term.as_str() {
         "" => duty.words.clone(),
