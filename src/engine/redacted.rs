@@ -17,9 +17,7 @@ impl Workspace {
             return Response::Refused("A redacted copy cannot be redacted again".to_owned());
         }
         let redaction = redaction(&self.facts, internal);
-        let Some(format) = redaction.value(&format) else {
-            return Response::Refused("This export cannot be redacted".to_owned());
-        };
+        let format = redacted_format(format, &redaction);
         let copy = Self { facts: self.redacted_facts(&redaction), ..Self::default() };
         let mut response = copy.export(format);
         if let Response::File { name, .. } | Response::FileBytes { name, .. } = &mut response {
@@ -59,6 +57,28 @@ impl Workspace {
         out.decide();
         out
     }
+}
+
+/// What is asked for, in the other names: queries and names of sets. Every kind is named here, so that none that comes later is
+/// forgotten.
+fn redacted_format(mut format: ExportFormat, redaction: &Redaction) -> ExportFormat {
+    match &mut format {
+        ExportFormat::InventoryCsv(request) | ExportFormat::InventoryXlsx(request) => {
+            request.query = redaction.text(&request.query);
+        }
+        ExportFormat::GraphSvg { request, .. } | ExportFormat::Graph { request, .. } => {
+            request.query = redaction.text(&request.query);
+            request.open_sets = request.open_sets.iter().map(|name| redaction.text(name)).collect();
+        }
+        ExportFormat::FindingsMarkdown
+        | ExportFormat::AuditCsv
+        | ExportFormat::AuditMarkdown
+        | ExportFormat::AuditHtml
+        | ExportFormat::ThirdParty(_)
+        | ExportFormat::Document { .. }
+        | ExportFormat::Redacted { .. } => {}
+    }
+    format
 }
 
 fn documents(facts: &Facts) -> impl Iterator<Item = &Document> {

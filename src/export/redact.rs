@@ -9,8 +9,8 @@ mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 
 use terms::{Term, Terms};
@@ -245,11 +245,28 @@ impl Redaction {
         }
     }
 
-    /// Any value, all texts in it, persons too. `None` where it cannot be written and read again.
+    /// Any value, all texts in it, persons too; words of ours that a value is made of stay, whoever is called like them.
+    /// `None` where it cannot be written and read again. Costs its texts; their square where a name is a word of ours.
     pub fn value<T: Serialize + DeserializeOwned>(&self, value: &T) -> Option<T> {
-        let mut json = serde_json::to_value(value).ok()?;
+        let plain = serde_json::to_value(value).ok()?;
+        let mut json = plain.clone();
         self.json(&mut json, 0);
-        serde_json::from_value(json).ok()
+        if let Ok(out) = T::deserialize(&json) {
+            return Some(out);
+        }
+        let mut out = plain.clone();
+        let mut paths = Vec::new();
+        texts(&plain, &mut Vec::new(), &mut paths);
+        for path in paths {
+            let (Some(replaced), Some(place)) = (at(&json, &path).cloned(), at_mut(&mut out, &path)) else { continue };
+            let before = std::mem::replace(place, replaced);
+            if T::deserialize(&out).is_err()
+                && let Some(place) = at_mut(&mut out, &path)
+            {
+                *place = before;
+            }
+        }
+        T::deserialize(&out).ok()
     }
 
     fn json(&self, json: &mut Value, depth: usize) {
@@ -274,6 +291,37 @@ impl Redaction {
     fn is_internal(&self, text: &str) -> bool {
         self.terms.replaced(text).is_some()
     }
+}
+
+/// The texts of a value, by the positions of members that lead there.
+fn texts(json: &Value, here: &mut Vec<usize>, out: &mut Vec<Vec<usize>>) {
+    let members: Vec<&Value> = match json {
+        Value::String(_) => return out.push(here.clone()),
+        Value::Array(members) => members.iter().collect(),
+        Value::Object(fields) => fields.values().collect(),
+        _ => return,
+    };
+    for (position, member) in members.into_iter().enumerate().filter(|_| here.len() < DEEPEST) {
+        here.push(position);
+        texts(member, here, out);
+        here.pop();
+    }
+}
+
+fn at<'j>(json: &'j Value, path: &[usize]) -> Option<&'j Value> {
+    path.iter().try_fold(json, |json, position| match json {
+        Value::Array(members) => members.get(*position),
+        Value::Object(fields) => fields.values().nth(*position),
+        _ => None,
+    })
+}
+
+fn at_mut<'j>(json: &'j mut Value, path: &[usize]) -> Option<&'j mut Value> {
+    path.iter().try_fold(json, |json, position| match json {
+        Value::Array(members) => members.get_mut(*position),
+        Value::Object(fields) => fields.values_mut().nth(*position),
+        _ => None,
+    })
 }
 
 /// What is replaced in running text: names of files, their folders, what is stated, names of components.
@@ -331,6 +379,7 @@ fn is_exactly_usual(base: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::licenses::{Context, Outbound};
 
     fn redaction() -> Redaction {
         let named = |name: &str, own| Component { name: name.to_owned(), own, ..Component::default() };
@@ -363,6 +412,19 @@ mod tests {
         ] {
             assert_eq!(redaction.text(text), expected);
         }
+    }
+
+    #[test]
+    fn a_package_that_is_called_like_a_word_of_ours_changes_no_meaning() {
+        let named = |name: &str| Component { name: name.to_owned(), own: true, ..Component::default() };
+        let document = Document {
+            components: vec![named("binary"), named("License"), named("acme")].into(),
+            ..Document::default()
+        };
+        let redaction = Redaction::new([&document].into_iter(), std::iter::empty(), &[]);
+        let context = Context { outbound: Outbound::License("LicenseRef-acme".to_owned()), ..Context::default() };
+        let expected = Context { outbound: Outbound::License("LicenseRef-internal-2".to_owned()), ..context.clone() };
+        assert_eq!(redaction.value(&context), Some(expected));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 // Pictures of every screen in both themes: `cargo xtask shots [OUTPUT-FOLDER]`. The README's picture is one of them, and so are
-// those of docs/compliance.md.
+// those of docs/compliance.md, evaluation.md, workspace.md and sbom.md.
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { attachment, clashingLock, cycloneDx, pair, zip } from "./fixtures.mjs";
@@ -232,6 +232,60 @@ async function shootCompliance(theme, size) {
   await later.finish();
 }
 
+/** The page on one component, saving and opening a workspace, copies without names: docs/evaluation.md, workspace.md, sbom.md. */
+async function shootEvaluation(theme, size) {
+  const { page, save, finish } = await sit(theme, size);
+  const command = async (words) => {
+    await page.keyboard.press("Control+k");
+    await page.getByLabel("Command", { exact: true }).fill(words);
+    await page.keyboard.press("Enter");
+  };
+  const gone = () => page.locator("dialog").waitFor({ state: "detached" });
+  const osv = (id, name, score) => [`${id}.json`, JSON.stringify({ schema_version: "1.6.0", id, modified: "2026-11-20T00:00:00Z", summary: "Reads beyond what it was given", severity: [{ type: "CVSS_V3", score }], affected: [{ package: { ecosystem: "npm", name }, ranges: [{ type: "SEMVER", events: [{ introduced: "0" }, { fixed: "2.0.2" }] }] }] })];
+  await drop(page, [{ name: "package-lock.json", buffer: clashingLock }, { name: "signer.cdx.json", buffer: cycloneDx }]);
+  await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await judgeForShipping(page);
+  const judge = async (name) => {
+    await page.keyboard.press("/");
+    await page.keyboard.type(name);
+    await page.locator("#hits [role=option]").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("#inspector").waitFor();
+    await command("Judge the selection");
+    await page.locator(".ev-sections").waitFor();
+  };
+  await judge("web-frame");
+  await save("evaluation-1");
+  await page.keyboard.press("Escape");
+  await gone();
+  await drop(page, { name: "all.zip", buffer: zip([osv("GHSA-rc20-0000-0001", "route-core", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"), osv("GHSA-rc20-0000-0002", "kettle", "CVSS:3.1/AV:L/AC:H/PR:N/UI:N/S:U/C:L/I:N/A:N")]) });
+  await page.locator("ul.files li", { hasText: "all.zip" }).waitFor();
+  await judge("route-core");
+  await page.locator(".ev-section", { has: page.getByRole("heading", { name: "Known vulnerabilities" }) }).scrollIntoViewIfNeeded();
+  await save("evaluation-2");
+  await page.keyboard.press("Escape");
+  await gone();
+  await command("Save…");
+  const dialog = page.getByRole("dialog", { name: "Save" });
+  await dialog.waitFor();
+  await save("workspace-1");
+  const workspace = await saved(page, () => dialog.getByRole("button", { name: "Save workspace" }).click());
+  await dialog.locator(".save-part", { hasText: "SBOM" }).scrollIntoViewIfNeeded();
+  await save("sbom-1");
+  await dialog.getByRole("checkbox", { name: /Replace internal names/ }).check();
+  await dialog.getByLabel(/Also internal/).fill("registry.example, com.nobody");
+  await dialog.locator("summary").click();
+  await dialog.getByText("Nothing here lies under").waitFor();
+  await save("sbom-2");
+  await dialog.getByRole("checkbox", { name: /Replace internal names/ }).uncheck();
+  await page.keyboard.press("Escape");
+  await gone();
+  await drop(page, { name: workspace.name, buffer: workspace.bytes });
+  await page.getByRole("dialog", { name: "Open a saved workspace" }).waitFor();
+  await save("workspace-2");
+  await finish();
+}
+
 if (architect) {
   await shootArchitect(architect);
   await browser.close();
@@ -242,10 +296,12 @@ for (const theme of ["light", "dark"]) {
     await shootCompliance(theme, size);
     await shoot(theme, size);
     await shootFiles(theme, size);
+    await shootEvaluation(theme, size);
   }
 }
 await browser.close();
 await copyFile(path.join(out, "graph-selected-light-1440.png"), path.join(readme, "lockscope.png"));
 const steps = ["1-judged-for", "2-overview", "3-conflict", "4-routes", "5-matrix", "6-decide", "7-decisions", "8-duties", "9-policy", "10-next-version"];
 for (const step of steps) await copyFile(path.join(out, `compliance-${step}-light-1440.png`), path.join(readme, `compliance-${step}.png`));
+for (const name of ["evaluation-1", "evaluation-2", "workspace-1", "workspace-2", "sbom-1", "sbom-2"]) await copyFile(path.join(out, `${name}-light-1440.png`), path.join(readme, `${name}.png`));
 console.log(`pictures in ${path.relative(root, out)}`);

@@ -75,6 +75,22 @@ fn decide(workspace: &mut Workspace) {
 }
 
 #[test]
+fn packages_that_are_called_like_formats_or_words_of_ours_are_replaced_all_the_same() {
+    let own = |name: &str| format!(r#"{{ "type": "library", "name": "{name}", "bom-ref": "{name}" }}"#);
+    let words = ["json", "dot", "layered", "binary", "name", "spdx-2.3", "FindingsMarkdown"];
+    let components: Vec<String> = words.iter().map(|word| own(word)).collect();
+    let bom =
+        format!(r#"{{ "bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{}] }}"#, components.join(","));
+    let mut workspace = open("bom.json", bom.as_bytes());
+    let internal: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    for format in formats() {
+        let request = ExportFormat::Redacted { format: Box::new(format.clone()), internal: internal.clone() };
+        let response = workspace.handle(Request::Export(request), &mut |_| {});
+        assert!(!matches!(response, Response::Refused(_)), "{format:?}: {response:?}");
+    }
+}
+
+#[test]
 fn what_would_be_replaced_is_told_before() {
     let mut workspace = workspace();
     let internal = ["@acme", "git.lighthouse.example", "com.nobody"].map(str::to_owned).to_vec();
