@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Element, Profile, Requirement};
-use crate::model::{Notice, Place};
+use crate::model::{Notice, Place, SafeUrl};
 
 /// The largest profile that is read, in bytes.
 pub const LARGEST_PROFILE: usize = 64 * 1024;
@@ -58,10 +58,9 @@ impl Reader<'_> {
                 "name" => profile.title = self.text_of("name", value).unwrap_or_default(),
                 "link" => {
                     let link = self.text_of("link", value).unwrap_or_default();
-                    if link.starts_with("https://") || link.starts_with("http://") {
-                        profile.link = link;
-                    } else {
-                        self.wrong(value.span().start, "`link` must begin with https:// or http://".to_owned());
+                    match SafeUrl::parse(&link) {
+                        Some(link) => profile.link = link.into(),
+                        None => self.wrong(value.span().start, "`link` must begin with https:// or http://".to_owned()),
                     }
                 }
                 "require" => match value.get_ref().as_array() {
