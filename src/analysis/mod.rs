@@ -2,8 +2,8 @@
 
 pub mod bloat;
 pub mod checksums;
+pub mod comparison;
 pub mod depth;
-pub mod difference;
 pub mod duplicates;
 pub mod grouping;
 pub mod hygiene;

@@ -17,6 +17,7 @@ pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
 pub use saving::{Restoring, restoring};
 pub use workspace::Workspace;
 
+pub use crate::export::comparison::ComparisonFormat;
 pub use crate::export::documents::{DocumentFormat, Part as DocumentPart, all as document_formats};
 pub use crate::export::graph::{ALL as GRAPH_FORMATS, GraphFormat};
 pub use crate::export::third_party::ThirdPartyFormat;

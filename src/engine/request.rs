@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::export::comparison::ComparisonFormat;
 use crate::export::third_party::ThirdPartyFormat;
 use crate::graph::NodeIndex;
 use crate::licenses::decisions::{Date, Decision};
@@ -191,6 +192,11 @@ pub enum ExportFormat {
     },
     /// Exactly the rows the inventory shows, all of them, with a sheet on what they were made from.
     InventoryXlsx(InventoryRequest),
+    /// Two files side by side, every change under its cause.
+    Comparison {
+        request: CompareRequest,
+        format: ComparisonFormat,
+    },
     /// Any of the others with internal names replaced: own ones, and those under these scopes, namespaces and hosts.
     Redacted {
         format: Box<ExportFormat>,

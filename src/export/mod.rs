@@ -1,6 +1,7 @@
 //! Exports: what is shown, as files others can open. One format a file; each escapes hostile text.
 
 pub mod audit;
+pub mod comparison;
 pub mod csv;
 pub mod documents;
 pub mod escape;

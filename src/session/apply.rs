@@ -201,6 +201,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::CompareFiles(request) => {
             next.screen = Screen::Compare;
+            next.dialog = None;
             next.compare_request = request;
         }
         Action::ShowQuality(part) => {
@@ -272,6 +273,8 @@ fn files_changed(session: &mut Session) {
     session.inventory_request.offset = 0;
     session.open_finding = None;
     session.complexity_request = ComplexityRequest::default();
+    session.compare_request.whole.clear();
+    session.compare_request.all = false;
     session.report = None;
     session.between = None;
     session.evaluation = None;

@@ -164,7 +164,9 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
             html! { <ContextDialog context={session.context.clone()} stated={session.workspace.as_ref().map(|view| view.stated_outbound.clone()).unwrap_or_default()}
             joins={session.workspace.as_ref().map(|view| view.joins.clone()).unwrap_or_default()} {on_close} /> }
         }
-        Some(Dialog::Save) => html! { <SaveDialog shown={session.view.clone()} {on_close} /> },
+        Some(Dialog::Save) => {
+            html! { <SaveDialog shown={session.view.clone()} compared={session.compare_request.clone()} {on_close} /> }
+        }
         Some(Dialog::LicenseText) => {
             html! { <LicenseTextDialog view={session.license_text.clone()} {on_close} /> }
         }
@@ -272,7 +274,10 @@ fn screen(props: &WorkbenchProps) -> Html {
             Some(view) => html! { <ComplexityScreen session={session.clone()} view={view.clone()} /> },
             None => waiting(),
         },
-        Screen::Compare => html! { <CompareScreen session={session.clone()} /> },
+        Screen::Compare => match &session.compare {
+            Some(view) => html! { <CompareScreen session={session.clone()} view={view.clone()} /> },
+            None => waiting(),
+        },
         Screen::Quality => html! { <QualityScreen session={session.clone()} /> },
         Screen::Estate => html! { <EstateScreen session={session.clone()} /> },
     }

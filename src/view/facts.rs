@@ -1,6 +1,6 @@
 //! What every view is made from: the loaded files, their graph, and what was concluded about it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 
 use crate::analysis::hygiene::Hygiene;
@@ -159,6 +159,8 @@ pub struct Facts {
 
     /// What the Complexity view rests on; filled in at first use.
     pub questions: OnceCell<super::complexity::Questions>,
+    /// The two files that were compared last; forgotten with the judgement.
+    pub compared: RefCell<Option<super::compare::Compared>>,
     /// Licence matrices in the order they came: the last included one is judged by, else the packed one.
     pub matrices: Vec<LoadedMatrix>,
     /// Databases of vulnerabilities in the order they came.
@@ -219,6 +221,7 @@ impl Facts {
         self.hygiene = OnceCell::new();
         self.places = OnceCell::new();
         self.questions = OnceCell::new();
+        self.compared = RefCell::default();
         self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
     }
 
@@ -241,6 +244,7 @@ impl Facts {
         }
         self.judgement = judgement;
         self.index = OnceCell::new();
+        self.compared = RefCell::default();
     }
 
     /// Databases of ticked files, in the order they came.
@@ -311,6 +315,7 @@ impl Facts {
     pub fn decide(&mut self) {
         let findings = &self.judgement.findings;
         self.outcome = decisions::apply_on(&self.graph, &self.grounds, findings, &self.decisions, self.today);
+        self.compared = RefCell::default();
     }
 
     /// The file a node was first met in.

@@ -32,6 +32,8 @@ pub struct WorkspaceView {
     pub banners: Vec<Banner>,
     /// How the packages of each ecosystem that is here are joined.
     pub joins: Vec<Join>,
+    /// The two files that are compared where none are chosen, by id.
+    pub pair: Option<(u32, u32)>,
 }
 
 /// One file in the rail.
@@ -126,6 +128,7 @@ pub fn workspace(facts: &Facts) -> WorkspaceView {
         stated_outbound: stated_outbound(facts),
         banners: banners::banners(facts),
         joins: joins::by_ecosystem(facts),
+        pair: super::compare::pair(facts, None, None),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! One file per screen or panel. A view model holds no graph; it can cross to the page as it is.
 
+pub mod apart;
 pub mod audit;
 pub mod banners;
 pub mod between;

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::graph::{DocumentIndex, Graph, NodeIndex};
 use crate::model::{Advisory, Document, VulnerabilityStatus};
 
-pub use packages::{Package, PackageKey, Packages, Registry, Unknown, is_of_release, key, registry, release};
+pub use packages::{Package, PackageKey, Packages, Registry, Unknown, is_of_release, key, registry, release, spelled};
 pub use ranges::{fixed_after, is_affected, is_stated};
 pub use rating::{Rating, Severity, rating};
 

@@ -200,7 +200,7 @@ fn compare_tools(session: &Session, ports: &Ports) -> Html {
     let [first, second, ..] = files.as_slice() else {
         return html! { <span class="dim">{ "A difference takes two files" }</span> };
     };
-    let (before, after) = session.view.compare.unwrap_or((first.0, second.0));
+    let (before, after) = session.view.compare.or(workspace.pair).unwrap_or((first.0, second.0));
     let options = |present: u32| -> Vec<(String, String, bool)> {
         files.iter().map(|(id, name)| (id.to_string(), name.clone(), *id == present)).collect()
     };

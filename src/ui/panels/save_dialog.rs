@@ -2,16 +2,21 @@
 
 use yew::prelude::*;
 
-use crate::engine::{DocumentPart, ExportFormat, GRAPH_FORMATS, GraphFormat, ThirdPartyFormat, document_formats};
+use crate::engine::{
+    ComparisonFormat, DocumentPart, ExportFormat, GRAPH_FORMATS, GraphFormat, ThirdPartyFormat, document_formats,
+};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::small_button;
 use crate::ui::parts::modal::Modal;
+use crate::view::compare::CompareRequest;
 use crate::view::graph::GraphRequest;
 
 #[derive(Properties, PartialEq)]
 pub struct SaveProps {
     /// What the graph shows.
     pub shown: GraphRequest,
+    /// Which two files the Compare view shows.
+    pub compared: CompareRequest,
     pub on_close: Callback<()>,
 }
 
@@ -21,6 +26,9 @@ pub fn SaveDialog(props: &SaveProps) -> Html {
     let ports = use_ports();
     let third_party =
         ThirdPartyFormat::ALL.map(|format| (format.title(), Ask::Export(ExportFormat::ThirdParty(format))));
+    let comparisons = ComparisonFormat::ALL.map(|format| {
+        (format.title(), Ask::Export(ExportFormat::Comparison { request: props.compared.clone(), format }))
+    });
     html! {
         <Modal title="Save" on_close={props.on_close.clone()}>
             { part("Third-party list", "Every shipped component with its licence, texts, duties, and what is missing", &third_party, &ports) }
@@ -34,6 +42,7 @@ pub fn SaveDialog(props: &SaveProps) -> Html {
             { documents("SBOM", "What is loaded, in a standard's words, with facts of all files and licences as decided", DocumentPart::Sbom, &ports) }
             { documents("Code scanning", "The findings with their places, for tools that show them beside the code", DocumentPart::Findings, &ports) }
             { documents("Report", "Figures, findings, duties and components in one file, to read and print", DocumentPart::Report, &ports) }
+            { part("Comparison", "Two files side by side: what changed, why, and which conflicts are new", &comparisons, &ports) }
             { for GRAPH_FORMATS.iter().map(|format| graph_part(format, &props.shown, &ports)) }
             <p class="dim small">{ "Each is stamped with the files and their SHA-256, the data and their dates, and what it was judged for. Information, not legal advice." }</p>
         </Modal>
