@@ -5,6 +5,7 @@ pub mod checksums;
 pub mod depth;
 pub mod difference;
 pub mod duplicates;
+pub mod estate;
 pub mod grouping;
 pub mod hygiene;
 pub mod leaders;

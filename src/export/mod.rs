@@ -4,6 +4,7 @@ pub mod audit;
 pub mod csv;
 pub mod documents;
 pub mod escape;
+pub mod estate;
 pub mod evaluation;
 pub mod findings;
 pub mod graph;
