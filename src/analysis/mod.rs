@@ -5,6 +5,7 @@ pub mod checksums;
 pub mod comparison;
 pub mod depth;
 pub mod duplicates;
+pub mod estate;
 pub mod grouping;
 pub mod hygiene;
 pub mod leaders;

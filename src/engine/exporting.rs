@@ -61,6 +61,8 @@ impl Workspace {
             }
             ExportFormat::Document { id, file } => return self.export_document(&id, file, stamp),
             ExportFormat::InventoryXlsx(request) => return self.export_workbook(&request, &stamp),
+            ExportFormat::EstateCsv { table, request } => return self.export_estate(table, &request, &stamp),
+            ExportFormat::EstateXlsx(request) => return self.export_estate_workbook(&request, &stamp),
             ExportFormat::Redacted { format, internal } => return self.export_redacted(*format, &internal),
         };
         Response::File { name: name.to_owned(), media_type: media_type.to_owned(), text }

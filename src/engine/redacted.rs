@@ -5,12 +5,27 @@ use super::workspace::Workspace;
 use crate::export::redact::Redaction;
 use crate::model::ReadError;
 use crate::policy;
+use crate::view::estate::EstateRequest;
 use crate::view::facts::{Archive, Facts, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile};
 
 impl Workspace {
     pub(super) fn export_redacted(&self, format: ExportFormat, internal: &[String]) -> Response {
         if matches!(format, ExportFormat::Redacted { .. }) {
             return Response::Refused("A redacted copy cannot be redacted again".to_owned());
+        }
+        let is_of_projects = |request: &EstateRequest| {
+            let query = request.query.to_lowercase();
+            request.project.is_some()
+                || request.owner.is_some()
+                || query.contains("owner:")
+                || query.contains("project:")
+        };
+        if let ExportFormat::EstateCsv { request, .. } | ExportFormat::EstateXlsx(request) = &format
+            && is_of_projects(request)
+        {
+            let why =
+                "A redacted copy of the estate has other names of projects, and no owners: take those filters off";
+            return Response::Refused(why.to_owned());
         }
         let redaction = redaction(&self.facts, internal);
         let Some(format) = redaction.value(&format) else {

@@ -1,5 +1,7 @@
 //! What the page may ask and what it is answered.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::export::comparison::ComparisonFormat;
@@ -13,7 +15,7 @@ use crate::view::compare::{CompareRequest, CompareView};
 use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
-use crate::view::estate::{EstateRequest, EstateView};
+use crate::view::estate::{EstateRequest, EstateTable, EstateView};
 use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
@@ -73,6 +75,8 @@ pub enum Request {
     PolicyText {
         format: String,
     },
+    /// Who answers for which project, by the project's key: all of it, in place of what was told before.
+    Owners(BTreeMap<String, String>),
     /// What day it is, for what expires.
     Today(Date),
     /// Takes a decision. One about the same of the same day is replaced; licences it does not note are noted.
@@ -197,6 +201,13 @@ pub enum ExportFormat {
         request: CompareRequest,
         format: ComparisonFormat,
     },
+    /// All rows of a table of the estate, as its request chooses and sorts them.
+    EstateCsv {
+        table: EstateTable,
+        request: EstateRequest,
+    },
+    /// The tables of the estate, with a sheet on what they were made from.
+    EstateXlsx(EstateRequest),
     /// Any of the others with internal names replaced: own ones, and those under these scopes, namespaces and hosts.
     Redacted {
         format: Box<ExportFormat>,

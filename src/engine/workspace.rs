@@ -212,6 +212,10 @@ impl Workspace {
                 }
                 Response::Done
             }
+            Request::Owners(owners) => {
+                self.facts.owners = owners;
+                Response::Done
+            }
             Request::Policy { name, text } => {
                 self.set_policy(name, text);
                 self.refresh(progress);
@@ -396,6 +400,7 @@ impl Workspace {
             | Request::Policy { .. }
             | Request::ClearPolicy
             | Request::CheckPolicy { .. }
+            | Request::Owners(_)
             | Request::Today(_)
             | Request::Decide(_)
             | Request::Withdraw(_) => Response::Done,

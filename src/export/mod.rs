@@ -5,6 +5,7 @@ pub mod comparison;
 pub mod csv;
 pub mod documents;
 pub mod escape;
+pub mod estate;
 pub mod evaluation;
 pub mod findings;
 pub mod graph;

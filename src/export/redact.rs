@@ -65,12 +65,17 @@ impl Redaction {
             .map(|(name, number)| (name.to_owned(), format!("internal-{number}")))
             .collect();
         let files: BTreeSet<&str> = files.collect();
-        let files: BTreeMap<String, String> = files
-            .into_iter()
-            .zip(1..)
-            .map(|(name, number)| (name.to_owned(), format!("file-{number}{}", kept_end(name))))
-            .collect();
-        let mut redaction = Self { names, files, stated, terms: Vec::new() };
+        // Files of usual names that lie in one folder stay together: they are one project.
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut renamed = BTreeMap::new();
+        for name in files {
+            let end = kept_end(name);
+            let folder = name.rsplit_once('/').map(|(folder, _)| folder).filter(|_| end.starts_with('/'));
+            let next = numbers.len() + 1;
+            let number = *numbers.entry(folder.unwrap_or(name)).or_insert(next);
+            renamed.insert(name.to_owned(), format!("file-{number}{end}"));
+        }
+        let mut redaction = Self { names, files: renamed, stated, terms: Vec::new() };
         redaction.terms = redaction.all_terms();
         redaction
     }

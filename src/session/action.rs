@@ -1,6 +1,6 @@
 //! Everything a user or the engine can do to the session.
 
-use super::{Dialog, GroupBy, LicensesPart, Opening, QualityPart, Screen};
+use super::{Dialog, GroupBy, Kept, LicensesPart, Opening, QualityPart, Screen};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Relation, RelationOf, Verdict};
 use crate::session::Theme;
@@ -122,6 +122,14 @@ pub enum Action {
     Quality(QualityRequest),
     Vulnerabilities(VulnerabilitiesRequest),
     Estate(EstateRequest),
+    /// Who answers for a project (by its key); an empty label takes the name back.
+    SetOwner(String, String),
+    /// A query under a name: name, query.
+    KeepQuery(String, String),
+    /// The name of a query that is kept no longer.
+    ForgetQuery(String),
+    /// What a workspace file kept of a session, in place of what is kept now.
+    TakeKept(Kept),
     SetJoined(Joined),
     ToggleKind(FindingKind),
 

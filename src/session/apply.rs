@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Action, Answer, Dialog, Lit, Session};
+use super::{Action, Answer, Dialog, Kept, Lit, Session};
 use crate::licenses::RelationRule;
 use crate::session::Screen;
 use crate::view::complexity::ComplexityRequest;
@@ -211,6 +211,10 @@ pub fn apply(session: &Session, action: Action) -> Session {
         Action::Quality(request) => next.quality_request = request,
         Action::Vulnerabilities(request) => next.vulnerabilities_request = request,
         Action::Estate(request) => next.estate_request = request,
+        Action::SetOwner(key, owner) => change_kept(&mut next, |kept| kept.label(&key, &owner)),
+        Action::KeepQuery(name, query) => change_kept(&mut next, |kept| kept.keep(&name, &query)),
+        Action::ForgetQuery(name) => change_kept(&mut next, |kept| kept.queries.retain(|known| known.name != name)),
+        Action::TakeKept(taken) => change_kept(&mut next, |kept| *kept = taken),
         Action::SetJoined(joined) => next.joined = joined,
         Action::ToggleKind(kind) => match next.hidden_kinds.iter().position(|hidden| *hidden == kind) {
             Some(position) => {
@@ -234,6 +238,16 @@ pub fn apply(session: &Session, action: Action) -> Session {
         Action::Answered(answer) => answered(&mut next, *answer),
     }
     next
+}
+
+/// Another owner changes answers; another named query does not.
+fn change_kept(session: &mut Session, change: impl FnOnce(&mut Kept)) {
+    let mut kept = Kept::of(session);
+    change(&mut kept);
+    if kept.owners != session.owners {
+        session.generation += 1;
+    }
+    (session.saved_queries, session.owners) = (kept.queries, kept.owners);
 }
 
 /// What an earlier set of files was answered shows nothing of the next.
@@ -271,6 +285,9 @@ fn files_changed(session: &mut Session) {
     session.redo.clear();
     session.tree_request.open.clear();
     session.inventory_request.offset = 0;
+    session.estate_request.offset = 0;
+    session.estate_request.open = None;
+    session.estate_request.project = None;
     session.open_finding = None;
     session.complexity_request = ComplexityRequest::default();
     session.compare_request.whole.clear();

@@ -6,9 +6,11 @@
 mod action;
 mod address;
 mod apply;
+mod kept;
 mod state;
 
 pub use action::{Action, Answer};
 pub use address::{address, from_address};
 pub use apply::apply;
+pub use kept::{Kept, LONGEST_LABEL, MOST_QUERIES, SavedQuery};
 pub use state::{Dialog, GroupBy, LicensesPart, Lit, Opening, QualityPart, Screen, Session, Theme};

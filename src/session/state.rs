@@ -1,10 +1,11 @@
 //! The state of one sitting.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::SavedQuery;
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Settlements};
 use crate::view::between::BetweenView;
@@ -63,6 +64,10 @@ pub struct Session {
     pub quality_request: QualityRequest,
     pub vulnerabilities_request: VulnerabilitiesRequest,
     pub estate_request: EstateRequest,
+    /// Queries under names, for every field.
+    pub saved_queries: Vec<SavedQuery>,
+    /// Who answers for which project, by the project's key.
+    pub owners: BTreeMap<String, String>,
     /// How the matrix takes two licences to be joined.
     pub joined: Joined,
     /// The finding whose card is open.

@@ -260,7 +260,7 @@ fn screen(props: &WorkbenchProps) -> Html {
         },
         Screen::Inventory => match &session.inventory {
             Some(page) => {
-                html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} completions={session.completions.clone()} /> }
+                html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} completions={session.completions.clone()} saved={session.saved_queries.clone()} /> }
             }
             None => waiting(),
         },

@@ -20,7 +20,7 @@ mod parse;
 mod pattern;
 mod scan;
 
-pub use complete::{Completion, complete};
+pub use complete::{Completion, complete, term};
 pub use index::Index;
 
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,13 @@ impl Query {
     /// For each node, is it accepted? Costs nodes × terms, and nodes + edges for each `needs:` or `brought-by:`.
     pub fn select(&self, facts: &Facts) -> Vec<bool> {
         evaluate::select(self.expression.as_ref(), facts)
+    }
+
+    /// Parts the query: what it asks of components, and which projects (by position in the estate) it asks for where
+    /// `project:` and `owner:` stand beside the rest, or with `not`; `None` where it asks for none.
+    pub fn with_projects(&self, facts: &Facts) -> (Self, Option<Vec<bool>>) {
+        let (rest, projects) = evaluate::projects(self.expression.as_ref(), facts);
+        (Self { expression: rest }, projects)
     }
 
     /// The accepted nodes, in order.

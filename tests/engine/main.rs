@@ -8,6 +8,7 @@ mod complexity;
 mod decisions;
 mod door;
 mod duties;
+mod estate;
 mod failure_cases;
 mod files;
 mod graph_files;

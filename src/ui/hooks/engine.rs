@@ -15,6 +15,7 @@ use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
 use crate::layout::{self, Form};
 use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, QualityPart, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
+use crate::view::estate::EstateRequest;
 use crate::view::graph::GraphRequest;
 use crate::view::inventory::InventoryRequest;
 use crate::view::policy::PolicyTextView;
@@ -180,13 +181,14 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
 #[hook]
 fn use_frame(engine: &Rc<Engine>, session: &Session) {
     let engine = engine.clone();
-    let judged = (session.generation, session.context.clone(), session.settlements.clone());
-    use_effect_with(judged, move |(generation, context, settlements)| {
+    let judged = (session.generation, session.context.clone(), session.settlements.clone(), session.owners.clone());
+    use_effect_with(judged, move |(generation, context, settlements, owners)| {
         if *generation > 0 {
             // The day may have changed since the page was opened.
             if let Ok(today) = clock::today().parse() {
                 engine.send(Request::Today(today));
             }
+            engine.send(Request::Owners(owners.clone()));
             engine.send(Request::Settle { settlements: settlements.clone() });
             engine.send(Request::Judge { context: context.clone() });
             engine.send(Request::Workspace);
@@ -225,7 +227,7 @@ fn wanted(session: &Session) -> Vec<Request> {
             QualityPart::Hygiene => Request::Hygiene,
             QualityPart::Sbom => Request::Quality(session.quality_request.clone()),
         },
-        (Screen::Estate, _) => Request::Estate(session.estate_request.clone()),
+        (Screen::Estate, _) => Request::Estate(EstateRequest { limit: WINDOW, ..session.estate_request.clone() }),
     };
     let part = match (session.screen, session.licenses_part) {
         (Screen::Licenses, LicensesPart::Matrix) => Some(Request::LicenseMatrix(session.joined)),

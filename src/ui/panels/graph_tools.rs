@@ -123,7 +123,7 @@ pub fn filter_row(session: &Session, ports: &Ports) -> Html {
     html! {
         <div class="toolbar filter-row">
             <QueryField id="graph-query" label="Show only" placeholder="Show only… license:GPL*  depth<4  needs:openssl" value={session.view.query.clone()}
-                is_wrong={error.is_some()} completions={session.completions.clone()} on_query={ports.act.reform(Action::FilterGraph)} />
+                is_wrong={error.is_some()} completions={session.completions.clone()} saved={session.saved_queries.clone()} on_query={ports.act.reform(Action::FilterGraph)} />
             <span class="left-out" role="status">{ match error {
                 Some(error) => html! { <span class="bad">{ error }</span> },
                 None => html! { { left_out(session) } },

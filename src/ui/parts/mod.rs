@@ -10,4 +10,5 @@ pub mod meeting;
 pub mod modal;
 pub mod query_field;
 pub mod route;
+pub mod saved_queries;
 pub mod term;
