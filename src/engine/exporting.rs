@@ -52,6 +52,7 @@ impl Workspace {
                 (format.file_name(), format.media_type(), export::third_party::third_party(&view, format))
             }
             ExportFormat::Document { id, file } => return self.export_document(&id, file, stamp),
+            ExportFormat::Quality { id, request } => return self.export_quality(&id, &request, stamp),
             ExportFormat::InventoryXlsx(request) => return self.export_workbook(&request, &stamp),
             ExportFormat::Redacted { format, internal } => return self.export_redacted(*format, &internal),
         };

@@ -209,6 +209,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::Quality(request) => next.quality_request = request,
         Action::Vulnerabilities(request) => next.vulnerabilities_request = request,
+        Action::Hygiene(request) => next.hygiene_request = request,
         Action::Estate(request) => next.estate_request = request,
         Action::SetJoined(joined) => next.joined = joined,
         Action::ToggleKind(kind) => match next.hidden_kinds.iter().position(|hidden| *hidden == kind) {
@@ -246,6 +247,7 @@ fn forget_answers(session: &mut Session) {
     session.complexity = None;
     session.compare = None;
     session.quality = None;
+    session.quality_figures = None;
     session.hygiene = None;
     session.vulnerabilities = None;
     session.estate = None;
@@ -270,6 +272,7 @@ fn files_changed(session: &mut Session) {
     session.redo.clear();
     session.tree_request.open.clear();
     session.inventory_request.offset = 0;
+    session.vulnerabilities_request.offset = 0;
     session.open_finding = None;
     session.complexity_request = ComplexityRequest::default();
     session.report = None;
@@ -329,6 +332,7 @@ fn answered(session: &mut Session, answer: Answer) {
         Answer::Complexity(view) => session.complexity = Some(Rc::from(view)),
         Answer::Compare(view) => session.compare = Some(Rc::from(view)),
         Answer::Quality(view) => session.quality = Some(Rc::from(view)),
+        Answer::QualityFigures(view) => session.quality_figures = Some(Rc::new(view)),
         Answer::Hygiene(view) => session.hygiene = Some(Rc::from(view)),
         Answer::Vulnerabilities(view) => session.vulnerabilities = Some(Rc::from(view)),
         Answer::Estate(view) => session.estate = Some(Rc::from(view)),

@@ -15,6 +15,7 @@ mod judging;
 mod matrix;
 mod policy;
 mod protocol;
+mod quality;
 mod query;
 mod record;
 mod supply;

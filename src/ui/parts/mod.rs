@@ -8,6 +8,8 @@ pub mod graph_canvas;
 pub mod icon;
 pub mod meeting;
 pub mod modal;
+pub mod outward;
 pub mod query_field;
 pub mod route;
+pub mod severity;
 pub mod term;

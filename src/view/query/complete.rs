@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::keys::KEYS;
 use crate::licenses::{LicenseClass, Verdict};
 use crate::view::facts::Facts;
+use crate::view::{hygiene, vulnerabilities};
 
 /// Suggestions at most.
 const MOST: usize = 12;
@@ -77,6 +78,17 @@ fn values(facts: &Facts, key: &str) -> Vec<(String, usize)> {
             }
             _ => {}
         }
+    }
+    match key {
+        "vuln" => {
+            let known = vulnerabilities::known(facts);
+            known.list.iter().for_each(|known| known.pairs.iter().for_each(|_| add(&known.id)));
+            vulnerabilities::words(facts).into_iter().for_each(&mut add);
+        }
+        "hygiene" => hygiene::checked(facts).findings.iter().for_each(|finding| {
+            finding.nodes.iter().for_each(|_| add(finding.kind.as_str()));
+        }),
+        _ => {}
     }
     if key == "file" {
         facts.files.iter().filter(|file| file.included).for_each(|file| add(&file.name));

@@ -12,7 +12,7 @@ use crate::graph::{Direction, NodeIndex, reachable_from};
 use crate::licenses::Verdict;
 use crate::versions;
 use crate::view::facts::Facts;
-use crate::view::vulnerabilities;
+use crate::view::{hygiene, quality, vulnerabilities};
 
 /// For each node, does the expression hold?
 pub(super) fn select(expression: Option<&Expression>, facts: &Facts) -> Vec<bool> {
@@ -75,8 +75,13 @@ fn narrow_test(test: &Test, ground: &Ground, asked: &mut [bool]) {
     let near = match test {
         Test::Needs(pattern) => Some((pattern, Direction::Dependents)),
         Test::BroughtBy(pattern) => Some((pattern, Direction::Dependencies)),
-        Test::Text(Text::Vulnerability, pattern) => {
-            let found = vulnerabilities::matching(ground.facts, &|word| pattern.is(word));
+        Test::Text(text @ (Text::Vulnerability | Text::Hygiene | Text::Lacks), pattern) => {
+            let fits = |word: &str| pattern.is(word);
+            let found = match text {
+                Text::Vulnerability => vulnerabilities::matching(ground.facts, &fits),
+                Text::Hygiene => hygiene::matching(ground.facts, &fits),
+                _ => quality::lacking(ground.facts, &fits),
+            };
             return asked.iter_mut().zip(0..).for_each(|(asked, node)| *asked &= found.binary_search(&node).is_ok());
         }
         _ => None,
@@ -179,7 +184,7 @@ fn text_holds(text: Text, pattern: &Pattern, ground: &Ground, node: NodeIndex) -
                 pattern.is(&hash) || hash.split_once(':').is_some_and(|(_, digest)| pattern.is(digest))
             }),
         },
-        Text::Vulnerability => false,
+        Text::Vulnerability | Text::Hygiene | Text::Lacks => false,
     }
 }
 
