@@ -4,20 +4,20 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{Response, Workspace};
-use crate::export::{self, documents, xlsx};
+use crate::export::documents::{self, DocumentFormat};
+use crate::export::{self, xlsx};
 use crate::view::estate::{self, EstateRequest, EstateTable};
 use crate::view::inventory::{self, InventoryRequest};
+use crate::view::quality::QualityRequest;
 use crate::view::words::{count, length, visible};
 
 impl Workspace {
     pub(super) fn export_document(&self, id: &str, file: Option<u32>, stamp: Vec<String>) -> Response {
-        match documents::write(&self.facts, id, file, stamp) {
-            Ok((format, text)) => {
-                let (name, media_type) = (format.file_name.to_owned(), format.media_type.to_owned());
-                Response::File { name, media_type, text }
-            }
-            Err(why) => Response::Refused(why),
-        }
+        saved(documents::write(&self.facts, id, file, stamp))
+    }
+
+    pub(super) fn export_quality(&self, id: &str, request: &QualityRequest, stamp: Vec<String>) -> Response {
+        saved(documents::write_quality(&self.facts, id, request, stamp))
     }
 
     pub(super) fn export_workbook(&self, request: &InventoryRequest, stamp: &[String]) -> Response {
@@ -98,5 +98,15 @@ fn book(name: &str, bytes: &[u8]) -> Response {
         name: name.to_owned(),
         media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
         base64: STANDARD.encode(bytes),
+    }
+}
+
+fn saved(written: Result<(DocumentFormat, String), String>) -> Response {
+    match written {
+        Ok((format, text)) => {
+            let (name, media_type) = (format.file_name.to_owned(), format.media_type.to_owned());
+            Response::File { name, media_type, text }
+        }
+        Err(why) => Response::Refused(why),
     }
 }

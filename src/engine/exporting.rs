@@ -60,6 +60,7 @@ impl Workspace {
                 (format.file_name(), format.media_type(), text)
             }
             ExportFormat::Document { id, file } => return self.export_document(&id, file, stamp),
+            ExportFormat::Quality { id, request } => return self.export_quality(&id, &request, stamp),
             ExportFormat::InventoryXlsx(request) => return self.export_workbook(&request, &stamp),
             ExportFormat::EstateCsv { table, request } => return self.export_estate(table, &request, &stamp),
             ExportFormat::EstateXlsx(request) => return self.export_estate_workbook(&request, &stamp),

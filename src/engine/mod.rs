@@ -7,9 +7,11 @@ mod exporting;
 mod ledger;
 mod matrix_file;
 mod opening;
+mod profile_file;
 mod redacted;
 mod request;
 mod saving;
+mod ticking;
 mod workspace;
 
 pub use opening::FIRST_INNER_ID;

@@ -6,7 +6,9 @@ use crate::export::redact::Redaction;
 use crate::model::ReadError;
 use crate::policy;
 use crate::view::estate::EstateRequest;
-use crate::view::facts::{Archive, Facts, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile};
+use crate::view::facts::{
+    Archive, Facts, LoadedDatabase, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile,
+};
 
 impl Workspace {
     pub(super) fn export_redacted(&self, format: ExportFormat, internal: &[String]) -> Response {
@@ -48,6 +50,7 @@ impl Workspace {
             records: facts.records.iter().map(|record| redacted_record(record, redaction)).collect(),
             policies: facts.policies.iter().filter_map(|policy| redacted_policy(policy, redaction)).collect(),
             matrices: facts.matrices.iter().map(|matrix| redacted_matrix(matrix, redaction)).collect(),
+            databases: facts.databases.iter().map(|database| redacted_database(database, redaction)).collect(),
             texts: facts.texts.clone(),
             context: facts.context.clone(),
             today: facts.today,
@@ -73,6 +76,7 @@ fn redaction(facts: &Facts, internal: &[String]) -> Redaction {
     let names = names.chain(facts.records.iter().map(|record| record.name.as_str()));
     let names = names.chain(facts.policies.iter().map(|policy| policy.name.as_str()));
     let names = names.chain(facts.matrices.iter().map(|matrix| matrix.name.as_str()));
+    let names = names.chain(facts.profiles.iter().map(|profile| profile.name.as_str()));
     Redaction::new(documents, names, internal)
 }
 
@@ -104,6 +108,14 @@ fn redacted_archive(archive: &Archive, redaction: &Redaction) -> Archive {
 fn redacted_record(record: &RecordFile, redaction: &Redaction) -> RecordFile {
     let mut out = RecordFile { name: redaction.file(&record.name), ..record.clone() };
     redaction.notices(&mut out.notices);
+    out
+}
+
+/// What it was asked about stays: a name that is replaced is then one it was not asked about, and not checked.
+fn redacted_database(database: &LoadedDatabase, redaction: &Redaction) -> LoadedDatabase {
+    let mut out = database.clone();
+    redaction.advisories(&mut out.advisories.kept);
+    redaction.notices(&mut out.advisories.notices);
     out
 }
 

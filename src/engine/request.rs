@@ -19,7 +19,7 @@ use crate::view::estate::{EstateRequest, EstateTable, EstateView};
 use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
-use crate::view::hygiene::HygieneView;
+use crate::view::hygiene::{HygieneRequest, HygieneView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -28,6 +28,7 @@ use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::{PolicyTextView, PolicyView};
 use crate::view::quality::{QualityRequest, QualityView};
+use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
@@ -106,7 +107,9 @@ pub enum Request {
     /// What must ship with the product.
     Duties,
     /// What is unclean in the lockfiles.
-    Hygiene,
+    Hygiene(HygieneRequest),
+    /// How many vulnerabilities, findings of hygiene and SBOMs there are.
+    QualityFigures,
     /// An SBOM by a standard.
     Quality(QualityRequest),
     /// Known vulnerabilities, and what was not checked.
@@ -141,6 +144,8 @@ pub enum Request {
         position: usize,
     },
     Export(ExportFormat),
+    /// The same as text for the clipboard.
+    CopyExport(ExportFormat),
     Copy {
         node: NodeIndex,
         format: CopyFormat,
@@ -155,7 +160,7 @@ impl Request {
     pub fn wants_texts(&self) -> bool {
         match self {
             Self::LicenseText { .. } => true,
-            Self::Export(format) => format.wants_texts(),
+            Self::Export(format) | Self::CopyExport(format) => format.wants_texts(),
             _ => false,
         }
     }
@@ -193,6 +198,11 @@ pub enum ExportFormat {
     Document {
         id: String,
         file: Option<u32>,
+    },
+    /// The quality of SBOMs by a profile of one's choice, as a document of that part.
+    Quality {
+        id: String,
+        request: QualityRequest,
     },
     /// Exactly the rows the inventory shows, all of them, with a sheet on what they were made from.
     InventoryXlsx(InventoryRequest),
@@ -256,6 +266,7 @@ pub enum Response {
     Duties(DutiesView),
     Hygiene(Box<HygieneView>),
     Quality(Box<QualityView>),
+    QualityFigures(QualityFigures),
     Vulnerabilities(Box<VulnerabilitiesView>),
     /// `None` where there is no such component (any more).
     Evaluation(Option<Box<EvaluationView>>),

@@ -20,6 +20,7 @@ impl Workspace {
         let policies = facts.policies.iter();
         known.extend(policies.filter_map(|policy| Some((policy.id?, policy.name.as_str(), policy.included))));
         known.extend(facts.matrices.iter().map(|matrix| (matrix.id, matrix.name.as_str(), matrix.included)));
+        known.extend(facts.profiles.iter().map(|profile| (profile.id, profile.name.as_str(), profile.included)));
         known.sort_unstable();
         let mut files = Vec::with_capacity(known.len());
         for (id, name, included) in known {

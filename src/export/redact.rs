@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::model::{Component, Document, Notice, PackageUrl, Place};
+use crate::model::{Advisory, Component, Document, Notice, PackageUrl, Place};
 
 /// What stands in place of an address, a person, a supplier.
 const ADDRESS: &str = "https://internal.example/";
@@ -165,6 +165,7 @@ impl Redaction {
         for text in &mut out.license_texts {
             (text.license, text.text) = (self.text(&text.license), self.text(&text.text));
         }
+        out.authors.iter_mut().for_each(|author| SOMEBODY.clone_into(author));
         self.option(&mut out.generator);
         self.notices(&mut out.notices);
         out
@@ -193,6 +194,11 @@ impl Redaction {
             license.raw = self.text(&license.raw);
         }
         self.place(&mut component.place);
+    }
+
+    /// What a database of vulnerabilities says in its own words.
+    pub fn advisories(&self, advisories: &mut [Advisory]) {
+        advisories.iter_mut().for_each(|advisory| self.option(&mut advisory.summary));
     }
 
     /// Remarks on a document.

@@ -210,6 +210,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::Quality(request) => next.quality_request = request,
         Action::Vulnerabilities(request) => next.vulnerabilities_request = request,
+        Action::Hygiene(request) => next.hygiene_request = request,
         Action::Estate(request) => next.estate_request = request,
         Action::SetOwner(key, owner) => change_kept(&mut next, |kept| kept.label(&key, &owner)),
         Action::KeepQuery(name, query) => change_kept(&mut next, |kept| kept.keep(&name, &query)),
@@ -261,6 +262,7 @@ fn forget_answers(session: &mut Session) {
     session.complexity = None;
     session.compare = None;
     session.quality = None;
+    session.quality_figures = None;
     session.hygiene = None;
     session.vulnerabilities = None;
     session.estate = None;
@@ -288,6 +290,7 @@ fn files_changed(session: &mut Session) {
     session.estate_request.offset = 0;
     session.estate_request.open = None;
     session.estate_request.project = None;
+    session.vulnerabilities_request.offset = 0;
     session.open_finding = None;
     session.complexity_request = ComplexityRequest::default();
     session.compare_request.whole.clear();
@@ -349,6 +352,7 @@ fn answered(session: &mut Session, answer: Answer) {
         Answer::Complexity(view) => session.complexity = Some(Rc::from(view)),
         Answer::Compare(view) => session.compare = Some(Rc::from(view)),
         Answer::Quality(view) => session.quality = Some(Rc::from(view)),
+        Answer::QualityFigures(view) => session.quality_figures = Some(Rc::new(view)),
         Answer::Hygiene(view) => session.hygiene = Some(Rc::from(view)),
         Answer::Vulnerabilities(view) => session.vulnerabilities = Some(Rc::from(view)),
         Answer::Estate(view) => session.estate = Some(Rc::from(view)),

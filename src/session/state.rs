@@ -17,7 +17,7 @@ use crate::view::estate::{EstateRequest, EstateView};
 use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
-use crate::view::hygiene::HygieneView;
+use crate::view::hygiene::{HygieneRequest, HygieneView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -26,6 +26,7 @@ use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::PolicyView;
 use crate::view::quality::{QualityRequest, QualityView};
+use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
@@ -63,6 +64,7 @@ pub struct Session {
     pub quality_part: QualityPart,
     pub quality_request: QualityRequest,
     pub vulnerabilities_request: VulnerabilitiesRequest,
+    pub hygiene_request: HygieneRequest,
     pub estate_request: EstateRequest,
     /// Queries under names, for every field.
     pub saved_queries: Vec<SavedQuery>,
@@ -106,6 +108,7 @@ pub struct Session {
     pub complexity: Option<Rc<ComplexityView>>,
     pub compare: Option<Rc<CompareView>>,
     pub quality: Option<Rc<QualityView>>,
+    pub quality_figures: Option<Rc<QualityFigures>>,
     pub hygiene: Option<Rc<HygieneView>>,
     pub vulnerabilities: Option<Rc<VulnerabilitiesView>>,
     pub estate: Option<Rc<EstateView>>,

@@ -215,7 +215,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
             <TopBar bare=false search={session.search.clone()} hits={session.hits.clone()} context={session.context.clone()} theme={session.theme} />
             <Rail workspace={workspace.clone()} opening={session.opening.clone()} folded={session.rail_folded} />
             <div class="centre">
-                <Tabs screen={session.screen} conflicts={workspace.conflicts} />
+                <Tabs screen={session.screen} conflicts={workspace.conflicts} vulnerabilities={workspace.vulnerabilities} />
                 <Banners banners={workspace.banners.clone()} closed={session.closed_banners.clone()} recovered={session.recovered.clone()} />
                 <main id="main" class={view_class(session.screen)} tabindex="-1">{ screen(props) }</main>
                 { match &session.working {
@@ -251,7 +251,7 @@ fn screen(props: &WorkbenchProps) -> Html {
     match session.screen {
         Screen::Overview => match (&session.overview, &session.workspace) {
             (Some(view), Some(workspace)) => {
-                html! { <OverviewScreen view={view.clone()} workspace={workspace.clone()} /> }
+                html! { <OverviewScreen view={view.clone()} workspace={workspace.clone()} figures={session.quality_figures.clone()} /> }
             }
             _ => waiting(),
         },
@@ -371,6 +371,11 @@ impl Door {
                 Ok(today) => self.engine.send(Request::SaveRecord { today }),
                 Err(reason) => self.act.emit(Action::Say(reason)),
             },
+            Ask::CopyExport(format) => self.engine.send(Request::CopyExport(format)),
+            Ask::SaveText(name, text) => {
+                let saved = download::save_text(&name, "text/plain", &text).map(|()| format!("Saved {name}"));
+                self.act.emit(Action::Say(saved.unwrap_or_else(|reason| reason)));
+            }
             Ask::CopyText(text) => engine::copy(text, &self.act),
             Ask::Print => {
                 // A browser without a printer refuses; there is nothing else to do.

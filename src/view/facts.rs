@@ -94,6 +94,7 @@ pub struct LoadedMatrix {
 }
 
 /// A database of known vulnerabilities that came as a file. The file itself stands among the files too.
+#[derive(Clone)]
 pub struct LoadedDatabase {
     /// The file's.
     pub id: u32,
@@ -167,6 +168,8 @@ pub struct Facts {
     pub compared: RefCell<Option<super::compare::Compared>>,
     /// Licence matrices in the order they came: the last included one is judged by, else the packed one.
     pub matrices: Vec<LoadedMatrix>,
+    /// Profiles of SBOMs in the order they came.
+    pub profiles: Vec<super::quality::LoadedProfile>,
     /// Databases of vulnerabilities in the order they came.
     pub databases: Vec<LoadedDatabase>,
     /// What is known of vulnerabilities, and what is unclean in lockfiles; filled in at first use, anew when files change.

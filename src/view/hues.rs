@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use super::compare;
 use super::facts::Facts;
 use super::scene::{Hues, KINDS, LegendKey, Palette, key, visible};
+use super::vulnerabilities;
 use crate::analysis::comparison::NodeChange;
 use crate::analysis::duplicates::is_duplicate;
+use crate::analysis::vulnerabilities::HUES;
 use crate::graph::DocumentIndex;
 
 /// The colours of all nodes. `compare` names two files by id; else those are compared that `compare::pair` chooses. Costs
@@ -43,6 +45,11 @@ pub fn hues(facts: &Facts, palette: Palette, compare: Option<(u32, u32)>) -> Hue
             Hues { of: of.collect(), keys }
         }
         Palette::Difference => differences(facts, compare),
+        Palette::Severity => {
+            const KEYS: [&str; 8] = ["critical", "high", "medium", "low", "none", "unknown", "unaffected", "unchecked"];
+            let keys = KEYS.iter().zip(HUES).map(|(name, words)| key("sev", name, words));
+            Hues { of: vulnerabilities::hues(facts), keys: keys.collect() }
+        }
     }
 }
 

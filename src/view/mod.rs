@@ -29,6 +29,7 @@ pub mod overview;
 pub mod pick;
 pub mod policy;
 pub mod quality;
+pub mod quality_figures;
 pub mod query;
 pub mod report;
 pub mod scene;

@@ -104,3 +104,13 @@ impl Query {
 pub fn verdict_query(verdict: Verdict) -> String {
     format!("verdict:{}", verdict.as_str())
 }
+
+/// A term for exactly this value, in quotes where a letter of it would mean something.
+pub fn term(key: &str, value: &str) -> String {
+    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '+' | '@');
+    if !value.is_empty() && value.chars().all(is_word) {
+        return format!("{key}:{value}");
+    }
+    // A backslash at the end would take the quote into the text.
+    format!("{key}:\"{}\"", value.trim_end_matches('\\').replace('"', "\\\""))
+}

@@ -152,6 +152,14 @@ impl Bridge {
         id
     }
 
+    /// Has the engine read a file once more that it was handed before.
+    pub fn open_again(&self, file_id: u32) {
+        let file = self.0.borrow().journal.file(file_id).cloned();
+        if let Some(OpenFile { name, blob }) = file {
+            self.open(file_id, &name, &blob);
+        }
+    }
+
     /// Lets go of a file the user closed. Closing it in the engine is a request of its own.
     pub fn forget(&self, file_id: u32) {
         self.0.borrow_mut().journal.forget(file_id);

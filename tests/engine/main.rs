@@ -17,6 +17,7 @@ mod judging;
 mod matrix;
 mod policy;
 mod protocol;
+mod quality;
 mod query;
 mod record;
 mod supply;

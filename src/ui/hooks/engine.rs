@@ -1,5 +1,7 @@
 //! The line to the engine: asks what the present state needs, and turns what it hears into actions.
 
+mod quality;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -45,7 +47,11 @@ impl Engine {
             let id = self.next_file.replace(self.next_file.get() + 1);
             opening.push(Opening { id, name: file.path.clone() });
         }
-        self.known.borrow_mut().files.extend(opening.iter().cloned());
+        {
+            let mut known = self.known.borrow_mut();
+            known.files.extend(opening.iter().cloned());
+            known.reread.clear();
+        }
         self.act.emit(Action::Opening(opening.clone()));
         for (file, opening) in picked.iter().zip(&opening) {
             self.bridge.open(opening.id, &file.path, &file.blob);
@@ -104,6 +110,8 @@ struct Known {
     unticked: BTreeSet<u32>,
     /// Files inside archives that were closed while the archive stayed.
     closed: BTreeSet<u32>,
+    /// Databases that were read again for the files that are there now.
+    reread: BTreeSet<u32>,
     /// What was decided and settled, in order.
     orders: Vec<Request>,
 }
@@ -132,6 +140,8 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
     });
     use_frame(&engine, session);
     use_screen(&engine, session);
+    quality::use_figures(&engine, session);
+    quality::use_reread(&engine, session);
     {
         let engine = engine.clone();
         use_effect_with((session.generation, session.selected), move |(generation, selected)| {
@@ -224,7 +234,7 @@ fn wanted(session: &Session) -> Vec<Request> {
         (Screen::Compare, _) => Request::Compare(session.compare_request.clone()),
         (Screen::Quality, _) => match session.quality_part {
             QualityPart::Vulnerabilities => Request::Vulnerabilities(session.vulnerabilities_request.clone()),
-            QualityPart::Hygiene => Request::Hygiene,
+            QualityPart::Hygiene => Request::Hygiene(session.hygiene_request.clone()),
             QualityPart::Sbom => Request::Quality(session.quality_request.clone()),
         },
         (Screen::Estate, _) => Request::Estate(EstateRequest { limit: WINDOW, ..session.estate_request.clone() }),
@@ -341,6 +351,7 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Complexity(view) => Answer::Complexity(view),
         Response::Compare(view) => Answer::Compare(view),
         Response::Quality(view) => Answer::Quality(view),
+        Response::QualityFigures(view) => Answer::QualityFigures(view),
         Response::Hygiene(view) => Answer::Hygiene(view),
         Response::Vulnerabilities(view) => Answer::Vulnerabilities(view),
         Response::Estate(view) => Answer::Estate(view),

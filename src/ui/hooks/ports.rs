@@ -38,6 +38,10 @@ pub enum Ask {
     /// All decisions as the file one hands over.
     SaveRecord,
     CopyText(String),
+    /// What could be saved, as text for the clipboard.
+    CopyExport(ExportFormat),
+    /// Text that the page holds itself: the file's name, and the text.
+    SaveText(String, String),
     Print,
     SaveApp,
 }

@@ -41,6 +41,9 @@ pub fn SaveDialog(props: &SaveProps) -> Html {
             { part("Record", "The decisions and the judging context, to be opened again beside a later version", &[("JSON", Ask::SaveRecord)], &ports) }
             { documents("SBOM", "What is loaded, in a standard's words, with facts of all files and licences as decided", DocumentPart::Sbom, &ports) }
             { documents("Code scanning", "The findings with their places, for tools that show them beside the code", DocumentPart::Findings, &ports) }
+            { documents("Known vulnerabilities", "Which, in what, who says so, and what was not checked", DocumentPart::Vulnerabilities, &ports) }
+            { documents("Hygiene of lockfiles", "Findings with components, places and advice, and what was not checked", DocumentPart::Hygiene, &ports) }
+            { documents("Quality of SBOMs", "Each SBOM by the first profile; the view Quality saves by any other", DocumentPart::Quality, &ports) }
             { documents("Report", "Figures, findings, duties and components in one file, to read and print", DocumentPart::Report, &ports) }
             { part("Comparison", "Two files side by side: what changed, why, and which conflicts are new", &comparisons, &ports) }
             { for GRAPH_FORMATS.iter().map(|format| graph_part(format, &props.shown, &ports)) }

@@ -9,6 +9,7 @@ use crate::analysis::vulnerabilities::Severity;
 use crate::licenses::{LicenseClass, Verdict};
 use crate::view::facts::Facts;
 use crate::view::words::{count, visible};
+use crate::view::{hygiene, vulnerabilities};
 
 /// Suggestions at most.
 const MOST: usize = 12;
@@ -96,15 +97,8 @@ fn values(facts: &Facts, key: &str, begun: &str) -> Vec<(String, String)> {
         }
         "project" => (facts.estate().projects.iter().map(|project| (visible(&project.name), 1)).collect(), "project"),
         "owner" => (owners(facts), "project"),
-        "vuln" => {
-            let severities = Severity::ALL.iter().map(|severity| severity.as_str());
-            let words: Vec<&str> = ["any"]
-                .into_iter()
-                .chain(severities)
-                .chain(["affected", "cleared", "not affected", "not checked"])
-                .collect();
-            return listed(&words);
-        }
+        "vuln" => (of_vulnerabilities(facts), "component"),
+        "hygiene" => (of_hygiene(facts), "component"),
         "hash" | "source" | "supplier" => return listed(&["none"]),
         _ if super::keys::flag(key).is_some() => return listed(&["yes", "no"]),
         _ => return Vec::new(),
@@ -166,6 +160,25 @@ fn names(facts: &Facts, begun: &str) -> Counts {
         *counts.entry(index.name(node)).or_default() += 1;
     }
     owned(counts)
+}
+
+fn of_vulnerabilities(facts: &Facts) -> Counts {
+    let mut counts = Counts::new();
+    for known in &vulnerabilities::known(facts).list {
+        *counts.entry(visible(&known.id)).or_default() += known.pairs.len();
+    }
+    for word in vulnerabilities::words(facts) {
+        *counts.entry(word.to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+fn of_hygiene(facts: &Facts) -> Counts {
+    let mut counts = Counts::new();
+    for finding in &hygiene::checked(facts).findings {
+        *counts.entry(finding.kind.as_str().to_owned()).or_default() += finding.nodes.len();
+    }
+    counts
 }
 
 fn owners(facts: &Facts) -> Counts {

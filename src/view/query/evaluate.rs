@@ -12,8 +12,8 @@ use crate::graph::{Direction, NodeIndex, reachable_from};
 use crate::licenses::{ComponentJudgement, Verdict};
 use crate::versions;
 use crate::view::facts::Facts;
-use crate::view::vulnerabilities;
 use crate::view::words::license_cell;
+use crate::view::{hygiene, quality, vulnerabilities};
 
 /// For each node, does the expression hold?
 pub(super) fn select(expression: Option<&Expression>, facts: &Facts) -> Vec<bool> {
@@ -115,8 +115,13 @@ fn narrow_test(test: &Test, ground: &Ground, asked: &mut [bool]) {
     match test {
         Test::Needs(pattern) => near(pattern, Direction::Dependents, ground, asked),
         Test::BroughtBy(pattern) => near(pattern, Direction::Dependencies, ground, asked),
-        Test::Text(Text::Vulnerability, pattern) => {
-            let found = vulnerabilities::matching(facts, &|word| pattern.is(word));
+        Test::Text(text @ (Text::Vulnerability | Text::Hygiene | Text::Lacks), pattern) => {
+            let fits = |word: &str| pattern.is(word);
+            let found = match text {
+                Text::Vulnerability => vulnerabilities::matching(facts, &fits),
+                Text::Hygiene => hygiene::matching(facts, &fits),
+                _ => quality::lacking(facts, &fits),
+            };
             keep(asked, |node| found.binary_search(&node).is_ok());
         }
         Test::Text(Text::Project, pattern) => {
@@ -307,7 +312,9 @@ fn text_holds(text: Text, pattern: &Pattern, ground: &Ground, node: NodeIndex) -
         | Text::File
         | Text::Project
         | Text::Owner
-        | Text::Vulnerability => false,
+        | Text::Vulnerability
+        | Text::Hygiene
+        | Text::Lacks => false,
     }
 }
 

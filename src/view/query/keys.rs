@@ -31,6 +31,8 @@ pub(super) enum Text {
     Kind,
     Supplier,
     Vulnerability,
+    Hygiene,
+    Lacks,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +58,7 @@ pub(super) enum Number {
 }
 
 /// The word of each key, what it finds, and an example of a value. Completion and help are made from it.
-pub(super) const KEYS: [(&str, Key, &str); 30] = [
+pub(super) const KEYS: [(&str, Key, &str); 32] = [
     ("name", Key::Text(Text::Name), "the whole name: name:@scope/*"),
     ("version", Key::Version, "exactly, by glob or compared: version:>=2.17"),
     ("license", Key::Text(Text::License), "a term of the licence: license:AGPL*"),
@@ -77,6 +79,8 @@ pub(super) const KEYS: [(&str, Key, &str); 30] = [
         Key::Text(Text::Vulnerability),
         "known vulnerabilities: vuln:CVE-2021-*, vuln:critical, vuln:\"not checked\"",
     ),
+    ("hygiene", Key::Text(Text::Hygiene), "findings of hygiene: hygiene:plain-http, hygiene:high, hygiene:any"),
+    ("lacks", Key::Text(Text::Lacks), "what an SBOM does not say of it: lacks:supplier, lacks:hash"),
     ("direct", Key::Flag(Flag::Direct), "what a root asks for itself"),
     ("duplicate", Key::Flag(Flag::Duplicate), "names that are here in several versions"),
     ("involved", Key::Flag(Flag::Involved), "on the other side of a conflict"),
