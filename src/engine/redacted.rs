@@ -6,15 +6,31 @@ use crate::export::redact::Redaction;
 use crate::formats::advisories::Advisories;
 use crate::model::{Document, ReadError};
 use crate::policy;
+use crate::view::estate::EstateRequest;
 use crate::view::facts::{
     Archive, Facts, LoadedDatabase, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile,
 };
+use crate::view::quality::LoadedProfile;
 use crate::view::redaction::RedactionView;
 
 impl Workspace {
     pub(super) fn export_redacted(&self, format: ExportFormat, internal: &[String]) -> Response {
         if matches!(format, ExportFormat::Redacted { .. }) {
             return Response::Refused("A redacted copy cannot be redacted again".to_owned());
+        }
+        let is_of_projects = |request: &EstateRequest| {
+            let query = request.query.to_lowercase();
+            request.project.is_some()
+                || request.owner.is_some()
+                || query.contains("owner:")
+                || query.contains("project:")
+        };
+        if let ExportFormat::EstateCsv { request, .. } | ExportFormat::EstateXlsx(request) = &format
+            && is_of_projects(request)
+        {
+            let why =
+                "A redacted copy of the estate has other names of projects, and no owners: take those filters off";
+            return Response::Refused(why.to_owned());
         }
         let redaction = redaction(&self.facts, internal);
         let format = redacted_format(format, &redaction);
@@ -40,6 +56,7 @@ impl Workspace {
             records: facts.records.iter().map(|record| redacted_record(record, redaction)).collect(),
             policies: facts.policies.iter().filter_map(|policy| redacted_policy(policy, redaction)).collect(),
             matrices: facts.matrices.iter().map(|matrix| redacted_matrix(matrix, redaction)).collect(),
+            profiles: facts.profiles.iter().map(|profile| redacted_profile(profile, redaction)).collect(),
             databases: facts.databases.iter().map(|database| redacted_database(database, redaction)).collect(),
             texts: facts.texts.clone(),
             context: redaction.value(&facts.context).unwrap_or_default(),
@@ -70,6 +87,13 @@ fn redacted_format(mut format: ExportFormat, redaction: &Redaction) -> ExportFor
             request.query = redaction.text(&request.query);
             request.open_sets = request.open_sets.iter().map(|name| redaction.text(name)).collect();
         }
+        ExportFormat::Comparison { request, .. } => request.query = redaction.text(&request.query),
+        ExportFormat::EstateCsv { request, .. } | ExportFormat::EstateXlsx(request) => {
+            request.query = redaction.text(&request.query);
+        }
+        ExportFormat::Quality { request, .. } => {
+            request.own = request.own.as_ref().map(|text| redaction.text(text));
+        }
         ExportFormat::FindingsMarkdown
         | ExportFormat::AuditCsv
         | ExportFormat::AuditMarkdown
@@ -91,6 +115,7 @@ fn redaction(facts: &Facts, internal: &[String]) -> Redaction {
     let names = names.chain(facts.records.iter().map(|record| record.name.as_str()));
     let names = names.chain(facts.policies.iter().map(|policy| policy.name.as_str()));
     let names = names.chain(facts.matrices.iter().map(|matrix| matrix.name.as_str()));
+    let names = names.chain(facts.profiles.iter().map(|profile| profile.name.as_str()));
     Redaction::new(documents(facts), names, internal)
 }
 
@@ -138,6 +163,17 @@ fn redacted_policy(policy: &LoadedPolicy, redaction: &Redaction) -> Option<Loade
 fn redacted_matrix(matrix: &LoadedMatrix, redaction: &Redaction) -> LoadedMatrix {
     let (name, size, sha256) = (redaction.file(&matrix.name), matrix.size, matrix.sha256.clone());
     LoadedMatrix { id: matrix.id, name, size, sha256, included: matrix.included, basis: matrix.basis.clone() }
+}
+
+fn redacted_profile(loaded: &LoadedProfile, redaction: &Redaction) -> LoadedProfile {
+    let mut profile = loaded.profile.clone();
+    profile.title = redaction.text(&profile.title);
+    profile.link = redaction.text(&profile.link);
+    for requirement in &mut profile.requirements {
+        requirement.title = redaction.text(&requirement.title);
+    }
+    let (name, size, sha256) = (redaction.file(&loaded.name), loaded.size, loaded.sha256.clone());
+    LoadedProfile { id: loaded.id, name, size, sha256, included: loaded.included, profile }
 }
 
 /// Asked and kept are renamed alike, so that the same is found.

@@ -111,7 +111,7 @@ impl Workspace {
         Ok(Saving { head, end, files: files.into_iter().map(|(file, _)| file).collect(), written: 0 })
     }
 
-    /// The files that are saved, with their sizes, in the order of their ids. Costs files · files inside archives.
+    /// The files that are saved, with their sizes, in the order of their ids, databases after the others. Costs files · files inside archives.
     fn saving_files(&self, closed: &[u32]) -> Vec<(SavingFile, usize)> {
         let facts = &self.facts;
         let mut out: Vec<(SavingFile, usize)> = Vec::new();
@@ -134,11 +134,16 @@ impl Workspace {
         for matrix in &facts.matrices {
             add(matrix.id, &matrix.name, matrix.included, matrix.size, &matrix.sha256);
         }
+        for profile in &facts.profiles {
+            add(profile.id, &profile.name, profile.included, profile.size, &profile.sha256);
+        }
         // The decisions of ticked records stand in the workspace's own.
         for record in facts.records.iter().filter(|record| record.inside.is_none() && !record.included) {
             add(record.id, &record.name, false, record.size, &record.sha256);
         }
-        out.sort_by_key(|(file, _)| file.id);
+        // A database is asked about the files that are there when it is read: it comes last.
+        let is_database = |id: u32| facts.databases.iter().any(|database| database.id == id);
+        out.sort_by_key(|(file, _)| (is_database(file.id), file.id));
         for (file, _) in &mut out {
             let inside = Some(file.id);
             let unticked = facts.files.iter().filter(|inner| !inner.included).map(|inner| (inner.id, inner.inside));

@@ -15,8 +15,8 @@ use crate::view::facts::{Facts, LoadedFile, LoadedPolicy, RefusedPolicy};
 use crate::view::words::length;
 use crate::view::{
     between, compare, complexity, decisions, duties, estate, evaluation, files, graph, hygiene, inspector, inventory,
-    license_matrix, license_text, licenses as license_view, overview, policy as policy_view, quality, query, report,
-    search, tree, vulnerabilities,
+    license_matrix, license_text, licenses as license_view, overview, policy as policy_view, quality, quality_figures,
+    query, report, search, tree, vulnerabilities,
 };
 
 /// Hits of a search.
@@ -74,6 +74,7 @@ impl Workspace {
         let opened = opening::open(id, name, bytes, sha256, &mut tell);
         let readable = opened.policy.is_some()
             || opened.matrix.is_some()
+            || opened.profile.is_some()
             || !opened.records.is_empty()
             || opened.files.iter().any(|file| file.content.is_ok());
         if !opened.files.is_empty() {
@@ -88,6 +89,7 @@ impl Workspace {
             self.facts.matrices.extend(opened.matrix);
             self.stale = self.stale.max(Stale::Judgement);
         }
+        self.facts.profiles.extend(opened.profile);
         if opened.refused.is_some() {
             self.facts.refused_policy = opened.refused;
         }
@@ -177,25 +179,7 @@ impl Workspace {
             }
             Request::Refuse { file, name, reason } => self.refuse(file, &name, reason),
             Request::Include { file, included } => {
-                let is_meant = |known: &&mut LoadedFile| known.id == file || known.inside == Some(file);
-                for known in self.facts.files.iter_mut().filter(is_meant) {
-                    known.included = included;
-                    self.stale = Stale::Graph;
-                }
-                for policy in self.facts.policies.iter_mut().filter(|policy| policy.id == Some(file)) {
-                    policy.included = included;
-                    self.stale = self.stale.max(Stale::Judgement);
-                }
-                for matrix in self.facts.matrices.iter_mut().filter(|matrix| matrix.id == file) {
-                    matrix.included = included;
-                    self.stale = self.stale.max(Stale::Judgement);
-                }
-                for record in self.facts.records.iter_mut() {
-                    if record.id == file || record.inside == Some(file) {
-                        record.included = included;
-                        self.stale = self.stale.max(Stale::Decisions);
-                    }
-                }
+                self.include(file, included);
                 Response::Done
             }
             Request::Judge { context } => {
@@ -210,6 +194,10 @@ impl Workspace {
                     self.ledger.told = settlements;
                     self.stale = self.stale.max(Stale::Decisions);
                 }
+                Response::Done
+            }
+            Request::Owners(owners) => {
+                self.facts.owners = owners;
                 Response::Done
             }
             Request::Policy { name, text } => {
@@ -285,6 +273,7 @@ impl Workspace {
     fn remove(&mut self, id: u32) {
         let before = self.facts.files.len();
         self.facts.databases.retain(|database| database.id != id);
+        self.facts.profiles.retain(|profile| profile.id != id);
         let rules = self.facts.policies.len() + self.facts.matrices.len();
         self.facts.policies.retain(|policy| policy.id != Some(id));
         self.facts.matrices.retain(|matrix| matrix.id != id);
@@ -351,8 +340,9 @@ impl Workspace {
             Request::Estate(request) => Response::Estate(Box::new(estate::estate(facts, &request))),
             Request::LicenseMatrix(joined) => Response::LicenseMatrix(license_matrix::license_matrix(facts, joined)),
             Request::Duties => Response::Duties(duties::duties(facts)),
-            Request::Hygiene => Response::Hygiene(Box::new(hygiene::hygiene(facts))),
+            Request::Hygiene(request) => Response::Hygiene(Box::new(hygiene::hygiene(facts, &request))),
             Request::Quality(request) => Response::Quality(Box::new(quality::quality(facts, &request))),
+            Request::QualityFigures => Response::QualityFigures(quality_figures::quality_figures(facts)),
             Request::Vulnerabilities(request) => {
                 Response::Vulnerabilities(Box::new(vulnerabilities::view(facts, &request)))
             }
@@ -386,6 +376,10 @@ impl Workspace {
             Request::SaveRecord { today } => self.save_record(today),
             Request::Export(format) => self.export(format),
             Request::Redaction { internal } => Response::Redaction(Box::new(self.redaction_told(&internal))),
+            Request::CopyExport(format) => match self.export(format) {
+                Response::File { text, .. } => Response::Text(text),
+                other => other,
+            },
             Request::Copy { node, format } => Response::Text(self.copy(node, format)),
             Request::CopyFinding { position } => Response::Text(self.finding_markdown(position)),
             Request::Graph(_)
@@ -397,6 +391,7 @@ impl Workspace {
             | Request::Policy { .. }
             | Request::ClearPolicy
             | Request::CheckPolicy { .. }
+            | Request::Owners(_)
             | Request::Today(_)
             | Request::Decide(_)
             | Request::Withdraw(_) => Response::Done,

@@ -9,8 +9,8 @@ mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize as _, Serialize};
 use serde_json::Value;
 
 use terms::{Term, Terms};
@@ -65,13 +65,18 @@ impl Redaction {
             .map(|(name, number)| (name.to_owned(), format!("internal-{number}")))
             .collect();
         let files: BTreeSet<&str> = files.collect();
-        let files: BTreeMap<String, String> = files
-            .into_iter()
-            .zip(1..)
-            .map(|(name, number)| (name.to_owned(), format!("file-{number}{}", kept_end(name))))
-            .collect();
-        let terms = terms(&names, &files, &stated);
-        Self { names, files, stated, terms }
+        // Files of usual names that lie in one folder stay together: they are one project.
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut renamed = BTreeMap::new();
+        for name in files {
+            let end = kept_end(name);
+            let folder = name.rsplit_once('/').map(|(folder, _)| folder).filter(|_| end.starts_with('/'));
+            let next = numbers.len() + 1;
+            let number = *numbers.entry(folder.unwrap_or(name)).or_insert(next);
+            renamed.insert(name.to_owned(), format!("file-{number}{end}"));
+        }
+        let terms = terms(&names, &renamed, &stated);
+        Self { names, files: renamed, stated, terms }
     }
 
     /// What is replaced, before anything is saved: these documents are those it was made of. Costs their components ·
@@ -301,7 +306,10 @@ fn texts(json: &Value, here: &mut Vec<usize>, out: &mut Vec<Vec<usize>>) {
         Value::Object(fields) => fields.values().collect(),
         _ => return,
     };
-    for (position, member) in members.into_iter().enumerate().filter(|_| here.len() < DEEPEST) {
+    if here.len() == DEEPEST {
+        return;
+    }
+    for (position, member) in members.into_iter().enumerate() {
         here.push(position);
         texts(member, here, out);
         here.pop();
@@ -377,58 +385,4 @@ fn is_exactly_usual(base: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::licenses::{Context, Outbound};
-
-    fn redaction() -> Redaction {
-        let named = |name: &str, own| Component { name: name.to_owned(), own, ..Component::default() };
-        let document = Document {
-            components: vec![named("shop", true), named("@acme/ui", false), named("left-pad", false)].into(),
-            ..Document::default()
-        };
-        let stated = ["@acme".to_owned(), "git.acme.example".to_owned()];
-        Redaction::new(
-            [&document].into_iter(),
-            ["acme-shop/package-lock.json", "bom of acme.cdx.json"].into_iter(),
-            &stated,
-        )
-    }
-
-    #[test]
-    fn internal_names_are_replaced_in_text_and_others_stay() {
-        let redaction = redaction();
-        for (text, expected) in [
-            ("shop", "internal-2"),
-            ("@acme/ui", "internal-1"),
-            ("shop needs @acme/ui and left-pad", "internal-2 needs internal-1 and left-pad"),
-            ("Shop, workshop, shopping", "internal-2, workshop, shopping"),
-            ("pkg:npm/%40acme/ui@1.0.0", "pkg:npm/internal-1@1.0.0"),
-            ("see https://git.acme.example/x", "see https://internal/x"),
-            ("(c) ACME", "(c) internal"),
-            ("acme-shop/package-lock.json", "file-1/package-lock.json"),
-            ("bom of acme.cdx.json", "file-2.json"),
-            ("left-pad", "left-pad"),
-        ] {
-            assert_eq!(redaction.text(text), expected);
-        }
-    }
-
-    #[test]
-    fn a_package_that_is_called_like_a_word_of_ours_changes_no_meaning() {
-        let named = |name: &str| Component { name: name.to_owned(), own: true, ..Component::default() };
-        let document = Document {
-            components: vec![named("binary"), named("License"), named("acme")].into(),
-            ..Document::default()
-        };
-        let redaction = Redaction::new([&document].into_iter(), std::iter::empty(), &[]);
-        let context = Context { outbound: Outbound::License("LicenseRef-acme".to_owned()), ..Context::default() };
-        let expected = Context { outbound: Outbound::License("LicenseRef-internal-2".to_owned()), ..context.clone() };
-        assert_eq!(redaction.value(&context), Some(expected));
-    }
-
-    #[test]
-    fn the_same_names_get_the_same_pseudonyms() {
-        assert_eq!(redaction(), redaction());
-    }
-}
+mod tests;

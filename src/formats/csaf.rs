@@ -49,6 +49,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format_version: version.map(str::to_owned),
         generator: text(&["tracking", "generator", "engine", "name"]).or_else(|| text(&["publisher", "name"])),
         created: text(&["tracking", "current_release_date"]),
+        authors: text(&["publisher", "name"]).into_iter().collect(),
         role: Role::Supplement,
         vulnerabilities,
         notices: notices.finish(),

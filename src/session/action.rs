@@ -13,7 +13,7 @@ use crate::view::estate::{EstateRequest, EstateView};
 use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphView, Grouping, Reach};
-use crate::view::hygiene::HygieneView;
+use crate::view::hygiene::{HygieneRequest, HygieneView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{Column, InventoryPage};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -22,6 +22,7 @@ use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
 use crate::view::policy::PolicyView;
 use crate::view::quality::{QualityRequest, QualityView};
+use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
 use crate::view::redaction::RedactionView;
 use crate::view::report::ReportView;
@@ -130,7 +131,14 @@ pub enum Action {
     ShowQuality(QualityPart),
     Quality(QualityRequest),
     Vulnerabilities(VulnerabilitiesRequest),
+    Hygiene(HygieneRequest),
     Estate(EstateRequest),
+    /// Who answers for a project (by its key); an empty label takes the name back.
+    SetOwner(String, String),
+    /// A query under a name: name, query.
+    KeepQuery(String, String),
+    /// The name of a query that is kept no longer.
+    ForgetQuery(String),
     SetJoined(Joined),
     ToggleKind(FindingKind),
 
@@ -160,6 +168,7 @@ pub enum Answer {
     Complexity(Box<ComplexityView>),
     Compare(Box<CompareView>),
     Quality(Box<QualityView>),
+    QualityFigures(QualityFigures),
     Hygiene(Box<HygieneView>),
     Vulnerabilities(Box<VulnerabilitiesView>),
     Estate(Box<EstateView>),

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
+use super::answered::{answered, forget_answers};
 use super::dialogs::open_dialog;
-use super::{Action, Answer, Dialog, Lit, Session};
+use super::{Action, Dialog, Kept, Lit, Session};
 use crate::licenses::RelationRule;
 use crate::session::Screen;
 use crate::view::complexity::ComplexityRequest;
 use crate::view::graph::GraphRequest;
 use crate::view::scene::Palette;
-use crate::view::words::length;
 
 /// Views that can be undone.
 const MOST_UNDO: usize = 100;
@@ -218,6 +218,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::CompareFiles(request) => {
             next.screen = Screen::Compare;
+            next.dialog = None;
             next.compare_request = request;
         }
         Action::ShowQuality(part) => {
@@ -226,7 +227,11 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::Quality(request) => next.quality_request = request,
         Action::Vulnerabilities(request) => next.vulnerabilities_request = request,
+        Action::Hygiene(request) => next.hygiene_request = request,
         Action::Estate(request) => next.estate_request = request,
+        Action::SetOwner(key, owner) => change_kept(&mut next, |kept| kept.label(&key, &owner)),
+        Action::KeepQuery(name, query) => change_kept(&mut next, |kept| kept.keep(&name, &query)),
+        Action::ForgetQuery(name) => change_kept(&mut next, |kept| kept.queries.retain(|known| known.name != name)),
         Action::SetJoined(joined) => next.joined = joined,
         Action::ToggleKind(kind) => match next.hidden_kinds.iter().position(|hidden| *hidden == kind) {
             Some(position) => {
@@ -252,24 +257,14 @@ pub fn apply(session: &Session, action: Action) -> Session {
     next
 }
 
-/// What an earlier set of files was answered shows nothing of the next.
-fn forget_answers(session: &mut Session) {
-    session.workspace = None;
-    session.overview = None;
-    session.graph = None;
-    session.tree = None;
-    session.inventory = None;
-    session.licenses = None;
-    session.complexity = None;
-    session.compare = None;
-    session.quality = None;
-    session.hygiene = None;
-    session.vulnerabilities = None;
-    session.estate = None;
-    session.license_matrix = None;
-    session.duties = None;
-    session.decisions = None;
-    session.policy = None;
+/// Another owner changes answers; another named query does not.
+fn change_kept(session: &mut Session, change: impl FnOnce(&mut Kept)) {
+    let mut kept = Kept::of(session);
+    change(&mut kept);
+    if kept.owners != session.owners {
+        session.generation += 1;
+    }
+    (session.saved_queries, session.owners) = (kept.queries, kept.owners);
 }
 
 /// New files mean new nodes: what named a node is forgotten.
@@ -287,8 +282,14 @@ fn files_changed(session: &mut Session) {
     session.redo.clear();
     session.tree_request.open.clear();
     session.inventory_request.offset = 0;
+    session.estate_request.offset = 0;
+    session.estate_request.open = None;
+    session.estate_request.project = None;
+    session.vulnerabilities_request.offset = 0;
     session.open_finding = None;
     session.complexity_request = ComplexityRequest::default();
+    session.compare_request.whole.clear();
+    session.compare_request.all = false;
     session.report = None;
     session.between = None;
     session.evaluation = None;
@@ -308,7 +309,7 @@ fn locate(session: &mut Session, node: u32) {
 }
 
 /// Goes to the first hit of the text that Enter was pressed for, if its hits are here.
-fn locate_pending(session: &mut Session) {
+pub(super) fn locate_pending(session: &mut Session) {
     let hits = session.hits.clone().filter(|hits| session.search_pending.as_ref() == Some(&hits.0));
     if let Some(first) = hits.as_ref().and_then(|hits| hits.1.first()) {
         locate(session, first.link.node);
@@ -324,68 +325,6 @@ fn change_view(session: &mut Session, change: impl FnOnce(&mut GraphRequest)) {
             session.undo.remove(0);
         }
         session.redo.clear();
-    }
-}
-
-fn answered(session: &mut Session, answer: Answer) {
-    session.working = None;
-    match answer {
-        Answer::Workspace(view) => {
-            session.said = view.status.clone();
-            // A root alone at the top of the tree is opened at once.
-            if let (true, [root]) = (session.tree_request.open.is_empty(), view.roots.as_slice()) {
-                session.tree_request.open.insert(vec![root.link.node]);
-            }
-            session.workspace = Some(Rc::new(view));
-        }
-        Answer::Overview(view) => session.overview = Some(Rc::new(view)),
-        Answer::Graph(view) => session.graph = Some(Rc::new(*view)),
-        Answer::Tree(view) => session.tree = Some(Rc::new(view)),
-        Answer::Inventory(page) => session.inventory = Some(Rc::new(page)),
-        Answer::Licenses(view) => session.licenses = Some(Rc::new(view)),
-        Answer::Complexity(view) => session.complexity = Some(Rc::from(view)),
-        Answer::Compare(view) => session.compare = Some(Rc::from(view)),
-        Answer::Quality(view) => session.quality = Some(Rc::from(view)),
-        Answer::Hygiene(view) => session.hygiene = Some(Rc::from(view)),
-        Answer::Vulnerabilities(view) => session.vulnerabilities = Some(Rc::from(view)),
-        Answer::Estate(view) => session.estate = Some(Rc::from(view)),
-        Answer::Evaluation(view) => session.evaluation = view.map(Rc::from),
-        Answer::LicenseMatrix(view) => session.license_matrix = Some(Rc::new(view)),
-        Answer::Duties(view) => session.duties = Some(Rc::new(view)),
-        Answer::Decisions(view) => session.decisions = Some(Rc::from(view)),
-        Answer::Policy(view) => {
-            // What was written and taken holds now: there is nothing left to take.
-            if view.refused.is_none()
-                && session.policy_text.as_ref().is_some_and(|text| view.is_loaded && text.trim() == view.written.trim())
-            {
-                session.policy_text = None;
-            }
-            session.policy = Some(Rc::from(view));
-        }
-        Answer::PolicyChecked(notices) => session.policy_checked = Rc::new(notices),
-        Answer::Draft(draft) => session.draft = draft.map(Rc::from),
-        Answer::LicenseText(view) => session.license_text = Some(Rc::new(view)),
-        Answer::Inspector(view) => {
-            // An answer that comes after the selection moved on is dropped.
-            if let Some(view) = view.filter(|view| session.selected == Some(view.link.node)) {
-                session.said = format!(
-                    "{}, {}, {}, {}",
-                    view.link.label(),
-                    format_args!("{} dependencies", length(view.needs_total)),
-                    view.license_words,
-                    view.link.verdict.title()
-                );
-                session.inspector = Some(Rc::new(*view));
-            }
-        }
-        Answer::Report(view) => session.report = view.map(|view| Rc::new(*view)),
-        Answer::Between(view) => session.between = view.map(|view| Rc::new(*view)),
-        Answer::Redaction(view) => session.redaction = Some(Rc::from(view)),
-        Answer::Hits(text, hits) => {
-            session.hits = Some(Rc::new((text, hits)));
-            locate_pending(session);
-        }
-        Answer::Completions(text, completions) => session.completions = Some(Rc::new((text, completions))),
     }
 }
 

@@ -3,18 +3,19 @@
 //! To keep more, give `SavedView` a field, take it in `of` and put it back in `restore`. A field that is missing, of an
 //! older shape or of a later version is as at the start; what is in it is never an error.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::{GroupBy, LicensesPart, Lit, QualityPart, Screen, Session};
+use super::{GroupBy, Kept, LicensesPart, Lit, QualityPart, SavedQuery, Screen, Session};
 use crate::licenses::{Context, FindingKind, Settlements};
 use crate::view::compare::CompareRequest;
 use crate::view::complexity::ComplexityRequest;
 use crate::view::estate::EstateRequest;
 use crate::view::graph::GraphRequest;
+use crate::view::hygiene::HygieneRequest;
 use crate::view::inventory::InventoryRequest;
 use crate::view::license_matrix::Joined;
 use crate::view::licenses::LicensesRequest;
@@ -63,7 +64,15 @@ pub struct SavedView {
     #[serde(deserialize_with = "lenient")]
     pub vulnerabilities: VulnerabilitiesRequest,
     #[serde(deserialize_with = "lenient")]
+    pub hygiene: HygieneRequest,
+    #[serde(deserialize_with = "lenient")]
     pub estate: EstateRequest,
+    /// Queries under names.
+    #[serde(deserialize_with = "lenient")]
+    pub queries: Vec<SavedQuery>,
+    /// Who answers for which project.
+    #[serde(deserialize_with = "lenient")]
+    pub owners: BTreeMap<String, String>,
     #[serde(deserialize_with = "lenient")]
     pub closed_banners: BTreeSet<String>,
 }
@@ -126,7 +135,10 @@ impl SavedView {
             quality_part: session.quality_part,
             quality: session.quality_request,
             vulnerabilities: session.vulnerabilities_request,
+            hygiene: session.hygiene_request,
             estate: session.estate_request,
+            queries: session.saved_queries,
+            owners: session.owners,
             closed_banners: session.closed_banners,
         }
     }
@@ -151,7 +163,10 @@ impl SavedView {
         session.quality_part = self.quality_part;
         session.quality_request = self.quality;
         session.vulnerabilities_request = self.vulnerabilities;
+        session.hygiene_request = self.hygiene;
         session.estate_request = self.estate;
+        let kept = Kept { queries: self.queries, owners: self.owners }.within_limits();
+        (session.saved_queries, session.owners) = (kept.queries, kept.owners);
         session.closed_banners = self.closed_banners;
     }
 

@@ -1,11 +1,11 @@
 //! The state of one sitting.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Redacting, SavedView, Waiting};
+use super::{Redacting, SavedQuery, SavedView, Theme, Waiting};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Settlements};
 use crate::view::between::BetweenView;
@@ -17,7 +17,7 @@ use crate::view::estate::{EstateRequest, EstateView};
 use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
-use crate::view::hygiene::HygieneView;
+use crate::view::hygiene::{HygieneRequest, HygieneView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -26,6 +26,7 @@ use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::PolicyView;
 use crate::view::quality::{QualityRequest, QualityView};
+use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
 use crate::view::redaction::RedactionView;
 use crate::view::report::ReportView;
@@ -64,7 +65,12 @@ pub struct Session {
     pub quality_part: QualityPart,
     pub quality_request: QualityRequest,
     pub vulnerabilities_request: VulnerabilitiesRequest,
+    pub hygiene_request: HygieneRequest,
     pub estate_request: EstateRequest,
+    /// Queries under names, for every field.
+    pub saved_queries: Vec<SavedQuery>,
+    /// Who answers for which project, by the project's key.
+    pub owners: BTreeMap<String, String>,
     /// How the matrix takes two licences to be joined.
     pub joined: Joined,
     /// The finding whose card is open.
@@ -111,6 +117,7 @@ pub struct Session {
     pub complexity: Option<Rc<ComplexityView>>,
     pub compare: Option<Rc<CompareView>>,
     pub quality: Option<Rc<QualityView>>,
+    pub quality_figures: Option<Rc<QualityFigures>>,
     pub hygiene: Option<Rc<HygieneView>>,
     pub vulnerabilities: Option<Rc<VulnerabilitiesView>>,
     pub estate: Option<Rc<EstateView>>,
@@ -322,42 +329,6 @@ impl QualityPart {
             Self::Vulnerabilities => "vulnerabilities",
             Self::Hygiene => "hygiene",
             Self::Sbom => "sbom",
-        }
-    }
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    pub fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
-    }
-
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::System => "as the system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The value of the page's `data-theme`; `None` follows the system.
-    pub fn as_str(self) -> Option<&'static str> {
-        match self {
-            Self::System => None,
-            Self::Light => Some("light"),
-            Self::Dark => Some("dark"),
         }
     }
 }

@@ -222,7 +222,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
             <TopBar bare=false search={session.search.clone()} hits={session.hits.clone()} context={session.context.clone()} theme={session.theme} />
             <Rail workspace={workspace.clone()} opening={session.opening.clone()} folded={session.rail_folded} />
             <div class="centre">
-                <Tabs screen={session.screen} conflicts={workspace.conflicts} />
+                <Tabs screen={session.screen} conflicts={workspace.conflicts} vulnerabilities={workspace.vulnerabilities} />
                 <Banners banners={workspace.banners.clone()} closed={session.closed_banners.clone()} recovered={session.recovered.clone()} />
                 <main id="main" class={view_class(session.screen)} tabindex="-1">{ screen(props) }</main>
                 { match &session.working {
@@ -258,7 +258,7 @@ fn screen(props: &WorkbenchProps) -> Html {
     match session.screen {
         Screen::Overview => match (&session.overview, &session.workspace) {
             (Some(view), Some(workspace)) => {
-                html! { <OverviewScreen view={view.clone()} workspace={workspace.clone()} /> }
+                html! { <OverviewScreen view={view.clone()} workspace={workspace.clone()} figures={session.quality_figures.clone()} /> }
             }
             _ => waiting(),
         },
@@ -267,7 +267,7 @@ fn screen(props: &WorkbenchProps) -> Html {
         },
         Screen::Inventory => match &session.inventory {
             Some(page) => {
-                html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} completions={session.completions.clone()} /> }
+                html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} completions={session.completions.clone()} saved={session.saved_queries.clone()} /> }
             }
             None => waiting(),
         },
@@ -281,7 +281,10 @@ fn screen(props: &WorkbenchProps) -> Html {
             Some(view) => html! { <ComplexityScreen session={session.clone()} view={view.clone()} /> },
             None => waiting(),
         },
-        Screen::Compare => html! { <CompareScreen session={session.clone()} /> },
+        Screen::Compare => match &session.compare {
+            Some(view) => html! { <CompareScreen session={session.clone()} view={view.clone()} /> },
+            None => waiting(),
+        },
         Screen::Quality => html! { <QualityScreen session={session.clone()} /> },
         Screen::Estate => html! { <EstateScreen session={session.clone()} /> },
     }
@@ -335,6 +338,11 @@ impl Door {
             },
             Ask::SaveWorkspace(view) => self.engine.save_workspace(&view),
             Ask::Restore(choice) => self.engine.restore(choice),
+            Ask::CopyExport(format) => self.engine.send(Request::CopyExport(self.redacted(format))),
+            Ask::SaveText(name, text) => {
+                let saved = download::save_text(&name, "text/plain", &text).map(|()| format!("Saved {name}"));
+                self.act.emit(Action::Say(saved.unwrap_or_else(|reason| reason)));
+            }
             Ask::CopyText(text) => engine::copy(text, &self.act),
             Ask::Print => {
                 // A browser without a printer refuses; there is nothing else to do.

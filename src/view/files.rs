@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::banners::{self, Banner};
 use super::facts::{Archive, Facts, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile};
 use super::joins::{self, Join};
+use super::quality::LoadedProfile;
+use super::vulnerabilities;
 use super::words::{Link, count, length, visible};
 use crate::formats::Format;
 pub use crate::formats::installed::is_manifest as is_installed_manifest;
@@ -22,6 +24,10 @@ pub struct WorkspaceView {
     pub components: usize,
     /// Conflicts among the findings for which no decision holds, for the tab's badge.
     pub conflicts: usize,
+    /// Known vulnerabilities that somebody must still look at, for the tab's badge.
+    pub vulnerabilities: usize,
+    /// Databases of vulnerabilities, by id, that were read before other files came.
+    pub reread: Vec<u32>,
     /// `630 components from 3 of 4 files`.
     pub status: String,
     pub judged_for: String,
@@ -32,6 +38,8 @@ pub struct WorkspaceView {
     pub banners: Vec<Banner>,
     /// How the packages of each ecosystem that is here are joined.
     pub joins: Vec<Join>,
+    /// The two files that are compared where none are chosen, by id.
+    pub pair: Option<(u32, u32)>,
 }
 
 /// One file in the rail.
@@ -120,12 +128,15 @@ pub fn workspace(facts: &Facts) -> WorkspaceView {
             .collect(),
         components: facts.graph.nodes.len(),
         conflicts: undecided_conflicts(facts),
+        vulnerabilities: vulnerabilities::open(facts),
+        reread: vulnerabilities::reread(facts),
         status: format!("{} from {from}", count(facts.graph.nodes.len(), "component")),
         judged_for: facts.judged_for(),
         matrix: facts.basis().matrix.edition(),
         stated_outbound: stated_outbound(facts),
         banners: banners::banners(facts),
         joins: joins::by_ecosystem(facts),
+        pair: super::compare::pair(facts, None, None),
     }
 }
 
@@ -161,6 +172,7 @@ fn all_files(facts: &Facts) -> Vec<FileView> {
     }
     out.extend(facts.policies.iter().filter_map(policy));
     out.extend(facts.matrices.iter().map(|known| matrix(known, facts)));
+    out.extend(facts.profiles.iter().map(profile));
     for known in &facts.records {
         if let Some(id) = known.inside.filter(|id| told.insert(*id)) {
             let archive = facts.archives.iter().find(|archive| archive.id == id);
@@ -214,6 +226,19 @@ fn matrix(loaded: &LoadedMatrix, facts: &Facts) -> FileView {
         format: "Licence compatibility matrix".to_owned(),
         lines,
         notices: left_out.into_iter().collect(),
+        included: loaded.included,
+        sha256: loaded.sha256.clone(),
+        ..FileView::default()
+    }
+}
+
+/// What SBOMs may be measured by.
+fn profile(loaded: &LoadedProfile) -> FileView {
+    FileView {
+        id: loaded.id,
+        name: visible(&loaded.name),
+        format: "Profile of SBOMs".to_owned(),
+        lines: vec![count(loaded.profile.requirements.len(), "requirement")],
         included: loaded.included,
         sha256: loaded.sha256.clone(),
         ..FileView::default()

@@ -15,11 +15,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
+pub use super::event::BridgeEvent;
 pub use super::journal::RequestId;
 use super::journal::{Journal, OpenFile};
 use super::message::{self, ToEngine, ToPage};
 use crate::browser::clock;
-use crate::engine::{Progress, Request, Response, Restoring};
+use crate::engine::{Request, Response};
 
 /// With work to do and no word for this long, the engine counts as stuck. Milliseconds.
 const SILENCE: f64 = 60_000.0;
@@ -27,55 +28,6 @@ const SILENCE: f64 = 60_000.0;
 const WATCH: u32 = 5_000;
 /// So many deaths in a row before an engine says that it is ready, and no other is started.
 const FALSE_STARTS: u32 = 2;
-
-/// What the page hears.
-#[derive(Clone, Debug, PartialEq)]
-pub enum BridgeEvent {
-    /// A new engine is up. Sent once after each start.
-    Ready,
-    Response {
-        id: RequestId,
-        response: Box<Response>,
-    },
-    Progress {
-        id: RequestId,
-        progress: Progress,
-    },
-    /// The workspace as one file, to be saved.
-    Saved {
-        blob: Blob,
-    },
-    /// An opened file is a saved workspace, and none of this one: what to ask for to have it again, and its files in their
-    /// order.
-    Restored {
-        file_id: u32,
-        restoring: Box<Restoring>,
-        blobs: Vec<Blob>,
-    },
-    /// The engine could not carry out this one message and goes on.
-    Refused {
-        id: RequestId,
-        reason: String,
-    },
-    /// No word for a minute. The page may offer to cancel.
-    Silent {
-        during: Option<String>,
-    },
-    /// The engine is gone. `during` is the file it was reading; that file is not tried again.
-    Died {
-        reason: String,
-        during: Option<String>,
-    },
-    /// The user cancelled; `during` likewise.
-    Cancelled {
-        during: Option<String>,
-    },
-    /// After either: a new engine reads `files` again; `dropped` will never be answered.
-    Restarted {
-        files: Vec<(RequestId, u32)>,
-        dropped: Vec<RequestId>,
-    },
-}
 
 /// The page's end of the line to the engine. Clones are the same bridge.
 #[derive(Clone)]
@@ -170,6 +122,14 @@ impl Bridge {
         let id = self.begin(None);
         self.post(ToEngine::Save { id, today, view, closed, files });
         id
+    }
+
+    /// Has the engine read a file once more that it was handed before.
+    pub fn open_again(&self, file_id: u32) {
+        let file = self.0.borrow().journal.file(file_id).cloned();
+        if let Some(OpenFile { name, blob }) = file {
+            self.open(file_id, &name, &blob);
+        }
     }
 
     /// Lets go of a file the user closed. Closing it in the engine is a request of its own.

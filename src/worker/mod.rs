@@ -2,6 +2,7 @@
 //!
 //! * `boot` runs in the worker and owns the workspace;
 //! * `bridge` runs in the page: it starts the engine, sends, hears, cancels, and starts it anew;
+//! * `event` is what the bridge tells;
 //! * `message` is the envelope both agree on; `codec` is the only place that turns our types into
 //!   bytes and back;
 //! * `journal` is the bridge's memory: what is under way, which files to read again. It knows no web types
@@ -12,6 +13,7 @@
 pub mod boot;
 pub mod bridge;
 mod codec;
+mod event;
 mod journal;
 mod message;
 

@@ -216,3 +216,55 @@ export const pair = {
     ],
   }),
 };
+
+/** What the services of `estate` are made of: licence, needs, and the versions that are about. */
+const shelf = {
+  "web-frame": ["MIT", ["route-core", "header-set", "tiny-log"], ["4.1.0", "4.2.0", "4.2.3", "5.0.1"]],
+  "route-core": ["MIT", ["path-words"], ["2.0.1", "2.1.0"]],
+  "header-set": ["ISC", [], ["1.0.0"]],
+  "path-words": ["MIT", [], ["0.9.2", "1.0.0", "6.2.1"]],
+  "tiny-log": ["MIT", ["colour-line"], ["1.1.1", "1.2.0", "1.10.0"]],
+  "colour-line": ["MIT", [], ["3.0.0", "4.1.2"]],
+  "chart-kit": ["BSD-3-Clause", ["draw-core", "date-words"], ["7.0.2", "7.1.0"]],
+  "draw-core": ["MIT", ["fast-shapes"], ["3.3.3"]],
+  "fast-shapes": ["Apache-2.0", [], ["1.4.0", "1.5.0"]],
+  "date-words": ["(MIT OR GPL-2.0-only)", [], ["0.8.1", "0.9.0", "1.0.0", "2.0.0"]],
+  "cipher-core": ["GPL-3.0-only", ["big-sums"], ["1.0.0", "1.4.0"]],
+  "big-sums": ["MIT", [], ["5.2.1"]],
+  "queue-line": ["Apache-2.0", ["tiny-log", "retry-once"], ["2.2.0", "3.0.0"]],
+  "retry-once": ["MIT", [], ["0.3.0", "0.4.0"]],
+  "page-oak": ["MPL-2.0", ["escape-all"], ["2.0.0", "2.4.0"]],
+  "escape-all": ["MIT", [], ["1.0.3", "1.0.4"]],
+  "strict-lint": ["MIT", ["colour-line", "path-words"], ["8.1.0", "9.0.0"]],
+  "test-bench": [undefined, ["colour-line", "date-words"], ["29.0.0", "29.7.0"]],
+};
+const services = {
+  "services/billing": ["web-frame", "queue-line", "cipher-core"],
+  "services/basket": ["web-frame", "queue-line"],
+  "services/catalogue": ["web-frame", "chart-kit"],
+  "services/ledger": ["web-frame", "cipher-core", "date-words"],
+  "services/mailer": ["queue-line", "page-oak"],
+  "services/search": ["web-frame", "tiny-log"],
+  "sites/portal": ["web-frame", "chart-kit", "page-oak"],
+  "sites/admin": ["web-frame", "chart-kit", "date-words"],
+  "sites/status": ["page-oak", "tiny-log"],
+  "jobs/reports": ["chart-kit", "queue-line", "page-oak"],
+};
+
+/** A house of a dozen projects as one zipped folder: ten by npm, two by Cargo. */
+export function estate() {
+  const locks = Object.entries(services).map(([path, needs], age) => {
+    const packages = {};
+    const take = (name, dev) => {
+      if (packages[name]) return void (packages[name].dev &&= dev);
+      const [license, needs, versions] = shelf[name];
+      packages[name] = { version: versions[(age + name.length) % versions.length], license, needs, dev };
+      needs.forEach((needed) => take(needed, dev));
+    };
+    needs.forEach((name) => take(name, undefined));
+    ["strict-lint", "test-bench"].forEach((name) => take(name, true));
+    return [`house/${path}/package-lock.json`, packageLock(path.split("/")[1], needs, packages, { devNeeds: ["strict-lint", "test-bench"] })];
+  });
+  const tools = ["meter", "signer"].map((name) => [`house/tools/${name}/Cargo.lock`, cargoLock.replace("tide-meter", name)]);
+  return zip([...locks, ...tools]);
+}

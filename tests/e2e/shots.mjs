@@ -2,11 +2,13 @@
 // those of docs/compliance.md, evaluation.md, workspace.md and sbom.md.
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { attachment, clashingLock, cycloneDx, pair, zip } from "./fixtures.mjs";
+import { attachment, clashingLock, cycloneDx, estate, pair, zip } from "./fixtures.mjs";
 import { drop, fileAddress, launch, open, root, running, saved } from "./support.mjs";
 
 // `--architect FILE` makes those of docs/complexity.md from a lockfile of one's own, and no others.
 const architect = process.argv.includes("--architect") ? process.argv[process.argv.indexOf("--architect") + 1] : undefined;
+// `--estate` makes those of docs/estate.md, and no others.
+const onlyEstate = process.argv.includes("--estate");
 const out = process.argv[2] ?? path.join(root, "target/shots");
 const readme = path.join(root, "docs");
 const sizes = [[1440, 900], [1024, 768], [390, 844]];
@@ -63,6 +65,51 @@ async function shootArchitect(file) {
   await page.keyboard.press("Escape");
   await page.locator("section[aria-label='Duplicates']").scrollIntoViewIfNeeded();
   await keep("complexity-5-duplicates");
+  await finish();
+}
+
+/** The walk of docs/estate.md on a house of a dozen projects; in one theme and size its pictures go to docs/ too. */
+async function shootEstate(theme, size, keeps) {
+  const { page, save, finish } = await sit(theme, size);
+  const keep = async (name) => {
+    await save(name);
+    if (keeps) await copyFile(path.join(out, `${name}-${theme}-${size[0]}.png`), path.join(readme, `${name}.png`));
+  };
+  await drop(page, { name: "house.zip", buffer: estate() });
+  await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await page.locator("button.context").click();
+  await page.getByLabel("Outbound licence").selectOption("proprietary");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("8");
+  const projects = page.locator("section[aria-label='Projects']");
+  await projects.waitFor();
+  for (const [project, owner] of [["billing", "Payments"], ["ledger", "Payments"], ["portal", "Web"], ["admin", "Web"]]) {
+    const field = page.getByLabel(new RegExp(`^Owner of .*/${project}$`));
+    await field.fill(owner);
+    await field.press("Enter");
+  }
+  await keep("estate-1");
+  await page.locator("#estate-query").fill("date-words<1.0.0");
+  await page.locator(".shown", { hasText: /^1 of/ }).waitFor();
+  await page.locator("table.packages tbody button").first().click();
+  await page.getByRole("region", { name: "Uses of date-words" }).waitFor();
+  await page.locator("section[aria-label='Packages']").scrollIntoViewIfNeeded();
+  await keep("estate-2");
+  await page.locator("#estate-query").fill("");
+  await page.locator("section[aria-label='Version sprawl']").scrollIntoViewIfNeeded();
+  await page.waitForTimeout(600);
+  await keep("estate-3");
+  await page.locator("section[aria-label='Packages by project']").scrollIntoViewIfNeeded();
+  await keep("estate-4");
+  await page.locator("#estate-query").fill("owner:payments licens:GPL*");
+  await page.locator(".q-fault").waitFor();
+  await save("estate-fault");
+  await page.locator("#estate-query").fill("owner:payments license:GPL*");
+  await page.locator(".estate-line").getByRole("button", { name: "Saved queries" }).click();
+  await page.locator(".estate-line").getByLabel("Name of the query").fill("copyleft of payments");
+  await page.locator(".estate-line").getByRole("button", { name: "Keep this query" }).click();
+  await page.locator(".saved-list li").first().waitFor();
+  await keep("estate-5");
   await finish();
 }
 
@@ -288,6 +335,13 @@ async function shootEvaluation(theme, size) {
 
 if (architect) {
   await shootArchitect(architect);
+  await browser.close();
+  process.exit();
+}
+if (onlyEstate) {
+  for (const theme of ["light", "dark"]) {
+    for (const size of sizes) await shootEstate(theme, size, theme === "light" && size[0] === 1440);
+  }
   await browser.close();
   process.exit();
 }

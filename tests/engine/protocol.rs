@@ -12,11 +12,14 @@ use lockscope::licenses::{
 use lockscope::model::{Ecosystem, Place, ReadError};
 use lockscope::view::decisions::DraftFor;
 use lockscope::view::graph::GraphRequest;
+use lockscope::view::hygiene::HygieneRequest;
 use lockscope::view::inventory::InventoryRequest;
 use lockscope::view::license_matrix::Joined;
 use lockscope::view::licenses::LicensesRequest;
+use lockscope::view::quality::QualityRequest;
 use lockscope::view::scene::Palette;
 use lockscope::view::tree::TreeRequest;
+use lockscope::view::vulnerabilities::VulnerabilitiesRequest;
 
 use super::door::{CARGO_LOCK, Door, crates_bom, package_lock};
 
@@ -67,6 +70,13 @@ fn every_request() -> Vec<Request> {
         Request::Inventory(inventory()),
         Request::Licenses(LicensesRequest::default()),
         Request::LicenseMatrix(Joined::Merged),
+        Request::QualityFigures,
+        Request::Vulnerabilities(VulnerabilitiesRequest { query: "a or".to_owned(), offset: 9, ..Default::default() }),
+        Request::Hygiene(HygieneRequest { query: "-direct".to_owned(), ..Default::default() }),
+        Request::Quality(QualityRequest { draft: Some("[[require]]".to_owned()), ..Default::default() }),
+        Request::CopyExport(ExportFormat::Document { id: "hygiene-markdown".to_owned(), file: None }),
+        Request::Export(ExportFormat::Quality { id: "quality-csv".to_owned(), request: QualityRequest::default() }),
+        Request::Export(ExportFormat::Quality { id: "odd".to_owned(), request: QualityRequest::default() }),
         Request::Inspect { node: 0 },
         Request::Inspect { node: u32::MAX },
         Request::Search { text: "lib".to_owned() },

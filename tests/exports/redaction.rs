@@ -3,12 +3,17 @@
 use std::collections::BTreeSet;
 
 use base64::Engine as _;
-use lockscope::engine::{ExportFormat, GRAPH_FORMATS, Request, Response, ThirdPartyFormat, Workspace};
+use lockscope::engine::{
+    ComparisonFormat, ExportFormat, GRAPH_FORMATS, Request, Response, ThirdPartyFormat, Workspace,
+};
 use lockscope::licenses::decisions::DecisionKind;
 use lockscope::licenses::{Context, Outbound};
+use lockscope::view::compare::CompareRequest;
 use lockscope::view::decisions::DraftFor;
+use lockscope::view::estate::{EstateRequest, EstateTable};
 use lockscope::view::graph::GraphRequest;
 use lockscope::view::inventory::InventoryRequest;
+use lockscope::view::quality::QualityRequest;
 
 use super::{document, open};
 
@@ -61,6 +66,10 @@ const BOM: &str = r#"{ "bomFormat": "CycloneDX", "specVersion": "1.6", "serialNu
     "dependencies": [{ "ref": "r", "dependsOn": ["l", "u"] }],
     "vulnerabilities": [{ "id": "ACME-2026-1", "description": "harbour-shop leaks", "affects": [{ "ref": "l" }] }] }"#;
 
+/// A profile of one's own that names what is internal.
+const PROFILE: &str =
+    "name = \"Harbour rules\"\n\n[[require]]\nelement = \"supplier\"\ntitle = \"Who supplies harbour-shop\"\n";
+
 /// A decision by a person, with a comment.
 fn decide(workspace: &mut Workspace) {
     let node = workspace.facts(&mut |_| {}).graph.nodes.iter().position(|node| node.component.name == "right-pad");
@@ -103,7 +112,7 @@ fn what_would_be_replaced_is_told_before() {
     assert_eq!((view.total, view.summary.as_str()), (names.len(), "4 components and 5 files get other names"));
 }
 
-/// Every export there is. `covered` does not compile where a kind is missing here.
+/// Every export there is. `kind` does not compile where a kind is missing here.
 fn formats() -> Vec<ExportFormat> {
     let mut formats = vec![
         ExportFormat::InventoryCsv(InventoryRequest {
@@ -127,13 +136,22 @@ fn formats() -> Vec<ExportFormat> {
             |whole| ExportFormat::Graph { format: format.id.to_owned(), whole, request: GraphRequest::default() };
         formats.extend([graph(false), graph(true)]);
     }
+    let request = QualityRequest { own: Some(PROFILE.to_owned()), ..QualityRequest::default() };
+    let quality = ["quality-csv", "quality-markdown"];
+    formats.extend(quality.map(|id| ExportFormat::Quality { id: id.to_owned(), request: request.clone() }));
+    let request = CompareRequest { before: Some(1), after: Some(4), ..CompareRequest::default() };
+    let compared = |format| ExportFormat::Comparison { request: request.clone(), format };
+    formats.extend(ComparisonFormat::ALL.map(compared));
+    let tables = [EstateTable::Packages, EstateTable::Projects, EstateTable::Uses];
+    formats.extend(tables.map(|table| ExportFormat::EstateCsv { table, request: EstateRequest::default() }));
+    formats.push(ExportFormat::EstateXlsx(EstateRequest::default()));
     let kinds: BTreeSet<usize> = formats.iter().map(kind).collect();
     assert_eq!(kinds.len(), KINDS, "a kind of export is not tried");
     formats
 }
 
 /// Kinds of exports but the redacted copy itself.
-const KINDS: usize = 10;
+const KINDS: usize = 14;
 
 /// A new kind of export has to be given a number, and a place in the list above.
 fn kind(format: &ExportFormat) -> usize {
@@ -148,6 +166,10 @@ fn kind(format: &ExportFormat) -> usize {
         ExportFormat::ThirdParty(_) => 7,
         ExportFormat::Document { .. } => 8,
         ExportFormat::InventoryXlsx(_) => 9,
+        ExportFormat::Quality { .. } => 10,
+        ExportFormat::Comparison { .. } => 11,
+        ExportFormat::EstateCsv { .. } => 12,
+        ExportFormat::EstateXlsx(_) => 13,
         ExportFormat::Redacted { .. } => usize::MAX,
     }
 }

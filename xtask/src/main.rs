@@ -1,6 +1,5 @@
-//! What the project does to itself: `cargo xtask serve`, `test`, `build`, `seal`, `bench`, `shots`,
-//! `fuzz`,
-//! `hostile`, `licence-data`.
+//! What the project does to itself: `cargo xtask serve`, `test`, `build`, `twice`, `seal`, `bench`, `shots`, `fuzz`, `hostile`,
+//! `licence-data`.
 //!
 //! Standard library plus a hash, a base64 and a gzip crate, so that it builds in seconds.
 
@@ -16,6 +15,7 @@ mod seal;
 mod server;
 mod texts;
 mod tools;
+mod twice;
 
 use std::process::ExitCode;
 
@@ -25,6 +25,7 @@ cargo xtask COMMAND
   serve [--port N] [--no-build]   build the page and serve it on 127.0.0.1 (port 8321)
   test  [STEP…]                   every check, in order; or only the named steps
   build [--dev]                   build the sealed page into dist/
+  twice                           build the page in two folders and compare the bytes (20 minutes)
   seal                            turn what Trunk staged into the sealed page (called by Trunk)
   bench [--write]                 timings of the built page (benches/run.mjs); --write keeps them
   shots [FOLDER]                  pictures of every screen (tests/e2e/shots.mjs), and the README's
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Some((&"serve", rest)) => server::serve(rest),
         Some((&"test", steps)) => checks::test(steps),
         Some((&"build", rest)) => page::build(!rest.contains(&"--dev")),
+        Some((&"twice", _)) => twice::compare(),
         Some((&"seal", _)) => seal::seal_staged(),
         Some((&"bench", rest)) => checks::bench(rest),
         Some((&"shots", rest)) => checks::shots(rest),

@@ -1,5 +1,7 @@
 //! The line to the engine: asks what the present state needs, and turns what it hears into actions.
 
+mod quality;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -16,6 +18,7 @@ use crate::engine::{FIRST_INNER_ID, Request, Response};
 use crate::layout::{self, Form};
 use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, QualityPart, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
+use crate::view::estate::EstateRequest;
 use crate::view::graph::GraphRequest;
 use crate::view::inventory::InventoryRequest;
 use crate::view::policy::PolicyTextView;
@@ -45,7 +48,11 @@ impl Engine {
             let id = self.next_file.replace(self.next_file.get() + 1);
             opening.push(Opening { id, name: file.path.clone() });
         }
-        self.known.borrow_mut().files.extend(opening.iter().cloned());
+        {
+            let mut known = self.known.borrow_mut();
+            known.files.extend(opening.iter().cloned());
+            known.reread.clear();
+        }
         self.act.emit(Action::Opening(opening.clone()));
         for (file, opening) in picked.iter().zip(&opening) {
             self.bridge.open(opening.id, &file.path, &file.blob);
@@ -104,6 +111,8 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
     });
     use_frame(&engine, session);
     use_screen(&engine, session);
+    quality::use_figures(&engine, session);
+    quality::use_reread(&engine, session);
     {
         let engine = engine.clone();
         use_effect_with((session.generation, session.selected), move |(generation, selected)| {
@@ -162,13 +171,14 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
 #[hook]
 fn use_frame(engine: &Rc<Engine>, session: &Session) {
     let engine = engine.clone();
-    let judged = (session.generation, session.context.clone(), session.settlements.clone());
-    use_effect_with(judged, move |(generation, context, settlements)| {
+    let judged = (session.generation, session.context.clone(), session.settlements.clone(), session.owners.clone());
+    use_effect_with(judged, move |(generation, context, settlements, owners)| {
         if *generation > 0 {
             // The day may have changed since the page was opened.
             if let Ok(today) = clock::today().parse() {
                 engine.send(Request::Today(today));
             }
+            engine.send(Request::Owners(owners.clone()));
             engine.send(Request::Settle { settlements: settlements.clone() });
             engine.send(Request::Judge { context: context.clone() });
             engine.send(Request::Workspace);
@@ -204,10 +214,10 @@ fn wanted(session: &Session) -> Vec<Request> {
         (Screen::Compare, _) => Request::Compare(session.compare_request.clone()),
         (Screen::Quality, _) => match session.quality_part {
             QualityPart::Vulnerabilities => Request::Vulnerabilities(session.vulnerabilities_request.clone()),
-            QualityPart::Hygiene => Request::Hygiene,
+            QualityPart::Hygiene => Request::Hygiene(session.hygiene_request.clone()),
             QualityPart::Sbom => Request::Quality(session.quality_request.clone()),
         },
-        (Screen::Estate, _) => Request::Estate(session.estate_request.clone()),
+        (Screen::Estate, _) => Request::Estate(EstateRequest { limit: WINDOW, ..session.estate_request.clone() }),
     };
     let part = match (session.screen, session.licenses_part) {
         (Screen::Licenses, LicensesPart::Matrix) => Some(Request::LicenseMatrix(session.joined)),
@@ -314,6 +324,7 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Complexity(view) => Answer::Complexity(view),
         Response::Compare(view) => Answer::Compare(view),
         Response::Quality(view) => Answer::Quality(view),
+        Response::QualityFigures(view) => Answer::QualityFigures(view),
         Response::Hygiene(view) => Answer::Hygiene(view),
         Response::Vulnerabilities(view) => Answer::Vulnerabilities(view),
         Response::Estate(view) => Answer::Estate(view),

@@ -16,6 +16,8 @@ pub struct Known {
     pub unticked: BTreeSet<u32>,
     /// Files inside archives that were closed while the archive stayed.
     pub closed: BTreeSet<u32>,
+    /// Databases that were read again for the files that are there now.
+    pub reread: BTreeSet<u32>,
     /// What was decided and settled, in order.
     pub orders: Vec<Request>,
     /// A saved workspace of which nobody has said yet what is to become of it.

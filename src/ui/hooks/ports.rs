@@ -45,6 +45,10 @@ pub enum Ask {
     /// What is to become of a saved workspace beside loaded files.
     Restore(Restore),
     CopyText(String),
+    /// What could be saved, as text for the clipboard.
+    CopyExport(ExportFormat),
+    /// Text that the page holds itself: the file's name, and the text.
+    SaveText(String, String),
     Print,
     SaveApp,
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::layout;
 use crate::licenses::{CLASS_DATE, DUTY_CREDIT, MATRIX_DATE, NAMES_CREDIT};
-use crate::session::{Action, Dialog, SavedView, Screen, Session};
+use crate::session::{Action, Dialog, QualityPart, SavedView, Screen, Session};
 use crate::ui::hooks::ports::{Ask, use_ports};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::modal::Modal;
@@ -179,6 +179,10 @@ fn commands(session: &Session) -> Vec<(String, Command)> {
             Screen::ALL
                 .iter()
                 .map(|screen| act(&format!("Show {}", screen.title().to_lowercase()), Action::Show(*screen))),
+        );
+        out.extend(
+            QualityPart::ALL
+                .map(|part| act(&format!("Show {}", part.title().to_lowercase()), Action::ShowQuality(part))),
         );
         out.push(act("Change what is judged for…", Action::Open(Some(Dialog::Context))));
         out.push(act("Graph as tree or picture", Action::AsTree(!session.as_tree)));

@@ -4,7 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::engine::{DocumentPart, ExportFormat, GRAPH_FORMATS, GraphFormat, ThirdPartyFormat, document_formats};
+use crate::engine::{
+    ComparisonFormat, DocumentPart, ExportFormat, GRAPH_FORMATS, GraphFormat, ThirdPartyFormat, document_formats,
+};
 use crate::session::{Action, Redacting, SavedView, Session};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::small_button;
@@ -27,6 +29,10 @@ pub fn SaveDialog(props: &SaveProps) -> Html {
     let third_party =
         ThirdPartyFormat::ALL.map(|format| (format.title(), Ask::Export(ExportFormat::ThirdParty(format))));
     let rows = &session.inventory_request;
+    let comparisons = ComparisonFormat::ALL.map(|format| {
+        let request = session.compare_request.clone();
+        (format.title(), Ask::Export(ExportFormat::Comparison { request, format }))
+    });
     html! {
         <Modal title="Save" on_close={props.on_close.clone()} class="wide">
             { redaction(session, &ports) }
@@ -44,7 +50,11 @@ pub fn SaveDialog(props: &SaveProps) -> Html {
             ], &ports) }
             { documents("SBOM", "What is loaded, in a standard's words, with facts of all files and licences as decided", DocumentPart::Sbom, &ports) }
             { documents("Code scanning", "The findings with their places, for tools that show them beside the code", DocumentPart::Findings, &ports) }
+            { documents("Known vulnerabilities", "Which, in what, who says so, and what was not checked", DocumentPart::Vulnerabilities, &ports) }
+            { documents("Hygiene of lockfiles", "Findings with components, places and advice, and what was not checked", DocumentPart::Hygiene, &ports) }
+            { documents("Quality of SBOMs", "Each SBOM by the first profile; the view Quality saves by any other", DocumentPart::Quality, &ports) }
             { documents("Report", "Figures, findings, duties and components in one file, to read and print", DocumentPart::Report, &ports) }
+            { part("Comparison", "Two files side by side: what changed, why, and which conflicts are new", &comparisons, &ports) }
             { for GRAPH_FORMATS.iter().map(|format| graph_part(format, &session.view, &ports)) }
             <p class="dim small">{ "Each is stamped with the files and their SHA-256, the data and their dates, and what it was judged for. Information, not legal advice." }</p>
         </Modal>
@@ -95,7 +105,7 @@ fn redaction(session: &Session, ports: &Ports) -> Html {
                 <>
                     <label class="field"><span>{ "Also internal: scopes, namespaces and hosts, separated by commas" }</span>
                         <input type="text" value={redacting.typed.clone()} oninput={typed} placeholder="@acme, com.acme, git.acme.example" autocomplete="off" spellcheck="false" /></label>
-                    <p class="dim small">{ "Replaced: own packages and roots, file names and folders, who decided, and what lies under the names above; each name by the same stand-in everywhere. Other names stay: a third party that nobody calls internal is named. A PNG and what is copied keep all names." }</p>
+                    <p class="dim small">{ "Replaced: own packages and roots, file names and folders, who decided, and what lies under the names above; each name by the same stand-in everywhere. Other names stay: a third party that nobody calls internal is named. A PNG keeps all names, and so does what is copied of a component or a finding." }</p>
                     { session.redaction.as_ref().map(|view| told(view)).unwrap_or_default() }
                 </>
             } } else { Html::default() } }
