@@ -16,7 +16,7 @@ mod workspace;
 
 pub use opening::FIRST_INNER_ID;
 pub use request::{CopyFormat, ExportFormat, Progress, Request, Response};
-pub use saving::{Restoring, restoring};
+pub use saving::{Restoring, RestoringFile, Saving, WORKSPACE_NAME, is_workspace, restoring};
 pub use workspace::Workspace;
 
 pub use crate::export::comparison::ComparisonFormat;

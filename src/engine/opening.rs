@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{matrix_file, profile_file};
 use crate::export::record::{self, Record};
+use crate::export::saved;
 use crate::formats::{self, Input, installed, packed};
 use crate::model::{Notice, ReadError};
 use crate::policy;
@@ -178,6 +179,10 @@ fn read_policy(id: u32, name: &str, digest: &str, input: &Input<'_>) -> Option<O
 
 /// A record says what it is; everything else is tried format by format.
 fn read(name: &str, bytes: &[u8]) -> Result<Content, ReadError> {
+    if saved::is_saved(bytes) {
+        let advice = "Drop it on the page by itself, not in an archive";
+        return Err(ReadError::new("saved-workspace", "This is a saved workspace, not one document", None, advice));
+    }
     let input = Input::new(name, bytes)?;
     if record::is_record(&input.text) {
         let (record, mut notices) = record::read(name, &input.text)?;

@@ -3,12 +3,14 @@
 use super::request::{ExportFormat, Response};
 use super::workspace::Workspace;
 use crate::export::redact::Redaction;
-use crate::model::ReadError;
+use crate::formats::advisories::Advisories;
+use crate::model::{Document, ReadError};
 use crate::policy;
 use crate::view::estate::EstateRequest;
 use crate::view::facts::{
     Archive, Facts, LoadedDatabase, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile,
 };
+use crate::view::redaction::RedactionView;
 
 impl Workspace {
     pub(super) fn export_redacted(&self, format: ExportFormat, internal: &[String]) -> Response {
@@ -41,6 +43,11 @@ impl Workspace {
         response
     }
 
+    /// What would be replaced.
+    pub(super) fn redaction_told(&self, internal: &[String]) -> RedactionView {
+        redaction(&self.facts, internal).told(documents(&self.facts))
+    }
+
     /// The same facts under other names. Costs what loading costs, reading aside.
     fn redacted_facts(&self, redaction: &Redaction) -> Facts {
         let facts = &self.facts;
@@ -52,7 +59,7 @@ impl Workspace {
             matrices: facts.matrices.iter().map(|matrix| redacted_matrix(matrix, redaction)).collect(),
             databases: facts.databases.iter().map(|database| redacted_database(database, redaction)).collect(),
             texts: facts.texts.clone(),
-            context: facts.context.clone(),
+            context: redaction.value(&facts.context).unwrap_or_default(),
             today: facts.today,
             decisions: facts.decisions.iter().filter_map(|decision| redaction.value(decision)).collect(),
             ..Facts::default()
@@ -69,15 +76,18 @@ impl Workspace {
     }
 }
 
+fn documents(facts: &Facts) -> impl Iterator<Item = &Document> {
+    facts.files.iter().filter_map(|file| file.content.as_ref().ok()).map(|read| &read.document)
+}
+
 fn redaction(facts: &Facts, internal: &[String]) -> Redaction {
-    let documents = facts.files.iter().filter_map(|file| file.content.as_ref().ok()).map(|read| &read.document);
     let names = facts.files.iter().map(|file| file.name.as_str());
     let names = names.chain(facts.archives.iter().map(|archive| archive.name.as_str()));
     let names = names.chain(facts.records.iter().map(|record| record.name.as_str()));
     let names = names.chain(facts.policies.iter().map(|policy| policy.name.as_str()));
     let names = names.chain(facts.matrices.iter().map(|matrix| matrix.name.as_str()));
     let names = names.chain(facts.profiles.iter().map(|profile| profile.name.as_str()));
-    Redaction::new(documents, names, internal)
+    Redaction::new(documents(facts), names, internal)
 }
 
 fn loaded(file: &LoadedFile, redaction: &Redaction) -> LoadedFile {
@@ -106,16 +116,9 @@ fn redacted_archive(archive: &Archive, redaction: &Redaction) -> Archive {
 }
 
 fn redacted_record(record: &RecordFile, redaction: &Redaction) -> RecordFile {
-    let mut out = RecordFile { name: redaction.file(&record.name), ..record.clone() };
+    let judged_for = record.judged_for.as_ref().and_then(|context| redaction.value(context));
+    let mut out = RecordFile { name: redaction.file(&record.name), judged_for, ..record.clone() };
     redaction.notices(&mut out.notices);
-    out
-}
-
-/// What it was asked about stays: a name that is replaced is then one it was not asked about, and not checked.
-fn redacted_database(database: &LoadedDatabase, redaction: &Redaction) -> LoadedDatabase {
-    let mut out = database.clone();
-    redaction.advisories(&mut out.advisories.kept);
-    redaction.notices(&mut out.advisories.notices);
     out
 }
 
@@ -131,4 +134,17 @@ fn redacted_policy(policy: &LoadedPolicy, redaction: &Redaction) -> Option<Loade
 fn redacted_matrix(matrix: &LoadedMatrix, redaction: &Redaction) -> LoadedMatrix {
     let (name, size, sha256) = (redaction.file(&matrix.name), matrix.size, matrix.sha256.clone());
     LoadedMatrix { id: matrix.id, name, size, sha256, included: matrix.included, basis: matrix.basis.clone() }
+}
+
+/// Asked and kept are renamed alike, so that the same is found.
+fn redacted_database(database: &LoadedDatabase, redaction: &Redaction) -> LoadedDatabase {
+    let mut notices = database.advisories.notices.clone();
+    redaction.notices(&mut notices);
+    let kept = database.advisories.kept.iter().map(|advisory| redaction.advisory(advisory)).collect();
+    let asked = database.asked.as_ref();
+    LoadedDatabase {
+        id: database.id,
+        advisories: Advisories { kept, notices, ..database.advisories.clone() },
+        asked: asked.map(|asked| asked.iter().map(|(of, name)| (of.clone(), redaction.text(name))).collect()),
+    }
 }

@@ -30,6 +30,7 @@ use crate::view::policy::{PolicyTextView, PolicyView};
 use crate::view::quality::{QualityRequest, QualityView};
 use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
+use crate::view::redaction::RedactionView;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -146,6 +147,10 @@ pub enum Request {
     Export(ExportFormat),
     /// The same as text for the clipboard.
     CopyExport(ExportFormat),
+    /// What a redacted copy would replace, with these scopes, namespaces and hosts.
+    Redaction {
+        internal: Vec<String>,
+    },
     Copy {
         node: NodeIndex,
         format: CopyFormat,
@@ -284,6 +289,7 @@ pub enum Response {
     /// `None` where there is no such file (any more).
     Report(Option<Box<ReportView>>),
     Between(Option<Box<BetweenView>>),
+    Redaction(Box<RedactionView>),
     Decisions(Box<DecisionsView>),
     Policy(Box<PolicyView>),
     PolicyChecked(Vec<NoticeView>),

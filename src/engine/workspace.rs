@@ -379,6 +379,7 @@ impl Workspace {
                 Response::File { text, .. } => Response::Text(text),
                 other => other,
             },
+            Request::Redaction { internal } => Response::Redaction(Box::new(self.redaction_told(&internal))),
             Request::Copy { node, format } => Response::Text(self.copy(node, format)),
             Request::CopyFinding { position } => Response::Text(self.finding_markdown(position)),
             Request::Graph(_)

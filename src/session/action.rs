@@ -1,6 +1,6 @@
 //! Everything a user or the engine can do to the session.
 
-use super::{Dialog, GroupBy, Kept, LicensesPart, Opening, QualityPart, Screen};
+use super::{Beginning, Dialog, GroupBy, Kept, LicensesPart, Opening, QualityPart, Redacting, Screen, Waiting};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Relation, RelationOf, Verdict};
 use crate::session::Theme;
@@ -24,6 +24,7 @@ use crate::view::policy::PolicyView;
 use crate::view::quality::{QualityRequest, QualityView};
 use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
+use crate::view::redaction::RedactionView;
 use crate::view::report::ReportView;
 use crate::view::scene::Palette;
 use crate::view::search::Hit;
@@ -47,6 +48,12 @@ pub enum Action {
         file: u32,
         readable: bool,
     },
+    /// A file that was opened turned out to be none of the workspace.
+    NoFile(u32),
+    /// All that is loaded is closed; the files of a saved workspace follow.
+    BeginAgain(Box<Beginning>),
+    /// A saved workspace was opened beside loaded files: ask.
+    Wait(Waiting),
     /// Files or their ticks changed in the engine.
     FilesChanged,
     SetContext(Context),
@@ -58,6 +65,8 @@ pub enum Action {
     EditPolicy(Option<String>),
     /// Who decides.
     SetPerson(String),
+    /// Replace internal names in what is saved.
+    Redact(Redacting),
     /// Read the text of a licence term.
     ReadText(String),
 
@@ -178,4 +187,5 @@ pub enum Answer {
     Completions(String, Vec<Completion>),
     Report(Option<Box<ReportView>>),
     Between(Option<Box<BetweenView>>),
+    Redaction(Box<RedactionView>),
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::dialogs::open_dialog;
 use super::{Action, Answer, Dialog, Kept, Lit, Session};
 use crate::licenses::RelationRule;
 use crate::session::Screen;
@@ -19,7 +20,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
     match action {
         Action::Show(screen) => next.screen = screen,
         Action::Open(dialog) => {
-            next.dialog = dialog;
+            open_dialog(&mut next, dialog);
             next.report = None;
             next.between = None;
             next.evaluation = None;
@@ -36,13 +37,28 @@ pub fn apply(session: &Session, action: Action) -> Session {
                 forget_answers(&mut next);
             }
             next.opening.extend(files);
-            next.dialog = None;
+            (next.dialog, next.dialog_below) = (None, None);
         }
         Action::Opened { file, .. } => {
             next.opening.retain(|opening| opening.id != file);
             if next.opening.is_empty() {
                 files_changed(&mut next);
+                if let Some(view) = next.beginning.take() {
+                    view.restore(&mut next);
+                }
             }
+        }
+        Action::NoFile(file) => {
+            let had = next.opening.len();
+            next.opening.retain(|opening| opening.id != file);
+            if next.opening.is_empty() && had > 0 && session.workspace.is_some() {
+                files_changed(&mut next);
+            }
+        }
+        Action::BeginAgain(beginning) => next = beginning.begin(session),
+        Action::Wait(waiting) => {
+            next.waiting = Some(waiting);
+            open_dialog(&mut next, Some(Dialog::Restore));
         }
         Action::FilesChanged => files_changed(&mut next),
         Action::SetContext(context) => {
@@ -64,10 +80,11 @@ pub fn apply(session: &Session, action: Action) -> Session {
             next.policy_text = text;
         }
         Action::SetPerson(person) => next.person = person,
+        Action::Redact(redacting) => next.redacting = redacting,
         Action::ReadText(term) => {
             next.license_text = None;
             next.text_term = term;
-            next.dialog = Some(Dialog::LicenseText);
+            open_dialog(&mut next, Some(Dialog::LicenseText));
         }
         Action::Select(node) => {
             next.selected = node;
@@ -305,7 +322,7 @@ fn locate(session: &mut Session, node: u32) {
     session.located = Some(node);
     session.lit = Lit::Selection;
     session.screen = Screen::Graph;
-    session.dialog = None;
+    (session.dialog, session.dialog_below) = (None, None);
     session.search.clear();
     session.search_pending = None;
     change_view(session, |view| {
@@ -387,6 +404,7 @@ fn answered(session: &mut Session, answer: Answer) {
         }
         Answer::Report(view) => session.report = view.map(|view| Rc::new(*view)),
         Answer::Between(view) => session.between = view.map(|view| Rc::new(*view)),
+        Answer::Redaction(view) => session.redaction = Some(Rc::from(view)),
         Answer::Hits(text, hits) => {
             session.hits = Some(Rc::new((text, hits)));
             locate_pending(session);
@@ -396,61 +414,4 @@ fn answered(session: &mut Session, answer: Answer) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::session::Opening;
-
-    fn after(actions: Vec<Action>) -> Session {
-        actions.into_iter().fold(Session::default(), |session, action| apply(&session, action))
-    }
-
-    #[test]
-    fn an_expanded_view_can_be_undone_and_done_again() {
-        let session = after(vec![Action::Expand(3), Action::Focus(Some(3)), Action::Undo]);
-        assert_eq!(session.view.focus, None);
-        assert!(session.view.expanded.contains(&3));
-        assert_eq!(apply(&session, Action::Redo).view.focus, Some(3));
-    }
-
-    #[test]
-    fn an_action_that_changes_nothing_leaves_no_step_to_undo() {
-        assert!(after(vec![Action::Focus(None)]).undo.is_empty());
-    }
-
-    #[test]
-    fn files_that_arrive_together_make_one_generation() {
-        let opening = |id| Opening { id, name: id.to_string() };
-        let session = after(vec![
-            Action::Opening(vec![opening(1), opening(2)]),
-            Action::Opened { file: 1, readable: true },
-            Action::Opened { file: 2, readable: false },
-        ]);
-        assert_eq!((session.generation, session.opening.len()), (1, 0));
-    }
-
-    #[test]
-    fn new_files_forget_the_selection() {
-        let session = after(vec![Action::Select(Some(7)), Action::FilesChanged]);
-        assert_eq!(session.selected, None);
-    }
-
-    #[test]
-    fn enter_before_the_hits_goes_to_the_first_hit_when_it_comes() {
-        use crate::view::search::Hit;
-        use crate::view::words::Link;
-        let hit = |node| Hit { link: Link { node, ..Link::default() }, license: String::new() };
-        let hits = |text: &str| Action::Answered(Box::new(Answer::Hits(text.to_owned(), vec![hit(4), hit(5)])));
-        let asked = after(vec![Action::SetSearch("oa".into()), Action::LocateFirst("oak".into()), hits("oa")]);
-        assert_eq!(asked.selected, None, "hits of what stood there before do not count");
-        let found = apply(&asked, hits("oak"));
-        assert_eq!((found.selected, found.screen), (Some(4), Screen::Graph));
-    }
-
-    #[test]
-    fn sorting_twice_by_a_column_turns_the_order() {
-        use crate::view::inventory::Column;
-        let session = after(vec![Action::SortBy(Column::Name), Action::SortBy(Column::Name)]);
-        assert!(session.inventory_request.descending);
-        assert!(!apply(&session, Action::SortBy(Column::Depth)).inventory_request.descending);
-    }
-}
+mod tests;

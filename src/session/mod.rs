@@ -6,11 +6,16 @@
 mod action;
 mod address;
 mod apply;
+mod dialogs;
 mod kept;
+mod redacting;
+mod saved_view;
 mod state;
 
 pub use action::{Action, Answer};
 pub use address::{address, from_address};
 pub use apply::apply;
 pub use kept::{Kept, LONGEST_LABEL, MOST_QUERIES, SavedQuery};
+pub use redacting::Redacting;
+pub use saved_view::{Beginning, SavedView, Waiting};
 pub use state::{Dialog, GroupBy, LicensesPart, Lit, Opening, QualityPart, Screen, Session, Theme};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::SavedQuery;
+use super::{Redacting, SavedQuery, SavedView, Waiting};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Settlements};
 use crate::view::between::BetweenView;
@@ -28,6 +28,7 @@ use crate::view::policy::PolicyView;
 use crate::view::quality::{QualityRequest, QualityView};
 use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
+use crate::view::redaction::RedactionView;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -87,6 +88,8 @@ pub struct Session {
     /// `None`: folded where the window is narrow.
     pub rail_folded: Option<bool>,
     pub dialog: Option<Dialog>,
+    /// What the open dialog lies over: it comes back when that one closes.
+    pub dialog_below: Option<Dialog>,
     pub closed_banners: BTreeSet<String>,
     /// Files on their way into the engine.
     pub opening: Vec<Opening>,
@@ -98,6 +101,12 @@ pub struct Session {
     pub shown: (u32, String),
     /// Why the engine had to be started anew.
     pub recovered: Option<String>,
+    /// Whether internal names are replaced in what is saved.
+    pub redacting: Redacting,
+    /// What a saved workspace showed, until its files are open.
+    pub beginning: Option<Box<SavedView>>,
+    /// A saved workspace beside loaded files.
+    pub waiting: Option<Waiting>,
 
     pub workspace: Option<Rc<WorkspaceView>>,
     pub overview: Option<Rc<OverviewView>>,
@@ -135,6 +144,8 @@ pub struct Session {
     pub report: Option<Rc<ReportView>>,
     /// Of the comparison that is open.
     pub between: Option<Rc<BetweenView>>,
+    /// What a redacted copy would replace.
+    pub redaction: Option<Rc<RedactionView>>,
 }
 
 /// A file that is being read.
@@ -223,7 +234,7 @@ impl Screen {
 }
 
 /// What the graph lights.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Lit {
     /// All routes to the selected component.
     #[default]
@@ -233,7 +244,7 @@ pub enum Lit {
 }
 
 /// How findings are grouped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GroupBy {
     #[default]
     Place,
@@ -241,7 +252,7 @@ pub enum GroupBy {
 }
 
 /// The parts of the licences view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LicensesPart {
     #[default]
     Findings,
@@ -293,7 +304,7 @@ impl LicensesPart {
 }
 
 /// The parts of the quality view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum QualityPart {
     #[default]
     Vulnerabilities,
@@ -374,6 +385,8 @@ pub enum Dialog {
     LicenseText,
     /// One component, judged before it is taken in.
     Evaluation(u32),
+    /// What is to become of a saved workspace beside loaded files.
+    Restore,
     /// How a file was read.
     Report(u32),
     /// Two files of one project side by side, by position.

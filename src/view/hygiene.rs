@@ -10,7 +10,8 @@ use super::facts::Facts;
 use super::query::Query;
 use super::words::{Link, count, length, visible};
 use crate::analysis::hygiene::{self, Concern, Hygiene, HygieneFinding, HygieneKind};
-use crate::graph::NodeIndex;
+use crate::graph::{DocumentIndex, NodeIndex};
+use crate::model::Role;
 
 /// Components named at most in one finding.
 const MOST_NAMED: usize = 200;
@@ -155,6 +156,27 @@ pub const CHECKED_UNASKED: usize = 20_000;
 /// Was it checked already, or is it checked quickly?
 pub fn is_at_hand(facts: &Facts) -> bool {
     facts.hygiene.get().is_some() || facts.graph.nodes.len() <= CHECKED_UNASKED
+}
+
+/// Is one of the files that name a component looked at, and what of it could not be checked there; a sentence a line.
+pub fn unchecked_of_component(facts: &Facts, node: NodeIndex) -> (bool, Vec<String>) {
+    let found = facts.hygiene.get_or_init(|| found(facts));
+    let documents = facts.documents();
+    let is_own = !facts.is_third_party(node);
+    let members = facts.graph.nodes.get(node as usize).map(|node| node.members.as_slice()).unwrap_or_default();
+    let is_inventory =
+        |index: &DocumentIndex| documents.get(*index as usize).is_some_and(|known| known.role == Role::Inventory);
+    let looked_at: BTreeSet<DocumentIndex> =
+        members.iter().map(|(document, _)| *document).filter(is_inventory).filter(|_| !is_own).collect();
+    let mut lines: Vec<String> = Vec::new();
+    if is_own {
+        lines.push("Own packages are not looked at".to_owned());
+    } else if looked_at.is_empty() {
+        lines.push("The files that name it are lists of facts, and are not looked at".to_owned());
+    }
+    let of_these = found.unchecked.iter().filter(|unchecked| looked_at.contains(&unchecked.document));
+    lines.extend(of_these.map(|known| format!("{}: {}", file_name(facts, Some(known.document)), known.words)));
+    (!looked_at.is_empty(), lines)
 }
 
 /// What was found, before it is put into words: found anew; `Facts::hygiene` keeps it.

@@ -31,6 +31,7 @@ pub mod policy;
 pub mod quality;
 pub mod quality_figures;
 pub mod query;
+pub mod redaction;
 pub mod report;
 pub mod scene;
 pub mod search;

@@ -20,7 +20,7 @@ mod parse;
 mod pattern;
 mod scan;
 
-pub use complete::{Completion, complete, term};
+pub use complete::{Completion, complete};
 pub use index::Index;
 
 use serde::{Deserialize, Serialize};

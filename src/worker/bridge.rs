@@ -19,7 +19,7 @@ pub use super::journal::RequestId;
 use super::journal::{Journal, OpenFile};
 use super::message::{self, ToEngine, ToPage};
 use crate::browser::clock;
-use crate::engine::{Progress, Request, Response};
+use crate::engine::{Progress, Request, Response, Restoring};
 
 /// With work to do and no word for this long, the engine counts as stuck. Milliseconds.
 const SILENCE: f64 = 60_000.0;
@@ -40,6 +40,17 @@ pub enum BridgeEvent {
     Progress {
         id: RequestId,
         progress: Progress,
+    },
+    /// The workspace as one file, to be saved.
+    Saved {
+        blob: Blob,
+    },
+    /// An opened file is a saved workspace, and none of this one: what to ask for to have it again, and its files in their
+    /// order.
+    Restored {
+        file_id: u32,
+        restoring: Box<Restoring>,
+        blobs: Vec<Blob>,
     },
     /// The engine could not carry out this one message and goes on.
     Refused {
@@ -160,6 +171,15 @@ impl Bridge {
         }
     }
 
+    /// Has the engine write the workspace as one file. `view` is the page's own, as JSON; `closed` are files inside
+    /// archives that were closed.
+    pub fn save(&self, today: String, view: String, closed: Vec<u32>) -> RequestId {
+        let files = self.0.borrow().journal.files();
+        let id = self.begin(None);
+        self.post(ToEngine::Save { id, today, view, closed, files });
+        id
+    }
+
     /// Lets go of a file the user closed. Closing it in the engine is a request of its own.
     pub fn forget(&self, file_id: u32) {
         self.0.borrow_mut().journal.forget(file_id);
@@ -169,6 +189,13 @@ impl Bridge {
     pub fn cancel(&self) {
         let during = self.reading();
         self.restart(BridgeEvent::Cancelled { during });
+    }
+
+    /// Ends the engine with all it holds and starts an empty one. What was under way is never answered.
+    pub fn start_empty(&self) {
+        self.discard_engine();
+        self.0.borrow_mut().journal.forget_all();
+        self.start();
     }
 
     /// Whether the engine has something to do.
@@ -259,6 +286,18 @@ impl Bridge {
                 self.0.borrow_mut().journal.end(id, settles);
                 self.tell(BridgeEvent::Response { id, response });
             }
+            Ok(ToPage::Saved { id, blob }) => {
+                self.0.borrow_mut().journal.end(id, false);
+                self.tell(BridgeEvent::Saved { blob });
+            }
+            Ok(ToPage::Restored { id, file_id, restoring, blobs }) => {
+                {
+                    let mut line = self.0.borrow_mut();
+                    line.journal.end(id, false);
+                    line.journal.forget(file_id);
+                }
+                self.tell(BridgeEvent::Restored { file_id, restoring, blobs });
+            }
             Ok(ToPage::Refused { id, reason }) => self.refuse(id, reason),
             Ok(ToPage::Died { reason }) => self.bury(reason),
             // An answer that cannot be read is that answer's fault, not the engine's end.
@@ -271,7 +310,10 @@ impl Bridge {
 
     fn post(&self, order: ToEngine) {
         let id = match &order {
-            ToEngine::Ask { id, .. } | ToEngine::Open { id, .. } | ToEngine::Texts { id, .. } => *id,
+            ToEngine::Ask { id, .. }
+            | ToEngine::Open { id, .. }
+            | ToEngine::Texts { id, .. }
+            | ToEngine::Save { id, .. } => *id,
         };
         let sent = {
             let mut line = self.0.borrow_mut();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lockscope::engine::{Request, Response};
-use lockscope::view::evaluation::EvaluationView;
+use lockscope::view::evaluation::{EvaluationState, EvaluationView};
 use lockscope::view::hygiene::{HygieneRequest, HygieneView};
 use lockscope::view::quality::{QualityRequest, QualityView};
 use lockscope::view::vulnerabilities::{VulnerabilitiesRequest, VulnerabilitiesView, hues, matching};
@@ -239,8 +239,50 @@ fn a_component_is_judged_on_one_page() {
             "projects: In 1 of 1 file, under 1 of 1 root",
         ]
     );
+    let figures: Vec<(&str, &str, EvaluationState)> =
+        view.sections.iter().map(|section| (section.code.as_str(), section.figure.as_str(), section.state)).collect();
+    assert_eq!(
+        figures,
+        [
+            ("licence", "allowed", EvaluationState::Fact),
+            ("duties", "2", EvaluationState::Fact),
+            ("weight", "1", EvaluationState::Fact),
+            ("place", "1", EvaluationState::Fact),
+            ("duplicates", "0", EvaluationState::Fact),
+            ("hygiene", "1", EvaluationState::Found),
+            ("vulnerabilities", "affected", EvaluationState::Found),
+            ("projects", "1 of 1", EvaluationState::Fact),
+        ]
+    );
+    assert!(!view.own && view.terms.is_some());
     let node = view.link.node;
     let Response::Text(text) = door.ask(Request::CopyEvaluation { node }) else { panic!("text") };
     assert!(text.starts_with("## `cup 1.0.0`\n\n`pkg:npm/cup@1.0.0`\n") && text.contains("CVE-2026-1"), "{text}");
     assert_eq!(door.ask(Request::Evaluation { node: 999 }), Response::Evaluation(None));
+}
+
+#[test]
+fn what_was_not_looked_at_is_no_all_clear() {
+    let state = |view: &EvaluationView, code: &str| {
+        let section = view.sections.iter().find(|section| section.code == code).expect("a section");
+        (section.state, section.answer.clone())
+    };
+    let mut door = Door::with(&[("package-lock.json", LOCK)]);
+    let view = evaluation(&mut door, "spoon");
+    assert_eq!(
+        state(&view, "vulnerabilities"),
+        (EvaluationState::NotChecked, "Not checked: No vulnerability data was dropped".to_owned())
+    );
+    assert_eq!(state(&view, "hygiene").0, EvaluationState::NothingFound);
+    let view = evaluation(&mut door, "request");
+    assert_eq!(state(&view, "licence").0, EvaluationState::NotChecked);
+    assert_eq!(state(&view, "duties"), (EvaluationState::NotChecked, "Not known: read the text".to_owned()));
+    let view = evaluation(&mut door, "shop");
+    assert_eq!((state(&view, "hygiene").0, view.own), (EvaluationState::NotChecked, true));
+    door.open("all.zip", &export());
+    let view = evaluation(&mut door, "spoon");
+    assert_eq!(
+        state(&view, "vulnerabilities"),
+        (EvaluationState::NothingFound, "Not affected by all.zip of 2026-05-02".to_owned())
+    );
 }

@@ -3,7 +3,6 @@
 mod quality;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use base64::Engine as _;
@@ -11,9 +10,11 @@ use base64::engine::general_purpose::STANDARD;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::known::{Known, Refusal};
+use super::workspace_file;
 use crate::browser::files::PickedFile;
 use crate::browser::{clipboard, clock, download};
-use crate::engine::{FIRST_INNER_ID, ReadError, Request, Response};
+use crate::engine::{FIRST_INNER_ID, Request, Response};
 use crate::layout::{self, Form};
 use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, QualityPart, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
@@ -27,10 +28,10 @@ use crate::worker::{Bridge, BridgeEvent};
 /// The engine as the page sees it. Clones are the same engine.
 #[derive(Clone)]
 pub struct Engine {
-    bridge: Bridge,
-    next_file: Rc<Cell<u32>>,
-    known: Rc<RefCell<Known>>,
-    act: Callback<Action>,
+    pub(super) bridge: Bridge,
+    pub(super) next_file: Rc<Cell<u32>>,
+    pub(super) known: Rc<RefCell<Known>>,
+    pub(super) act: Callback<Action>,
 }
 
 impl PartialEq for Engine {
@@ -74,10 +75,11 @@ impl Engine {
         {
             let mut known = self.known.borrow_mut();
             if included {
-                known.unticked.remove(&file)
+                // An archive is ticked with all that lies in it.
+                known.unticked.retain(|known| *known != file && known % FIRST_INNER_ID != file);
             } else {
-                known.unticked.insert(file)
-            };
+                known.unticked.insert(file);
+            }
         }
         self.bridge.send(Request::Include { file, included });
         self.act.emit(Action::FilesChanged);
@@ -97,37 +99,6 @@ impl Engine {
     /// Stops what is running; the other files come back.
     pub fn cancel(&self) {
         self.bridge.cancel();
-    }
-}
-
-/// What a new engine must be told that the dead one knew.
-#[derive(Default)]
-struct Known {
-    /// Every file handed over: to name the one that stopped an engine.
-    files: Vec<Opening>,
-    /// Files that stopped an engine or were being read when the user cancelled.
-    refused: BTreeMap<u32, Refusal>,
-    unticked: BTreeSet<u32>,
-    /// Files inside archives that were closed while the archive stayed.
-    closed: BTreeSet<u32>,
-    /// Databases that were read again for the files that are there now.
-    reread: BTreeSet<u32>,
-    /// What was decided and settled, in order.
-    orders: Vec<Request>,
-}
-
-impl Known {
-    fn forget(&mut self, file: u32) {
-        self.files.retain(|known| known.id != file);
-        self.refused.remove(&file);
-        self.unticked.remove(&file);
-    }
-
-    /// Takes note of the file that was being read when an engine ended.
-    fn refuse(&mut self, refusal: Refusal) {
-        if let Some(file) = self.files.iter().rev().find(|file| file.name == refusal.name) {
-            self.refused.insert(file.id, refusal);
-        }
     }
 }
 
@@ -173,6 +144,15 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
         use_effect_with((session.dialog, session.text_term.clone()), move |(dialog, term)| {
             if *dialog == Some(Dialog::LicenseText) {
                 engine.send(Request::LicenseText { term: term.clone() });
+            }
+        });
+    }
+    {
+        let engine = engine.clone();
+        let asked = (session.generation, session.dialog == Some(Dialog::Save), session.redacting.clone());
+        use_effect_with(asked, move |(_, is_open, redacting)| {
+            if *is_open && redacting.on {
+                engine.send(Request::Redaction { internal: redacting.internal() });
             }
         });
     }
@@ -257,7 +237,7 @@ fn wanted(session: &Session) -> Vec<Request> {
 }
 
 fn start(act: Callback<Action>) -> Engine {
-    let line: Rc<RefCell<Option<Bridge>>> = Rc::default();
+    let line: Rc<RefCell<Option<Engine>>> = Rc::default();
     let known: Rc<RefCell<Known>> = Rc::default();
     let on_event = {
         let (act, line, known) = (act.clone(), line.clone(), known.clone());
@@ -265,7 +245,17 @@ fn start(act: Callback<Action>) -> Engine {
             BridgeEvent::Ready => {}
             BridgeEvent::Response { response, .. } => hear(*response, &act),
             BridgeEvent::Progress { progress, .. } => act.emit(Action::Working(Some((progress.stage, progress.share)))),
-            BridgeEvent::Refused { reason, .. } => act.emit(Action::Say(reason)),
+            BridgeEvent::Refused { reason, .. } => {
+                act.emit(Action::Working(None));
+                act.emit(Action::Say(reason));
+            }
+            BridgeEvent::Saved { blob } => workspace_file::save(&blob, &act),
+            BridgeEvent::Restored { file_id, restoring, blobs } => {
+                let engine = line.borrow().clone();
+                if let Some(engine) = engine {
+                    engine.arrived(file_id, *restoring, blobs);
+                }
+            }
             BridgeEvent::Silent { during } => {
                 let stage = match during {
                     Some(name) => format!("No word for a minute, still at {name}"),
@@ -291,7 +281,7 @@ fn start(act: Callback<Action>) -> Engine {
             }
             BridgeEvent::Restarted { .. } => {
                 act.emit(Action::Working(None));
-                if let Some(bridge) = line.borrow().as_ref() {
+                if let Some(Engine { bridge, .. }) = line.borrow().as_ref() {
                     let known = known.borrow();
                     for (file, refusal) in &known.refused {
                         bridge.forget(*file);
@@ -312,26 +302,9 @@ fn start(act: Callback<Action>) -> Engine {
             }
         })
     };
-    let bridge = Bridge::new(on_event);
-    *line.borrow_mut() = Some(bridge.clone());
-    Engine { bridge, next_file: Rc::new(Cell::new(1)), known, act }
-}
-
-/// The file that was being read when the engine ended.
-struct Refusal {
-    name: String,
-    was_cancelled: bool,
-}
-
-impl Refusal {
-    fn reason(&self) -> ReadError {
-        if self.was_cancelled {
-            ReadError::new("cancelled", "Reading was stopped", None, "Drop it again to read it")
-        } else {
-            let advice = "The other files are not touched; please report it with the format and its version";
-            ReadError::new("engine-stopped", "Reading it stopped the engine", None, advice)
-        }
-    }
+    let engine = Engine { bridge: Bridge::new(on_event), next_file: Rc::new(Cell::new(1)), known, act };
+    *line.borrow_mut() = Some(engine.clone());
+    engine
 }
 
 fn first_line(text: &str) -> &str {
@@ -370,6 +343,7 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Completions { text, completions } => Answer::Completions(text, completions),
         Response::Report(view) => Answer::Report(view),
         Response::Between(view) => Answer::Between(view),
+        Response::Redaction(view) => Answer::Redaction(view),
         Response::File { name, media_type, text } => {
             let said = match download::save_text(&name, &media_type, &text) {
                 Ok(()) => format!("Saved {name}"),

@@ -3,5 +3,7 @@
 pub mod drop;
 pub mod engine;
 pub mod keys;
+pub mod known;
 pub mod ports;
 pub mod theme;
+pub mod workspace_file;

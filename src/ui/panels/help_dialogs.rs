@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::layout;
 use crate::licenses::{CLASS_DATE, DUTY_CREDIT, MATRIX_DATE, NAMES_CREDIT};
-use crate::session::{Action, Dialog, QualityPart, Screen, Session};
+use crate::session::{Action, Dialog, QualityPart, SavedView, Screen, Session};
 use crate::ui::hooks::ports::{Ask, use_ports};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::modal::Modal;
@@ -163,7 +163,7 @@ fn matching(session: &Session, text: &str) -> Vec<(String, Command)> {
 fn commands(session: &Session) -> Vec<(String, Command)> {
     let act = |words: &str, action: Action| (words.to_owned(), Command::Act(action));
     let mut out = vec![
-        ("Open files…".to_owned(), Command::Ask(Ask::PickFiles)),
+        ("Open files, or a saved workspace…".to_owned(), Command::Ask(Ask::PickFiles)),
         ("Open folder…".to_owned(), Command::Ask(Ask::PickFolder)),
         act("Paste…", Action::Open(Some(Dialog::Paste))),
         act("Keys and help", Action::Open(Some(Dialog::Help))),
@@ -207,9 +207,11 @@ fn commands(session: &Session) -> Vec<(String, Command)> {
             out.push((format!("Save the graph as PNG, {scale} times as large"), Command::Ask(Ask::ExportPng(scale))));
         }
         out.push(act("Save…", Action::Open(Some(Dialog::Save))));
+        out.push(("Save workspace".to_owned(), Command::Ask(Ask::SaveWorkspace(Box::new(SavedView::of(session))))));
         out.push(("Print".to_owned(), Command::Ask(Ask::Print)));
     }
     if let Some(node) = session.selected {
+        out.push(act("Judge the selection on one page", Action::Open(Some(Dialog::Evaluation(node)))));
         out.push(act("Focus on the selection", Action::Focus(Some(node))));
         out.push(act("Expand the selection", Action::Expand(node)));
         out.push(act("Collapse the selection", Action::Collapse(node)));

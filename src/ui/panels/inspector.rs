@@ -62,6 +62,7 @@ fn head(view: &InspectorView, ports: &Ports) -> Html {
                 { if view.link.is_root { html! { <span class="rootmark" /> } } else { mark(view.link.verdict) } }
                 <h2 class="trunc" title={view.link.name.clone()}>{ view.link.name.clone() }</h2><span class="ver big">{ view.link.version.clone() }</span>
                 <span class="grow" />
+                { small_button("Judge it", ports.on_act(Action::Open(Some(Dialog::Evaluation(view.link.node))))) }
                 { icon_button_with("layers", "Show in the graph", locate, false, "btn ghost small") }
                 { icon_button_with("close", "Close (Esc)", ports.on_act(Action::Select(None)), false, "btn ghost small") }
             </div>

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::keys::{KEYS, Key};
-use crate::analysis::vulnerabilities::Severity;
+use super::term;
 use crate::licenses::{LicenseClass, Verdict};
 use crate::view::facts::Facts;
 use crate::view::words::{count, visible};
@@ -70,17 +70,6 @@ fn last_word(text: &str) -> usize {
         }
     }
     start
-}
-
-/// A term that finds exactly this value of a key: `project:"a b"`.
-pub fn term(key: &str, value: &str) -> String {
-    format!("{key}:{}", quoted(value))
-}
-
-/// The value as it may be written: in quotes where a letter of it would have a meaning of its own.
-fn quoted(value: &str) -> String {
-    let is_plain = !value.contains(|letter: char| letter.is_whitespace() || "()\"*".contains(letter));
-    if is_plain && !value.starts_with('/') { value.to_owned() } else { format!("\"{}\"", value.replace('"', "\\\"")) }
 }
 
 /// The values of a key that are here, with how often; the most frequent first. `begun` is in small letters.

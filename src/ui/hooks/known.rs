@@ -1,0 +1,57 @@
+//! What the page remembers for an engine that has to be started anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::workspace_file::Arrived;
+use crate::engine::{ReadError, Request};
+use crate::session::Opening;
+
+/// What a new engine must be told that the dead one knew.
+#[derive(Default)]
+pub struct Known {
+    /// Every file handed over: to name the one that stopped an engine.
+    pub files: Vec<Opening>,
+    /// Files that stopped an engine or were being read when the user cancelled.
+    pub refused: BTreeMap<u32, Refusal>,
+    pub unticked: BTreeSet<u32>,
+    /// Files inside archives that were closed while the archive stayed.
+    pub closed: BTreeSet<u32>,
+    /// Databases that were read again for the files that are there now.
+    pub reread: BTreeSet<u32>,
+    /// What was decided and settled, in order.
+    pub orders: Vec<Request>,
+    /// A saved workspace of which nobody has said yet what is to become of it.
+    pub waiting: Option<Arrived>,
+}
+
+impl Known {
+    pub fn forget(&mut self, file: u32) {
+        self.files.retain(|known| known.id != file);
+        self.refused.remove(&file);
+        self.unticked.remove(&file);
+    }
+
+    /// Takes note of the file that was being read when an engine ended.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        if let Some(file) = self.files.iter().rev().find(|file| file.name == refusal.name) {
+            self.refused.insert(file.id, refusal);
+        }
+    }
+}
+
+/// The file that was being read when the engine ended.
+pub struct Refusal {
+    pub name: String,
+    pub was_cancelled: bool,
+}
+
+impl Refusal {
+    pub fn reason(&self) -> ReadError {
+        if self.was_cancelled {
+            ReadError::new("cancelled", "Reading was stopped", None, "Drop it again to read it")
+        } else {
+            let advice = "The other files are not touched; please report it with the format and its version";
+            ReadError::new("engine-stopped", "Reading it stopped the engine", None, advice)
+        }
+    }
+}
