@@ -68,7 +68,7 @@ const BOM: &str = r#"{ "bomFormat": "CycloneDX", "specVersion": "1.6", "serialNu
 
 /// A profile of one's own that names what is internal.
 const PROFILE: &str =
-    "name = \"Harbour rules\"\n\n[[require]]\nelement = \"supplier\"\ntitle = \"Who supplies harbour-shop\"\n";
+    "name = \"Rules of harbour-shop\"\n\n[[require]]\nelement = \"supplier\"\ntitle = \"Who supplies harbour-shop\"\n";
 
 /// A decision by a person, with a comment.
 fn decide(workspace: &mut Workspace) {
@@ -91,6 +91,7 @@ fn packages_that_are_called_like_formats_or_words_of_ours_are_replaced_all_the_s
     let bom =
         format!(r#"{{ "bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{}] }}"#, components.join(","));
     let mut workspace = open("bom.json", bom.as_bytes());
+    workspace.open(4, "other.json", bom.replace("layered", "later").as_bytes(), &mut |_| {});
     let internal: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
     for format in formats() {
         let request = ExportFormat::Redacted { format: Box::new(format.clone()), internal: internal.clone() };
