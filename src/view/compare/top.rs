@@ -68,14 +68,12 @@ fn copies(looking: &Looking<'_>) -> String {
 
 fn conflicts(looking: &Looking<'_>) -> Figure {
     let found = looking.conflicts;
-    let is_judged = |side: usize| {
-        let mut components = looking.judgement(side).components.iter();
-        components.any(|judged| !judged.own && judged.expression.is_some())
+    let count = |side: usize, number: usize| {
+        if looking.knows_licenses(side) { length(number) } else { "not checked".to_owned() }
     };
-    let count = |side: usize, number: usize| if is_judged(side) { length(number) } else { "not checked".to_owned() };
     let decided = found.new.iter().filter(|finding| looking.is_decided(AFTER, **finding)).count();
     let decided = if decided > 0 { format!(", {} of them decided", length(decided)) } else { String::new() };
-    let is_judged_at_all = is_judged(BEFORE) || is_judged(AFTER);
+    let is_judged_at_all = looking.knows_licenses(BEFORE) || looking.knows_licenses(AFTER);
     Figure {
         before: count(BEFORE, found.before),
         value: count(AFTER, found.after),
