@@ -125,7 +125,9 @@ pub fn new_duplicates(looking: &Looking<'_>, most: usize) -> TopList {
     let line = |rows: &Vec<RowIndex>| {
         let nodes = rows.iter().filter_map(|row| looking.first(looking.row(*row)?, AFTER));
         let links: Vec<_> = nodes.map(|node| looking.link(AFTER, node)).collect();
-        let cause = rows.iter().filter_map(|row| looking.row(*row)).find_map(|row| row.cause);
+        // The version that came, not what else changed of the one that was there.
+        let came = rows.iter().filter_map(|row| looking.row(*row)).filter(|row| row.changes.is_of_version());
+        let cause = came.min_by_key(|row| !row.changes.has(ChangeKind::Added)).and_then(|row| row.cause);
         TopLine {
             title: links.first().map(|link| link.name.clone()).unwrap_or_default(),
             more: links.len().saturating_sub(MOST_NAMED),
