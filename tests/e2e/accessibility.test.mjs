@@ -4,7 +4,7 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { clashingLock, cycloneDx, pair, zip } from "./fixtures.mjs";
+import { clashingLock, cycloneDx, pair, release, zip } from "./fixtures.mjs";
 import { closeClean, drop, fileAddress, launch, open, running, until } from "./support.mjs";
 
 let browser, axe;
@@ -164,6 +164,17 @@ for (const colorScheme of ["light", "dark"]) {
       }],
       ["policy", (page) => licencesPart(page, "Policy", ".policy-text")],
       ["decisions", (page) => licencesPart(page, "Decisions", ".fgroup")],
+      ["compare by cause", async (page) => {
+        await drop(page, [{ name: "old/package-lock.json", buffer: release.before }, { name: "new/package-lock.json", buffer: release.after }]);
+        await page.keyboard.press("6");
+        await page.getByLabel("Before (A)").selectOption({ label: "old/package-lock.json, harbour-desk 3.3.0" });
+        await page.getByLabel("After (B)").selectOption({ label: "new/package-lock.json, harbour-desk 3.4.0" });
+        await page.locator("details.cause", { hasText: "report-kit" }).waitFor();
+      }],
+      ["compare as a list", async (page) => {
+        await page.locator(".compare-bar").getByRole("button", { name: "List" }).click();
+        await page.locator("table.changes tbody tr").first().waitFor();
+      }],
       ["archives and two files of one project", async (page) => {
         await drop(page, moreFiles);
         await page.keyboard.press("1");

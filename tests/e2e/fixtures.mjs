@@ -2,21 +2,21 @@
 // registry.example.
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** A package-lock (version 3). `packages` maps a name to `{version, license, needs, dev}`. */
-export function packageLock(name, needs, packages, { devNeeds = [] } = {}) {
+/** A package-lock (version 3). `packages` maps a name to `{version, license, needs, dev, from}`. */
+export function packageLock(name, needs, packages, { devNeeds = [], version = "1.0.0" } = {}) {
   const range = (names) => (names.length ? Object.fromEntries(names.map((needed) => [needed, "*"])) : undefined);
   const entries = Object.entries(packages).map(([key, entry]) => [
     `node_modules/${key}`,
     {
       version: entry.version ?? "1.0.0",
-      resolved: `https://registry.example/${key}/-/${key}-${entry.version ?? "1.0.0"}.tgz`,
+      resolved: `https://${entry.from ?? "registry.example"}/${key}/-/${key}-${entry.version ?? "1.0.0"}.tgz`,
       license: entry.license,
       dev: entry.dev,
       dependencies: range(entry.needs ?? []),
     },
   ]);
-  const root = { name, version: "1.0.0", license: "UNLICENSED", dependencies: range(needs), devDependencies: range(devNeeds) };
-  return JSON.stringify({ name, version: "1.0.0", lockfileVersion: 3, requires: true, packages: { "": root, ...Object.fromEntries(entries) } }, null, 2);
+  const root = { name, version, license: "UNLICENSED", dependencies: range(needs), devDependencies: range(devNeeds) };
+  return JSON.stringify({ name, version, lockfileVersion: 3, requires: true, packages: { "": root, ...Object.fromEntries(entries) } }, null, 2);
 }
 
 /** Two routes from one root to licences that cannot be combined, and some that can. */
@@ -29,6 +29,56 @@ export const clashingLock = packageLock("harbour-desk", ["web-frame", "chart-kit
   "fast-shapes": { version: "1.4.0", license: "Apache-2.0" },
   "tiny-log": { version: "1.1.1", license: "MIT" },
 });
+
+/** Two releases of one project: an update with consequences, a licence that changed, one dependency in place of another. */
+export const release = {
+  before: packageLock(
+    "harbour-desk",
+    ["report-kit", "text-field", "sheet-writer", "clock-words"],
+    {
+      "report-kit": { version: "1.7.0", license: "MIT", needs: ["audit-trail", "lamp-core"] },
+      "audit-trail": { version: "1.4.0", license: "MIT", needs: ["tiny-log"] },
+      "lamp-core": { version: "1.0.0", license: "MIT" },
+      "text-field": { version: "6.8.3", license: "MIT", needs: ["caret"] },
+      caret: { version: "2.0.0", license: "ISC" },
+      "sheet-writer": { version: "4.3.0", license: "MIT", needs: ["zip-pack", "set-shim"] },
+      "zip-pack": { version: "3.7.1", license: "(MIT OR GPL-3.0-only)", needs: ["tiny-log"] },
+      "set-shim": { version: "1.0.1", license: "MIT" },
+      "clock-words": { version: "2.29.4", license: "MIT", needs: ["clock-face"] },
+      "clock-face": { version: "1.0.0", license: "ISC" },
+      "tiny-log": { version: "1.1.1", license: "MIT" },
+      "strict-lint": { version: "8.56.0", license: "MIT", needs: ["lint-rules", "glob-walk"], dev: true },
+      "lint-rules": { version: "1.0.0", license: "MIT", dev: true },
+      "glob-walk": { version: "7.2.0", license: "ISC", needs: ["path-bits"], dev: true },
+      "path-bits": { version: "1.0.0", license: "MIT", dev: true },
+    },
+    { devNeeds: ["strict-lint"], version: "3.3.0" },
+  ),
+  after: packageLock(
+    "harbour-desk",
+    ["report-kit", "text-field", "sheet-writer", "date-words"],
+    {
+      "report-kit": { version: "1.8.2", license: "MIT", needs: ["audit-trail", "page-press", "rate-store"] },
+      "audit-trail": { version: "2.0.1", license: "MIT", needs: ["tiny-log", "wire-talk", "caret"] },
+      "audit-trail/node_modules/caret": { version: "1.0.0", license: "ISC" },
+      "page-press": { version: "1.3.0", license: "AGPL-3.0-or-later" },
+      "rate-store": { version: "0.9.4", license: "MIT" },
+      "wire-talk": { version: "8.0.35", license: "GPL-2.0-only", needs: ["fast-shapes"] },
+      "fast-shapes": { version: "3.19.4", license: "Apache-2.0" },
+      "text-field": { version: "7.3.0", license: "GPL-2.0-or-later", needs: ["caret"] },
+      caret: { version: "2.0.0", license: "ISC", from: "mirror.registry.example" },
+      "sheet-writer": { version: "4.4.0", license: "MIT", needs: ["zip-pack"] },
+      "zip-pack": { version: "3.10.1", license: "(MIT OR GPL-3.0-or-later)", needs: ["tiny-log"] },
+      "date-words": { version: "3.6.0", license: "MIT" },
+      "tiny-log": { version: "1.1.1", license: "MIT" },
+      "strict-lint": { version: "8.57.0", license: "MIT", needs: ["lint-rules", "glob-walk"], dev: true },
+      "lint-rules": { version: "1.0.1", license: "MIT", dev: true },
+      "glob-walk": { version: "7.2.0", license: "ISC", needs: ["path-bits"], dev: true },
+      "path-bits": { version: "1.0.2", license: "MIT", dev: true },
+    },
+    { devNeeds: ["strict-lint"], version: "3.4.0" },
+  ),
+};
 
 /** A CycloneDX 1.5 document of another product: a root and three components in a row. */
 export const cycloneDx = JSON.stringify(

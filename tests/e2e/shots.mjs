@@ -1,8 +1,8 @@
 // Pictures of every screen in both themes: `cargo xtask shots [OUTPUT-FOLDER]`. The README's picture is one of them, and so are
-// those of docs/compliance.md, evaluation.md, workspace.md and sbom.md.
+// those of docs/compliance.md, compare.md, evaluation.md, workspace.md and sbom.md.
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { attachment, clashingLock, cycloneDx, estate, pair, zip } from "./fixtures.mjs";
+import { attachment, clashingLock, cycloneDx, estate, pair, release, zip } from "./fixtures.mjs";
 import { drop, fileAddress, launch, open, root, running, saved } from "./support.mjs";
 
 // `--architect FILE` makes those of docs/complexity.md from a lockfile of one's own, and no others.
@@ -333,6 +333,47 @@ async function shootEvaluation(theme, size) {
   await finish();
 }
 
+/** Two releases of a lockfile side by side, step by step: docs/compare.md. */
+async function shootCompare(theme, size) {
+  const { page, save, finish } = await sit(theme, size);
+  await drop(page, { name: "new/package-lock.json", buffer: release.after });
+  await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await page.keyboard.press("6");
+  await page.getByRole("heading", { name: "A comparison takes two files" }).waitFor();
+  await save("compare-one-file");
+  await drop(page, { name: "old/package-lock.json", buffer: release.before });
+  await page.locator("details.cause").first().waitFor();
+  await judgeForShipping(page);
+  await page.locator("details.cause", { hasText: "new conflict" }).first().waitFor();
+  await save("compare-1-causes");
+  if (size[0] > 720) {
+    await page.locator("details.cause", { hasText: "Same version" }).locator("summary").click();
+    await page.locator("details.cause", { hasText: "Refresh" }).locator("summary").click();
+    await page.locator("details.cause", { hasText: "Refresh" }).scrollIntoViewIfNeeded();
+    await save("compare-2-unasked");
+  }
+  const shownAs = (name) => page.locator(".compare-bar").getByRole("button", { name }).click();
+  await shownAs("List");
+  await page.locator("table.changes tbody tr").first().waitFor();
+  await page.getByRole("group", { name: "Kinds of change" }).getByRole("button", { name: /^licence/ }).click();
+  await page.locator("table.changes").scrollIntoViewIfNeeded();
+  await save("compare-3-list");
+  if (size[0] > 720) {
+    await shownAs("In the graph");
+    await page.locator("canvas.graph").waitFor();
+    await save("compare-4-graph");
+  }
+  await finish();
+  const kinds = await sit(theme, size);
+  await drop(kinds.page, [{ name: "quay/package-lock.json", buffer: pair.lock }, { name: "quay.cdx.json", buffer: pair.sbom }]);
+  await kinds.page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await kinds.page.keyboard.press("6");
+  await kinds.page.locator("section[aria-label='Not compared']").waitFor();
+  await kinds.page.locator("section[aria-label='Not compared']").scrollIntoViewIfNeeded();
+  await kinds.save("compare-5-kinds");
+  await kinds.finish();
+}
+
 if (architect) {
   await shootArchitect(architect);
   await browser.close();
@@ -347,6 +388,7 @@ if (onlyEstate) {
 }
 for (const theme of ["light", "dark"]) {
   for (const size of sizes) {
+    await shootCompare(theme, size);
     await shootCompliance(theme, size);
     await shoot(theme, size);
     await shootFiles(theme, size);
@@ -358,4 +400,6 @@ await copyFile(path.join(out, "graph-selected-light-1440.png"), path.join(readme
 const steps = ["1-judged-for", "2-overview", "3-conflict", "4-routes", "5-matrix", "6-decide", "7-decisions", "8-duties", "9-policy", "10-next-version"];
 for (const step of steps) await copyFile(path.join(out, `compliance-${step}-light-1440.png`), path.join(readme, `compliance-${step}.png`));
 for (const name of ["evaluation-1", "evaluation-2", "workspace-1", "workspace-2", "sbom-1", "sbom-2"]) await copyFile(path.join(out, `${name}-light-1440.png`), path.join(readme, `${name}.png`));
+const compared = ["1-causes", "2-unasked", "3-list", "4-graph", "5-kinds"];
+for (const step of compared) await copyFile(path.join(out, `compare-${step}-light-1440.png`), path.join(readme, `compare-${step}.png`));
 console.log(`pictures in ${path.relative(root, out)}`);

@@ -1,7 +1,7 @@
 //! Which change brought which: from the direct dependencies that changed along what needs what.
 //!
-//! A change stands under the nearest changed direct dependency from which a chain of changed packages leads to it; of
-//! several equally near, under the first by name. Ranges are not read, so a chain says what may have caused a change, not
+//! A change stands under the nearest changed direct dependency from which a chain of changed packages leads to it, along
+//! what is needed after before what was needed; of several equally near, under the first by name. Ranges are not read, so a chain says what may have caused a change, not
 //! what forced it; but where what needs a package did not change, nobody asked for the change.
 
 use std::collections::VecDeque;
@@ -137,7 +137,8 @@ fn is_restated(changes: Changes) -> bool {
     !changes.is_of_version() && KINDS.iter().any(|kind| changes.has(*kind))
 }
 
-/// Hands each cause on, breadth first, to what the changed packages need or needed. Looks at each changed row once.
+/// Hands each cause on, breadth first, to what the changed packages need: first along what is needed after, since what is
+/// there now is there for that; where that ends, along what was needed before. Looks at each changed row once.
 fn spread(
     sides: &[(&Side<'_>, &Placed); 2],
     found: &Comparison,
@@ -145,7 +146,10 @@ fn spread(
     cause_of: &mut [Option<u32>],
     mut waiting: VecDeque<RowIndex>,
 ) {
-    while let Some(at) = waiting.pop_front() {
+    let mut waiting_before = waiting.clone();
+    while let Some((at, is_after)) =
+        waiting.pop_front().map(|at| (at, true)).or_else(|| waiting_before.pop_front().map(|at| (at, false)))
+    {
         let (Some(row), Some(cause)) = (found.rows.get(at as usize), cause_of.get(at as usize).copied().flatten())
         else {
             continue;
@@ -155,31 +159,26 @@ fn spread(
         if !carries_all && !row.changes.has(ChangeKind::Scope) && !is_source {
             continue;
         }
-        let [was_needed, is_needed] = [found.before(row), found.after(row)];
-        let [was_needed, is_needed] = [targets(sides[0], was_needed), targets(sides[1], is_needed)];
-        let mut reach = |to: RowIndex, is_in_both: bool| {
-            let Some(target) = found.rows.get(to as usize) else { return };
-            let changes = target.changes;
+        let was_needed = targets(sides[0], found.before(row));
+        let is_needed = targets(sides[1], found.after(row));
+        let (here, there) = if is_after { (&is_needed, &was_needed) } else { (&was_needed, &is_needed) };
+        for to in here {
+            let Some(changes) = found.rows.get(*to as usize).map(|target| target.changes) else { continue };
             let by_scope = changes.has(ChangeKind::Scope);
             let fits = match carries_all {
-                true => changes.is_of_version() || by_scope || (changes.has(ChangeKind::Dependents) && !is_in_both),
+                true if changes.is_of_version() || by_scope => true,
+                true => changes.has(ChangeKind::Dependents) && there.binary_search(to).is_err(),
                 false => by_scope && !changes.is_of_version(),
             };
-            if let Some(place) = cause_of.get_mut(to as usize)
+            if let Some(place) = cause_of.get_mut(*to as usize)
                 && place.is_none()
                 && fits
                 && !is_restated(changes)
             {
                 *place = Some(cause);
-                waiting.push_back(to);
+                waiting.push_back(*to);
+                waiting_before.push_back(*to);
             }
-        };
-        // What is needed now first: it came for that.
-        for to in &is_needed {
-            reach(*to, was_needed.binary_search(to).is_ok());
-        }
-        for to in &was_needed {
-            reach(*to, is_needed.binary_search(to).is_ok());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! In what the two sides of a row differ, beside their versions, and what cannot be compared.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{ChangeKind, Changes, Comparison, Row, Side};
@@ -78,8 +79,9 @@ pub(super) struct Comparing<'a> {
     /// Are both of one format and made by the same program? Then each says a thing in the same words.
     is_one_kind: bool,
     is_one_format: bool,
-    /// For each document, its different licences as positions in one list.
+    /// For each document, its different licences as positions in `texts`.
     licenses: [Vec<usize>; 2],
+    texts: Vec<String>,
 }
 
 impl<'a> Comparing<'a> {
@@ -95,9 +97,15 @@ impl<'a> Comparing<'a> {
                 .collect()
         };
         let licenses = [licenses(before), licenses(after)];
+        let mut texts = vec![String::new(); numbers.len()];
+        for (text, number) in numbers {
+            if let Some(place) = texts.get_mut(number) {
+                *place = text;
+            }
+        }
         let is_one_format = is_one_format(before, after);
         let is_one_kind = is_one_format && before.document.generator == after.document.generator;
-        Self { before, after, found, stated, is_one_kind, is_one_format, licenses }
+        Self { before, after, found, stated, is_one_kind, is_one_format, licenses, texts }
     }
 
     /// What of a row is another, but for being there and its version.
@@ -152,16 +160,27 @@ impl<'a> Comparing<'a> {
     fn license_differs(&self, before: &[NodeIndex], after: &[NodeIndex]) -> bool {
         let [one, other] = &self.licenses;
         let (one, other) = (said(self.before, one, before), said(self.after, other, after));
-        !one.is_empty() && !other.is_empty() && one != other
+        if one.is_empty() || other.is_empty() || one == other {
+            return false;
+        }
+        let loosely = |said: &[(Option<usize>, &str)]| -> Vec<String> {
+            let text = |number: &Option<usize>| number.and_then(|number| self.texts.get(number)).map(String::as_str);
+            said.iter().map(|(number, raw)| without_reference(text(number).unwrap_or(raw))).collect()
+        };
+        self.is_one_format || loosely(&one) != loosely(&other)
     }
 
     /// Between documents of two kinds only words count that both use: `optional` of an SBOM may be a lockfile's
-    /// `development`.
+    /// `development`; and one may state what holds along the routes, the other what the package was asked for.
     fn scopes_differ(&self, before: &[NodeIndex], after: &[NodeIndex]) -> bool {
         let [one, other] = [(self.before, before), (self.after, after)].map(|(side, nodes)| strongest(side, nodes));
-        let Some((one, other)) = both(one, other, self.stated.iter().all(|stated| stated.direct)) else { return false };
+        let Some((from, to)) = both(one, other, self.stated.iter().all(|stated| stated.direct)) else { return false };
+        if from == to || self.is_one_kind {
+            return from != to;
+        }
         let [before, after] = self.stated;
-        one != other && (self.is_one_kind || (after.scopes & bit(one) != 0 && before.scopes & bit(other) != 0))
+        let is_common = after.scopes & bit(from) != 0 && before.scopes & bit(to) != 0;
+        is_common && !one.iter().flatten().any(|scope| other.contains(&Some(*scope)))
     }
 
     fn sources_differ(&self, before: &[NodeIndex], after: &[NodeIndex], is_one_version: bool) -> bool {
@@ -182,17 +201,29 @@ impl<'a> Comparing<'a> {
     }
 
     fn checksums_differ(&self, row: &Row, before: &[NodeIndex], after: &[NodeIndex]) -> bool {
-        let hashes = |side: &'a Side<'a>, nodes: &[NodeIndex]| component(side, nodes).map(|one| one.hashes.as_slice());
-        let (one, other) =
-            (hashes(self.before, before).unwrap_or_default(), hashes(self.after, after).unwrap_or_default());
+        let (one, other) = (hashes(self.before, before), hashes(self.after, after));
         if one == other {
             return false;
         }
         match (one.is_empty(), other.is_empty()) {
-            (false, false) => (self.is_one_format || has_one_file(row.ecosystem)) && disagreement(one, other).is_some(),
-            // Only where the other document does state checksums.
-            _ => self.is_one_kind && self.stated.iter().all(|stated| stated.checksums),
+            (false, false) => {
+                (self.is_one_format || has_one_file(row.ecosystem)) && disagreement(&one, &other).is_some()
+            }
+            // Only where the other document does state checksums, and by the same rules.
+            _ => {
+                let versions = [self.before, self.after].map(|side| side.document.format_version.as_deref());
+                self.is_one_kind && versions[0] == versions[1] && self.stated.iter().all(|stated| stated.checksums)
+            }
         }
+    }
+}
+
+/// The checksums that a document states of some nodes.
+pub fn hashes<'a>(side: &Side<'a>, nodes: &[NodeIndex]) -> Cow<'a, [String]> {
+    let of = |node: &NodeIndex| side.document.components.get(*node as usize).map(|one| one.hashes.as_slice());
+    match nodes {
+        [only] => Cow::Borrowed(of(only).unwrap_or_default()),
+        several => Cow::Owned(several.iter().filter_map(of).flatten().cloned().collect()),
     }
 }
 
@@ -253,6 +284,20 @@ pub fn licenses<'a>(before: &Side<'a>, after: &Side<'a>, found: &Comparison, row
         texts
     };
     [texts(before, found.before(row)), texts(after, found.after(row))]
+}
+
+/// A licence text as two formats may write it: a name that is no id (`Public Domain`) is `LicenseRef-Public-Domain` in
+/// SPDX.
+fn without_reference(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.replace("LicenseRef-", "").chars().flat_map(char::to_lowercase) {
+        match letter {
+            letter if letter.is_alphanumeric() || letter == '.' => out.push(letter),
+            _ if out.ends_with('-') => {}
+            _ => out.push('-'),
+        }
+    }
+    out
 }
 
 /// Does the address name a file to fetch, rather than a repository or a page?

@@ -14,7 +14,7 @@ mod pairs;
 mod tests;
 
 pub use causes::{Cause, CauseKind, How};
-pub use changes::{LeftOut, Which, licenses, scopes};
+pub use changes::{LeftOut, Which, hashes, licenses, scopes};
 pub use conflicts::{Conflicts, conflicts};
 pub use neighbours::{dependents, needs};
 

@@ -1,6 +1,7 @@
 //! Which components of the two documents bear the same name.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -51,7 +52,7 @@ impl Names {
                 of[at].push(number);
             }
         }
-        let rank = ranks(&list);
+        let rank = ranks(&list, &numbers);
         for number in of.iter_mut().flatten() {
             *number = rank.get(*number as usize).copied().unwrap_or(*number);
         }
@@ -94,9 +95,8 @@ fn name(component: &Component) -> Name<'_> {
     }
 }
 
-/// For each name of the list its rank. A name without an ecosystem in one document is that of the other where only one
-/// ecosystem there has it.
-fn ranks(list: &[(Name<'_>, [bool; 2])]) -> Vec<u32> {
+/// For each name of the list its rank; joined names share one.
+fn ranks(list: &[(Name<'_>, [bool; 2])], numbers: &HashMap<Name<'_>, u32>) -> Vec<u32> {
     let mut order: Vec<u32> = (0..list.len() as u32).collect();
     order.sort_unstable_by_key(|at| list.get(*at as usize).map(|((ecosystem, name), _)| (name, *ecosystem)));
     let mut rank = vec![0; list.len()];
@@ -105,22 +105,34 @@ fn ranks(list: &[(Name<'_>, [bool; 2])]) -> Vec<u32> {
             *place = at;
         }
     }
-    // Equal names stand side by side.
-    let name_of = |number: &u32| list.get(*number as usize).map(|((_, name), _)| name);
-    for equal in order.chunk_by(|one, other| name_of(one) == name_of(other)) {
-        let (nowhere, somewhere): (Vec<u32>, Vec<u32>) = equal
-            .iter()
-            .partition(|number| list.get(**number as usize).is_some_and(|((of, _), _)| *of == Ecosystem::Other));
-        if let ([nowhere], [somewhere]) = (nowhere.as_slice(), somewhere.as_slice())
-            && let (Some((_, one)), Some((_, other))) = (list.get(*nowhere as usize), list.get(*somewhere as usize))
-            && one != other
-            && one.iter().zip(other).all(|(one, other)| one != other)
-        {
-            let joined = rank.get(*somewhere as usize).copied().unwrap_or_default();
-            if let Some(place) = rank.get_mut(*nowhere as usize) {
-                *place = joined;
-            }
+    for (nowhere, somewhere) in joined(list, numbers) {
+        let joined = rank.get(somewhere as usize).copied().unwrap_or_default();
+        if let Some(place) = rank.get_mut(nowhere as usize) {
+            *place = joined;
         }
     }
     rank
+}
+
+/// Names of one document without an ecosystem, each with the name of the other that it is, where only one ecosystem there
+/// has it. Costs those names times the ecosystems there are.
+fn joined(list: &[(Name<'_>, [bool; 2])], numbers: &HashMap<Name<'_>, u32>) -> Vec<(u32, u32)> {
+    let is_known = |ecosystem: Ecosystem| !matches!(ecosystem, Ecosystem::Other | Ecosystem::Generic);
+    let ecosystems = list.iter().map(|((ecosystem, _), _)| *ecosystem);
+    let ecosystems: BTreeSet<Ecosystem> = ecosystems.filter(|ecosystem| *ecosystem != Ecosystem::Other).collect();
+    let mut pairs = Vec::new();
+    for (((ecosystem, name), on), number) in list.iter().zip(0..) {
+        if is_known(*ecosystem) || on[0] == on[1] {
+            continue;
+        }
+        let bearers = ecosystems.iter().filter_map(|ecosystem| {
+            let found = *numbers.get(&(*ecosystem, spelled(*ecosystem, name)))?;
+            // Of the other document alone.
+            list.get(found as usize).filter(|(_, there)| there[0] == on[1] && there[1] == on[0]).map(|_| found)
+        });
+        if let [only] = bearers.take(2).collect::<Vec<u32>>().as_slice() {
+            pairs.push((number, *only));
+        }
+    }
+    pairs
 }

@@ -44,37 +44,64 @@ impl Basis {
     }
 
     pub fn dependents_differ(&self, before: &Side<'_>, after: &Side<'_>, found: &Comparison, row: &Row) -> bool {
-        self.are_stated
-            && self.dependents(before, &found.before, found.before(row))
-                != self.dependents(after, &found.after, found.after(row))
+        if !self.are_stated {
+            return false;
+        }
+        let one = self.dependents(before, &found.before, found.before(row));
+        let other = self.dependents(after, &found.after, found.after(row));
+        one != other && !(one.alone(&other).next().is_none() && other.alone(&one).next().is_none())
     }
 
-    /// The ranks of the names of what needs nodes of a document, of those that count.
-    fn dependents(&self, side: &Side<'_>, placed: &Placed, nodes: &[NodeIndex]) -> Vec<u32> {
+    /// What needs nodes of a document, of those that count.
+    fn dependents(&self, side: &Side<'_>, placed: &Placed, nodes: &[NodeIndex]) -> Ends {
         let counts = |name: &u32| match *name {
             PROJECT => self.with_project,
             name => self.counts.get(name as usize) == Some(&true),
         };
-        self.names(nodes.iter().flat_map(|node| dependents_of(side, *node)), placed, counts)
+        self.ends(nodes.iter().flat_map(|node| dependents_of(side, *node)), placed, counts)
     }
 
-    /// The ranks of the names of what nodes of a document need.
-    fn needs(&self, side: &Side<'_>, placed: &Placed, nodes: &[NodeIndex]) -> Vec<u32> {
-        self.names(nodes.iter().flat_map(|node| needs_of(side, *node)), placed, |_| true)
+    /// What nodes of a document need.
+    fn needs(&self, side: &Side<'_>, placed: &Placed, nodes: &[NodeIndex]) -> Ends {
+        self.ends(nodes.iter().flat_map(|node| needs_of(side, *node)), placed, |_| true)
     }
 
-    fn names(
+    fn ends(
         &self,
         ends: impl Iterator<Item = (NodeIndex, Scope)>,
         placed: &Placed,
         counts: impl Fn(&u32) -> bool,
-    ) -> Vec<u32> {
-        let ends = ends.filter(|(_, scope)| self.with_peers || *scope != Scope::Peer);
-        let names = ends.filter_map(|(node, _)| placed.name.get(node as usize).copied());
-        let mut found: Vec<u32> = names.filter(|name| counts(name)).collect();
-        found.sort_unstable();
-        found.dedup();
+    ) -> Ends {
+        let mut found = Ends::default();
+        for (node, scope) in ends {
+            let name = placed.name.get(node as usize).copied().filter(|name| counts(name));
+            let list = if scope == Scope::Peer && !self.with_peers { &mut found.peers } else { &mut found.sure };
+            list.extend(name);
+        }
+        for list in [&mut found.sure, &mut found.peers] {
+            list.sort_unstable();
+            list.dedup();
+        }
         found
+    }
+}
+
+/// The ranks of the names at the other ends of dependencies, sorted.
+#[derive(Default, PartialEq)]
+struct Ends {
+    sure: Vec<u32>,
+    /// Dependencies on peers where the other document has none: it may state them as any others, or not at all.
+    peers: Vec<u32>,
+}
+
+impl Ends {
+    fn has(&self, name: u32) -> bool {
+        self.sure.binary_search(&name).is_ok() || self.peers.binary_search(&name).is_ok()
+    }
+
+    /// What is stated here and not in the other.
+    fn alone<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = u32> {
+        self.sure.iter().copied().filter(|name| !other.has(*name))
     }
 }
 
@@ -105,11 +132,12 @@ pub fn needs(before: &Side<'_>, after: &Side<'_>, found: &Comparison, row: &Row)
 }
 
 /// Of these nodes, one for each name that is in `mine` alone.
-fn only(placed: &Placed, nodes: Vec<NodeIndex>, mine: &[u32], theirs: &[u32]) -> Vec<NodeIndex> {
+fn only(placed: &Placed, nodes: Vec<NodeIndex>, mine: &Ends, theirs: &Ends) -> Vec<NodeIndex> {
+    let alone: Vec<u32> = mine.alone(theirs).collect();
     let mut by_name: BTreeMap<u32, NodeIndex> = BTreeMap::new();
     for node in nodes {
         let name = placed.name.get(node as usize).copied().unwrap_or(NO_NAME);
-        if mine.binary_search(&name).is_ok() && theirs.binary_search(&name).is_err() {
+        if alone.binary_search(&name).is_ok() {
             by_name.entry(name).or_insert(node);
         }
     }

@@ -173,8 +173,9 @@ fn one_version_that_is_stated_otherwise_stands_apart() {
 fn scopes_of_two_formats_are_compared_in_words_that_both_use() {
     let scoped = |scopes: [Scope; 3]| {
         let mut document = document("app 1 -,kit 1 -,core 1 -,test 1 -", &[(0, 1), (0, 2), (0, 3)]);
-        for (component, scope) in document.components.iter_mut().skip(1).zip(scopes) {
-            component.scope = scope;
+        for (at, scope) in scopes.into_iter().enumerate() {
+            document.components[at + 1].scope = scope;
+            document.dependencies[at].scope = scope;
         }
         document
     };
@@ -257,4 +258,39 @@ fn many_versions_and_a_long_chain_are_compared_at_once() {
     let found = compared(&before, &after);
     assert_eq!(found.comparison.causes.len(), 1);
     assert_eq!(found.comparison.causes[0].rows.len(), 5_999);
+}
+
+#[test]
+fn a_peer_that_one_document_states_as_any_other_need_is_no_change() {
+    let mut before = document("app 1 -,kit 1 -,core 1 -", &[(0, 1), (0, 2), (1, 2)]);
+    before.dependencies[2].scope = Scope::Peer;
+    let plain = document("app 1 -,kit 1 -,core 1 -", &[(0, 1), (0, 2), (1, 2)]);
+    let without = document("app 1 -,kit 1 -,core 1 -", &[(0, 1), (0, 2)]);
+    assert!(compared(&before, &plain).causes().is_empty() && compared(&before, &without).causes().is_empty());
+    assert_eq!(compared(&plain, &without).causes(), ["Moved: =core 1 (Dependents)"]);
+}
+
+#[test]
+fn a_licence_that_is_no_id_is_the_same_as_a_reference_of_spdx() {
+    let mut before = document("app 1 -,kit 1 -", &[(0, 1)]);
+    let mut after = before.clone();
+    before.components[1].licenses = vec![StatedLicense::declared("Some Random licence")];
+    after.components[1].licenses = vec![StatedLicense::declared("LicenseRef-Some-Random-licence")];
+    assert_eq!(compared(&before, &after).causes().len(), 1);
+    after.format = "other";
+    assert!(compared(&before, &after).causes().is_empty());
+}
+
+#[test]
+fn copies_of_a_version_are_one_row_with_the_checksums_of_all() {
+    let mut before = document("app 1 -,cup 1 -,cup 1 -", &[(0, 1), (0, 2)]);
+    let mut after = before.clone();
+    let sha = |digit: &str| format!("sha256:{}", digit.repeat(64));
+    for (document, digits) in [(&mut before, ["a", "b"]), (&mut after, ["b", "a"])] {
+        document.components[1].hashes = vec![sha(digits[0])];
+        document.components[2].hashes = vec![sha(digits[1])];
+    }
+    let found = compared(&before, &after);
+    assert!(found.causes().is_empty());
+    assert_eq!(found.comparison.rows.len(), 1);
 }

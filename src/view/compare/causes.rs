@@ -96,7 +96,10 @@ fn cause(looking: &Looking<'_>, grouped: &Grouped, most: usize) -> Option<CauseV
     let rows = ordered(looking, &cause.rows, is_one);
     let (told, rest) = rows.split_at(most.min(rows.len()));
     let lines: Vec<_> = told.iter().filter_map(|row| line(looking, *row)).collect();
-    let (verdict, outcome) = outcome(grouped);
+    let (verdict, outcome) = match looking.knows_licenses(AFTER) {
+        true => outcome(grouped),
+        false => (None, "no licence known".to_owned()),
+    };
     let first = cause.rows.first().filter(|_| is_one).and_then(|row| line(looking, *row));
     let [added, removed, changed] = grouped.counts;
     Some(CauseView {

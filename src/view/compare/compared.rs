@@ -233,6 +233,12 @@ impl<'a> Looking<'a> {
         self.apart(side).decided.get(finding) == Some(&true)
     }
 
+    /// Is the licence of at least one component of a file known? Else nothing of it was judged.
+    pub fn knows_licenses(&self, side: usize) -> bool {
+        let judged = self.judgement(side).components.different().iter();
+        judged.filter(|judged| !judged.own).any(|judged| judged.expression.is_some())
+    }
+
     /// `A (package-lock.json)`.
     pub fn name(&self, side: usize) -> String {
         let file = self.facts.file_of_document(self.apart(side).document);

@@ -3,6 +3,7 @@
 use super::compared::{AFTER, BEFORE, Looking};
 use super::words::cause_title;
 use super::{ChangeKind, CompareLine, Note, Tone};
+use crate::analysis::checksums::disagreement;
 use crate::analysis::comparison::{self, Row, RowIndex};
 use crate::analysis::hygiene::address;
 use crate::graph::NodeIndex;
@@ -106,16 +107,15 @@ fn source(looking: &Looking<'_>, row: &Row) -> Option<Note> {
 }
 
 fn checksum(looking: &Looking<'_>, row: &Row) -> Note {
-    let words = match components(looking, row) {
-        Some((one, other)) if one.hashes.is_empty() && !other.hashes.is_empty() => {
-            "a checksum where there was none".to_owned()
-        }
-        Some((one, other)) if !one.hashes.is_empty() && other.hashes.is_empty() => "no checksum any more".to_owned(),
-        Some((one, other)) => match crate::analysis::checksums::disagreement(&one.hashes, &other.hashes) {
+    let one = comparison::hashes(&looking.before, looking.found.before(row));
+    let other = comparison::hashes(&looking.after, looking.found.after(row));
+    let words = match (one.is_empty(), other.is_empty()) {
+        (true, _) => "a checksum where there was none".to_owned(),
+        (_, true) => "no checksum any more".to_owned(),
+        _ => match disagreement(&one, &other) {
             Some(algorithm) => format!("another {} for the same version", cut(&algorithm)),
             None => "another checksum for the same version".to_owned(),
         },
-        None => String::new(),
     };
     Note { title: "Checksum".to_owned(), words, ..Note::default() }
 }

@@ -68,14 +68,12 @@ fn copies(looking: &Looking<'_>) -> String {
 
 fn conflicts(looking: &Looking<'_>) -> Figure {
     let found = looking.conflicts;
-    let is_judged = |side: usize| {
-        let mut components = looking.judgement(side).components.iter();
-        components.any(|judged| !judged.own && judged.expression.is_some())
+    let count = |side: usize, number: usize| {
+        if looking.knows_licenses(side) { length(number) } else { "not checked".to_owned() }
     };
-    let count = |side: usize, number: usize| if is_judged(side) { length(number) } else { "not checked".to_owned() };
     let decided = found.new.iter().filter(|finding| looking.is_decided(AFTER, **finding)).count();
     let decided = if decided > 0 { format!(", {} of them decided", length(decided)) } else { String::new() };
-    let is_judged_at_all = is_judged(BEFORE) || is_judged(AFTER);
+    let is_judged_at_all = looking.knows_licenses(BEFORE) || looking.knows_licenses(AFTER);
     Figure {
         before: count(BEFORE, found.before),
         value: count(AFTER, found.after),
@@ -127,7 +125,9 @@ pub fn new_duplicates(looking: &Looking<'_>, most: usize) -> TopList {
     let line = |rows: &Vec<RowIndex>| {
         let nodes = rows.iter().filter_map(|row| looking.first(looking.row(*row)?, AFTER));
         let links: Vec<_> = nodes.map(|node| looking.link(AFTER, node)).collect();
-        let cause = rows.iter().filter_map(|row| looking.row(*row)).find_map(|row| row.cause);
+        // The version that came, not what else changed of the one that was there.
+        let came = rows.iter().filter_map(|row| looking.row(*row)).filter(|row| row.changes.is_of_version());
+        let cause = came.min_by_key(|row| !row.changes.has(ChangeKind::Added)).and_then(|row| row.cause);
         TopLine {
             title: links.first().map(|link| link.name.clone()).unwrap_or_default(),
             more: links.len().saturating_sub(MOST_NAMED),
