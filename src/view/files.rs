@@ -9,12 +9,12 @@ use super::facts::{Archive, Facts, LoadedFile, LoadedMatrix, LoadedPolicy, ReadF
 use super::joins::{self, Join};
 use super::quality::LoadedProfile;
 use super::vulnerabilities;
-use super::words::{Link, count, length, visible};
+use super::words::{Link, count, length, plural, visible};
 use crate::formats::Format;
 pub use crate::formats::installed::is_manifest as is_installed_manifest;
 pub use crate::formats::is_usual_name;
 use crate::licenses::{CANDIDATE_LIMIT, LicenseClass, Origin, TermTree, Verdict};
-use crate::model::{Level, Notice, ReadError};
+use crate::model::{Document, Level, Notice, ReadError, Role};
 
 /// Everything that frames the views.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -324,6 +324,10 @@ fn describe(out: &mut FileView, file: &LoadedFile, read: &ReadFile) {
         });
         return;
     }
+    if format.holds.vulnerabilities && document.role == Role::Supplement && document.components.is_empty() {
+        out.lines.push(told_of_vulnerabilities(document));
+        return;
+    }
     let components = document.components.len();
     out.lines.push(match document.roots.len() {
         0 => count(components, "component"),
@@ -337,6 +341,18 @@ fn describe(out: &mut FileView, file: &LoadedFile, read: &ReadFile) {
         out.lines.push("This format holds no licences".to_owned());
     }
     out.table = Some(table(format, read));
+}
+
+/// `12 records read, 1 of them about what is loaded`, `3 vulnerabilities stated`.
+fn told_of_vulnerabilities(document: &Document) -> String {
+    let of_database = document.notices.iter().find(|notice| notice.code == "advisories");
+    match of_database.and_then(|notice| notice.message.split(';').next()) {
+        Some(words) => visible(words),
+        None => {
+            let stated = document.vulnerabilities.len();
+            format!("{} {} stated", length(stated), plural(stated, "vulnerability"))
+        }
+    }
 }
 
 fn table(format: &Format, read: &ReadFile) -> FileTable {

@@ -243,6 +243,75 @@ export function zstd(content) {
   return Buffer.concat([head, bytes]);
 }
 
+const part = (name, version, kind = "npm") => ({ type: "library", name, version, purl: `pkg:${kind}/${name}@${version}`, "bom-ref": name });
+const advisory = (id, fields) => JSON.stringify({ schema_version: "1.6.0", id, modified: "2026-05-01T00:00:00Z", ...fields });
+const npm = (name, events) => [{ package: { ecosystem: "npm", name }, ranges: [{ type: "SEMVER", events }] }];
+const severity = (vector) => [{ type: "CVSS_V3", score: `CVSS:3.1/${vector}` }];
+
+/** What the Quality view is about: a lockfile with unclean sources, an SBOM that lists a vulnerability, a statement (VEX) on it,
+ * and an export of a database that is about npm alone. */
+export const supply = {
+  lock: {
+    name: "package-lock.json",
+    buffer: JSON.stringify(
+      {
+        name: "quay-desk",
+        version: "1.0.0",
+        lockfileVersion: 3,
+        packages: {
+          "": { name: "quay-desk", version: "1.0.0", dependencies: { lamp: "1", rope: "1", hook: "1" } },
+          "node_modules/lamp": { version: "1.0.0", resolved: "http://registry.example/lamp/-/lamp-1.0.0.tgz", integrity: "sha512-AAAA", license: "MIT" },
+          "node_modules/rope": { version: "1.2.0", resolved: "git+ssh://git@code.example/quay/rope.git#0123456789abcdef0123456789abcdef01234567", license: "MIT" },
+          "node_modules/hook": { version: "1.1.0", resolved: "git+https://code.example/quay/hook.git#main", license: "MIT" },
+        },
+      },
+      null,
+      2,
+    ),
+  },
+  sbom: {
+    name: "harbour.cdx.json",
+    buffer: JSON.stringify(
+      {
+        bomFormat: "CycloneDX",
+        specVersion: "1.5",
+        version: 1,
+        metadata: { timestamp: "2026-04-01T00:00:00Z", component: { type: "application", name: "harbour", version: "2.0.0", "bom-ref": "harbour" } },
+        components: [part("kettle", "1.0.0"), part("cup", "1.0.0"), part("spoon", "2.0.0"), part("bolt", "0.3.0", "cargo")],
+        dependencies: [
+          { ref: "harbour", dependsOn: ["kettle", "bolt"] },
+          { ref: "kettle", dependsOn: ["cup", "spoon"] },
+        ],
+        vulnerabilities: [
+          { id: "CVE-2026-0001", description: "Kettles boil over", ratings: [{ method: "CVSSv31", vector: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }], affects: [{ ref: "kettle" }] },
+        ],
+      },
+      null,
+      2,
+    ),
+  },
+  vex: {
+    name: "kettle.openvex.json",
+    buffer: JSON.stringify(
+      {
+        "@context": "https://openvex.dev/ns/v0.2.0",
+        "@id": "https://vex.example/kettle",
+        author: "Harbour security",
+        timestamp: "2026-06-01T00:00:00Z",
+        version: 1,
+        statements: [{ vulnerability: { name: "CVE-2026-0001" }, products: [{ "@id": "pkg:npm/kettle@1.0.0" }], status: "not_affected", justification: "vulnerable_code_not_present" }],
+      },
+      null,
+      2,
+    ),
+  },
+  get database() {
+    const cups = { aliases: ["CVE-2026-0002"], summary: "Cups leak", severity: severity("AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"), affected: npm("cup", [{ introduced: "0" }, { fixed: "1.0.1" }]) };
+    const jugs = { modified: "2026-05-02T00:00:00Z", affected: npm("jug", [{ introduced: "0" }]) };
+    return { name: "all.zip", buffer: zip([["GHSA-cups.json", advisory("GHSA-cups", cups)], ["GHSA-jugs.json", advisory("GHSA-jugs", jugs)]]) };
+  },
+};
+
 /** A lockfile and an SBOM of one project that do not agree: `pair.lock` and `pair.sbom`. */
 export const pair = {
   lock: packageLock("quay", ["crane", "rope"], {

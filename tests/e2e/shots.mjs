@@ -1,8 +1,9 @@
 // Pictures of every screen in both themes: `cargo xtask shots [OUTPUT-FOLDER]`. The README's picture is one of them, and so are
-// those of docs/compliance.md, compare.md, evaluation.md, workspace.md and sbom.md.
+// those of docs/compliance.md, compare.md, evaluation.md, workspace.md, sbom.md, vulnerabilities.md,
+// hygiene.md and quality.md.
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { attachment, clashingLock, cycloneDx, estate, pair, release, zip } from "./fixtures.mjs";
+import { attachment, clashingLock, cycloneDx, estate, pair, release, supply, zip } from "./fixtures.mjs";
 import { drop, fileAddress, launch, open, root, running, saved } from "./support.mjs";
 
 // `--architect FILE` makes those of docs/complexity.md from a lockfile of one's own, and no others.
@@ -374,6 +375,46 @@ async function shootCompare(theme, size) {
   await kinds.finish();
 }
 
+/** Vulnerabilities, hygiene and the quality of an SBOM: docs/vulnerabilities.md, hygiene.md and quality.md. */
+async function shootQuality(theme, size) {
+  const { page, save, finish } = await sit(theme, size);
+  const part = async (name) => page.locator(".view-quality .toolbar .seg").first().getByRole("button", { name }).click();
+  await drop(page, [supply.lock, supply.sbom]);
+  await page.locator(".stats.three").waitFor();
+  await save("quality-overview");
+  await page.keyboard.press("7");
+  await page.locator(".howto").waitFor();
+  await save("quality-without-data");
+  await drop(page, [supply.database, supply.vex]);
+  const card = page.locator("article.vuln").first();
+  await card.locator(".f-toggle").click();
+  await page.getByRole("button", { name: "Show 1", exact: true }).click();
+  await page.locator("article.vuln").nth(1).waitFor();
+  await save("quality-1-vulnerabilities");
+  if (size[0] > 720) {
+    await card.locator("tbody button").first().click();
+    await page.locator("#inspector").waitFor();
+    await page.getByRole("button", { name: "In the graph", exact: true }).click();
+    await page.locator("canvas.graph").waitFor();
+    await page.locator("#graph-query").fill("");
+    await save("quality-2-severity");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("7");
+  }
+  await part(/Hygiene/);
+  await page.locator("article.hyg").first().waitFor();
+  await save("quality-3-hygiene");
+  await part(/SBOMs/);
+  await page.locator("table.qcover button").first().click();
+  await page.locator(".qopen").waitFor();
+  await save("quality-4-coverage");
+  await page.getByLabel("Profile, in TOML").fill('name = "What we ask of suppliers"\n\n[[require]]\nelement = "supplier"\nat_least = 90\n\n[[require]]\nelement = "colour"\n');
+  await page.locator("#profile-errors li").waitFor();
+  await page.locator("#profile-errors li").scrollIntoViewIfNeeded();
+  await save("quality-5-profile");
+  await finish();
+}
+
 if (architect) {
   await shootArchitect(architect);
   await browser.close();
@@ -393,10 +434,13 @@ for (const theme of ["light", "dark"]) {
     await shoot(theme, size);
     await shootFiles(theme, size);
     await shootEvaluation(theme, size);
+    await shootQuality(theme, size);
   }
 }
 await browser.close();
 await copyFile(path.join(out, "graph-selected-light-1440.png"), path.join(readme, "lockscope.png"));
+const parts = ["1-vulnerabilities", "2-severity", "3-hygiene", "4-coverage", "5-profile"];
+for (const part of parts) await copyFile(path.join(out, `quality-${part}-light-1440.png`), path.join(readme, `quality-${part}.png`));
 const steps = ["1-judged-for", "2-overview", "3-conflict", "4-routes", "5-matrix", "6-decide", "7-decisions", "8-duties", "9-policy", "10-next-version"];
 for (const step of steps) await copyFile(path.join(out, `compliance-${step}-light-1440.png`), path.join(readme, `compliance-${step}.png`));
 for (const name of ["evaluation-1", "evaluation-2", "workspace-1", "workspace-2", "sbom-1", "sbom-2"]) await copyFile(path.join(out, `${name}-light-1440.png`), path.join(readme, `${name}.png`));
