@@ -151,6 +151,7 @@ impl Redaction {
         }
         for vulnerability in &mut out.vulnerabilities {
             self.option(&mut vulnerability.summary);
+            vulnerability.links.retain(|link| !self.is_internal(link));
             self.place(&mut vulnerability.place);
             for affected in &mut vulnerability.affects {
                 self.option(&mut affected.reference);
@@ -193,7 +194,10 @@ impl Redaction {
 
     /// What a database of vulnerabilities says in its own words.
     pub fn advisories(&self, advisories: &mut [Advisory]) {
-        advisories.iter_mut().for_each(|advisory| self.option(&mut advisory.summary));
+        for advisory in advisories {
+            self.option(&mut advisory.summary);
+            advisory.links.retain(|link| !self.is_internal(link));
+        }
     }
 
     /// Remarks on a document.

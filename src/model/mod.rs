@@ -23,4 +23,4 @@ pub use ecosystem::Ecosystem;
 pub use license::{LicenseRole, ListMeaning, StatedLicense};
 pub use notice::{Level, Notice, Place, ReadError};
 pub use package_url::{LONGEST_PACKAGE_URL, PackageUrl};
-pub use vulnerability::{Affected, Vulnerability, VulnerabilityStatus};
+pub use vulnerability::{Affected, MOST_LINKS, Vulnerability, VulnerabilityStatus};
