@@ -175,7 +175,8 @@ impl Redaction {
     }
 
     fn vulnerability(&self, vulnerability: &mut Vulnerability) {
-        let Vulnerability { id, aliases, summary, ratings, affects, place } = vulnerability;
+        let Vulnerability { id, aliases, summary, ratings, links, affects, place } = vulnerability;
+        links.retain(|link| !self.is_internal(link));
         *id = self.text(id);
         self.texts(aliases);
         self.option(summary);
@@ -191,7 +192,8 @@ impl Redaction {
     /// What a database says of a vulnerability.
     pub fn advisory(&self, advisory: &Advisory) -> Advisory {
         let mut out = advisory.clone();
-        let Advisory { id, aliases, summary, ratings, modified: _, is_withdrawn: _, packages } = &mut out;
+        let Advisory { id, aliases, summary, ratings, links, modified: _, is_withdrawn: _, packages } = &mut out;
+        links.retain(|link| !self.is_internal(link));
         *id = self.text(id);
         self.texts(aliases);
         self.option(summary);

@@ -25,4 +25,4 @@ pub use license::{LicenseRole, ListMeaning, StatedLicense};
 pub use notice::{Level, Notice, Place, ReadError};
 pub use package_url::{LONGEST_PACKAGE_URL, PackageUrl};
 pub use safe_url::SafeUrl;
-pub use vulnerability::{Affected, Vulnerability, VulnerabilityStatus};
+pub use vulnerability::{Affected, MOST_LINKS, Vulnerability, VulnerabilityStatus};

@@ -179,8 +179,8 @@ pub fn is_at_hand(facts: &Facts) -> bool {
     facts.hygiene.get().is_some() || facts.graph.nodes.len() <= CHECKED_UNASKED
 }
 
-/// What was found, before it is put into words: found anew; `Facts::hygiene` keeps it.
-pub fn found(facts: &Facts) -> Hygiene {
+/// What was found, before it is put into words.
+fn found(facts: &Facts) -> Hygiene {
     let documents: Vec<_> = facts.included().into_iter().map(|(_, document)| document).collect();
     let holds: Vec<bool> = facts
         .document_files

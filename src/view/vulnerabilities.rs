@@ -90,6 +90,8 @@ pub struct VulnerabilityLine {
     pub state: String,
     /// Must somebody still look?
     pub is_open: bool,
+    /// Addresses where more is told of it: http or https.
+    pub links: Vec<String>,
     /// The query that finds its components.
     pub query: String,
     pub components: Vec<AffectedLine>,

@@ -4,7 +4,7 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { clashingLock, cycloneDx, pair, release, zip } from "./fixtures.mjs";
+import { clashingLock, cycloneDx, pair, release, supply, zip } from "./fixtures.mjs";
 import { closeClean, drop, fileAddress, launch, open, running, until } from "./support.mjs";
 
 let browser, axe;
@@ -184,6 +184,21 @@ for (const colorScheme of ["light", "dark"]) {
       ["archive's report dialog", (page) => openFilled(page, page.getByRole("button", { name: /^Report.* on release-of-the-harbour-desk-2026\.zip$/ }))],
       ["broken file's report dialog", (page) => openFilled(page, fileOfOverview(page, "letter.txt").first())],
       ["comparison dialog", (page) => openFilled(page, betweenFiles(page).first())],
+      ["vulnerabilities with an open card", async (page) => {
+        await drop(page, [supply.sbom, supply.lock, supply.database, supply.vex]);
+        await page.keyboard.press("7");
+        await page.locator("article.vuln .f-toggle").first().click();
+        await page.locator("table.vparts").waitFor();
+      }],
+      ["hygiene of lockfiles", async (page) => {
+        await page.locator(".view-quality .seg").first().getByRole("button", { name: /Hygiene/ }).click();
+        await page.locator("article.hyg").first().waitFor();
+      }],
+      ["quality of SBOMs with an open element", async (page) => {
+        await page.locator(".view-quality .seg").first().getByRole("button", { name: /SBOMs/ }).click();
+        await page.locator("table.qcover button[aria-expanded]").first().click();
+        await page.locator(".qopen").waitFor();
+      }],
     ];
     for (const [name, go] of screens) {
       test(name, async () => {

@@ -306,7 +306,7 @@ export const supply = {
     ),
   },
   get database() {
-    const cups = { aliases: ["CVE-2026-0002"], summary: "Cups leak", severity: severity("AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"), affected: npm("cup", [{ introduced: "0" }, { fixed: "1.0.1" }]) };
+    const cups = { aliases: ["CVE-2026-0002"], summary: "Cups leak", references: [{ type: "WEB", url: "https://advisories.example/cups" }], severity: severity("AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"), affected: npm("cup", [{ introduced: "0" }, { fixed: "1.0.1" }]) };
     const jugs = { modified: "2026-05-02T00:00:00Z", affected: npm("jug", [{ introduced: "0" }]) };
     return { name: "all.zip", buffer: zip([["GHSA-cups.json", advisory("GHSA-cups", cups)], ["GHSA-jugs.json", advisory("GHSA-jugs", jugs)]]) };
   },

@@ -47,6 +47,8 @@ describe("known vulnerabilities", () => {
     await card.locator(".f-toggle").click();
     await reads(card, /cup 1\.0\.0 affected fixed in 1\.0\.1 Named by all\.zip/);
     assert.match(flat(await card.innerText()), /Also called GHSA-cups/);
+    const link = card.getByRole("link");
+    assert.deepEqual([await link.getAttribute("href"), await link.getAttribute("rel")], ["https://advisories.example/cups", "noreferrer noopener"]);
 
     await drop(page, supply.vex);
     await reads(state(page, "affected"), /^1 affected/);

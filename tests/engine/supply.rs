@@ -18,7 +18,7 @@ pub const LOCK: &str = r#"{ "lockfileVersion": 3, "packages": {
     "node_modules/spoon": { "version": "2.0.0", "resolved": "https://registry.example/s.tgz", "integrity": "sha512-AAAA", "license": "MIT" } } }"#;
 
 const ADVISORY: &str = r#"{ "schema_version": "1.6.0", "id": "GHSA-aaaa", "modified": "2026-05-01T00:00:00Z", "aliases": ["CVE-2026-1"],
-    "summary": "Cups leak", "severity": [{ "type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }],
+    "summary": "Cups leak", "references": [{ "type": "WEB", "url": "https://advisories.example/1" }, { "url": "javascript:alert(1)" }], "severity": [{ "type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }],
     "affected": [{ "package": { "ecosystem": "npm", "name": "cup" }, "ranges": [{ "type": "SEMVER", "events": [{ "introduced": "0" }, { "fixed": "1.0.1" }] }] }] }"#;
 
 const OTHER: &str = r#"{ "schema_version": "1.6.0", "id": "GHSA-bbbb", "modified": "2026-05-02T00:00:00Z",
@@ -135,6 +135,7 @@ fn an_export_gives_three_answers_and_a_statement_clears_one() {
     let line = &view.lines[0];
     assert_eq!((line.id.as_str(), line.severity.as_str(), line.score.as_str()), ("CVE-2026-1", "critical", "9.8"));
     assert_eq!((line.components[0].fixed.as_str(), line.routes.as_str()), ("fixed in 1.0.1", "reached by 1 route"));
+    assert_eq!(line.links, ["https://advisories.example/1"], "no other scheme becomes a link");
     let colours: BTreeSet<u8> = hues(door.facts()).into_iter().collect();
     assert_eq!(colours, BTreeSet::from([0, 6]));
     assert_eq!(matching(door.facts(), &|word| word == "critical"), matching(door.facts(), &|word| word == "ghsa-aaaa"));

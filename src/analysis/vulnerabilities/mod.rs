@@ -12,7 +12,7 @@ mod rating;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::graph::{DocumentIndex, Graph, NodeIndex};
-use crate::model::{Advisory, Document, VulnerabilityStatus};
+use crate::model::{Advisory, Document, MOST_LINKS, VulnerabilityStatus};
 
 pub use packages::{Package, PackageKey, Packages, Registry, Unknown, is_of_release, key, registry, release, spelled};
 pub use ranges::{fixed_after, is_affected, is_stated};
@@ -102,6 +102,8 @@ pub struct Known {
     pub aliases: Vec<String>,
     pub summary: Option<String>,
     pub rating: Rating,
+    /// Addresses where more is told of it, as stated: http and https alone, each once.
+    pub links: Vec<String>,
     /// Sorted by node; each once.
     pub pairs: Vec<Pair>,
 }
@@ -294,7 +296,11 @@ impl<'d> Coverage<'d> {
 
 /// One vulnerability from all that is claimed of it.
 fn known(group: claims::Group, created: &[&str]) -> Known {
-    let claims::Group { mut ids, summary, ratings, claims } = group;
+    let claims::Group { mut ids, summary, ratings, mut links, claims } = group;
+    links.retain(|link| link.starts_with("https://") || link.starts_with("http://"));
+    links.sort();
+    links.dedup();
+    links.truncate(MOST_LINKS);
     ids.sort_by_key(|id| (!id.starts_with("CVE-"), id.clone()));
     let mut by_node: BTreeMap<NodeIndex, Vec<Claim>> = BTreeMap::new();
     for claim in claims {
@@ -306,6 +312,7 @@ fn known(group: claims::Group, created: &[&str]) -> Known {
         aliases: ids.collect(),
         summary,
         rating: rating(&ratings),
+        links,
         pairs: by_node.into_iter().map(|(node, claims)| pair(node, claims, created)).collect(),
     }
 }

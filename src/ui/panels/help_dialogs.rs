@@ -181,8 +181,7 @@ fn commands(session: &Session) -> Vec<(String, Command)> {
                 .map(|screen| act(&format!("Show {}", screen.title().to_lowercase()), Action::Show(*screen))),
         );
         out.extend(
-            QualityPart::ALL
-                .map(|part| act(&format!("Show {}", part.title().to_lowercase()), Action::ShowQuality(part))),
+            QualityPart::ALL.map(|part| act(&format!("Show quality: {}", part.title()), Action::ShowQuality(part))),
         );
         out.push(act("Change what is judged for…", Action::Open(Some(Dialog::Context))));
         out.push(act("Graph as tree or picture", Action::AsTree(!session.as_tree)));

@@ -104,10 +104,15 @@ fn group(first: &HygieneLine, lines: &[&HygieneLine], ports: &Ports) -> Html {
 }
 
 fn finding(line: &HygieneLine, ports: &Ports) -> Html {
+    // Where the reason begins with what it is about, that is said once.
+    let (about, reason) = match line.reason.strip_prefix(&line.about) {
+        Some(rest) => (line.about.clone(), rest.to_owned()),
+        None => (line.about.clone(), format!(" · {}", line.reason)),
+    };
     let (shown, folded) = line.components.split_at(line.components.len().min(SHOWN));
     html! {
         <article class="finding hyg">
-            <p><b>{ line.about.clone() }</b>{ if line.about.is_empty() { "" } else { " · " } }{ line.reason.clone() }
+            <p><b>{ about }</b>{ reason }
                 <span class="dim">{ if line.file.is_empty() { String::new() } else { format!(" · {}", line.file) } }{ format!(" · {}", count(line.total, "component")) }</span></p>
             <ul class="places">{ for shown.iter().map(|(link, place)| component(link, place, ports)) }</ul>
             { if folded.is_empty() { Html::default() } else { html! {

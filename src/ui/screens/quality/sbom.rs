@@ -79,7 +79,7 @@ fn coverage(view: &QualityView, ports: &Ports) -> Html {
             <div class="scrollx"><table class="dense qcover">
                 <caption class="unseen">{ "Elements that the profile asks for, how many components have them, and what to do" }</caption>
                 <thead><tr><th scope="col">{ "Element" }</th><th scope="col">{ "There" }</th><th scope="col" class="num">{ "%" }</th><th scope="col">{ "State" }</th><th scope="col">{ "What was found" }</th></tr></thead>
-                { for view.lines.iter().map(|line| html! { <CoverageRow key={line.title.clone()} line={Rc::new(line.clone())} /> }) }
+                { for view.lines.iter().enumerate().map(|(at, line)| html! { <CoverageRow key={format!("{at} {}", line.title)} line={Rc::new(line.clone())} /> }) }
             </table></div>
             <p class="dim small">{ "A press on a number opens the list of what lacks it. " }
                 <button type="button" class="link accent" onclick={list_in_inventory(ports, "lacks:*")}>{ "All that lacks anything, in the inventory" }</button></p>

@@ -157,7 +157,7 @@ fn lists(session: &Session, view: &VulnerabilitiesView, ports: &Ports) -> Html {
     });
     html! {
         <>
-            { for groups.map(|(word, lines)| group(html! { <h2>{ severity_words(word) }</h2> }, word, &lines, ports)) }
+            { for groups.map(|(word, lines)| group(word, &lines, ports)) }
             { if open.is_empty() { html! {
                 <p class="nothing"><b>{ "No open vulnerability to show" }</b>{ " by the files and filters named here. What was not checked is not known to be unaffected." }</p>
             } } else { Html::default() } }
@@ -178,10 +178,12 @@ fn lists(session: &Session, view: &VulnerabilitiesView, ports: &Ports) -> Html {
     }
 }
 
-fn group(heading: Html, key: &str, lines: &[&VulnerabilityLine], ports: &Ports) -> Html {
+fn group(severity: &str, lines: &[&VulnerabilityLine], ports: &Ports) -> Html {
+    let mut letters = severity.chars();
+    let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     html! {
-        <section class="fgroup" key={key.to_owned()} aria-label={format!("Severity {key}")}>
-            <header class="g-head">{ heading }<span class="dim">{ counted(lines.len()) }</span></header>
+        <section class="fgroup" key={severity.to_owned()} aria-label={format!("Severity {severity}")}>
+            <header class="g-head">{ severity_box(severity) }<h2>{ title }</h2><span class="dim">{ counted(lines.len()) }</span></header>
             { for lines.iter().map(|line| card(line, ports)) }
         </section>
     }
