@@ -197,7 +197,10 @@ impl Workspace {
                 Response::Done
             }
             Request::Owners(owners) => {
-                self.facts.owners = owners;
+                if self.facts.owners != owners {
+                    self.facts.owners = owners;
+                    self.facts.estate_added.take();
+                }
                 Response::Done
             }
             Request::Policy { name, text } => {

@@ -43,54 +43,6 @@ pub fn reachable_from(graph: &Graph, from: &[NodeIndex], direction: Direction) -
     reached
 }
 
-/// Sets that `dependents_of_sets` looks at together.
-pub const MOST_SETS: usize = 64;
-
-/// For each set of nodes, how many nodes outside it need one of its own, near or far. Of more than `MOST_SETS` sets the
-/// first are counted. All at once: a node is looked at again only when a further set is found to be needed by it.
-pub fn dependents_of_sets(graph: &Graph, sets: &[Vec<NodeIndex>]) -> Vec<usize> {
-    let sets = sets.get(..MOST_SETS).unwrap_or(sets);
-    let count = graph.nodes.len();
-    let mut needs = vec![0u64; count];
-    let mut is_waiting = vec![false; count];
-    let mut waiting = VecDeque::new();
-    for (set, bit) in sets.iter().zip(0..) {
-        for node in set.iter().filter(|node| (**node as usize) < count) {
-            needs[*node as usize] |= 1 << bit;
-            if !std::mem::replace(&mut is_waiting[*node as usize], true) {
-                waiting.push_back(*node);
-            }
-        }
-    }
-    while let Some(node) = waiting.pop_front() {
-        is_waiting[node as usize] = false;
-        let found = needs[node as usize];
-        for edge in graph.dependents(node) {
-            let known = &mut needs[edge.from as usize];
-            if found & !*known != 0 {
-                *known |= found;
-                if !std::mem::replace(&mut is_waiting[edge.from as usize], true) {
-                    waiting.push_back(edge.from);
-                }
-            }
-        }
-    }
-    let mut counts = vec![0usize; sets.len()];
-    for mut found in needs {
-        while found != 0 {
-            counts[found.trailing_zeros() as usize] += 1;
-            found &= found - 1;
-        }
-    }
-    for (dependents, set) in counts.iter_mut().zip(sets) {
-        let mut members = set.clone();
-        members.sort_unstable();
-        members.dedup();
-        *dependents = dependents.saturating_sub(members.iter().filter(|node| (**node as usize) < count).count());
-    }
-    counts
-}
-
 /// Edges on the shortest route from a root, by breadth-first search.
 pub(super) fn depths(graph: &Graph) -> Vec<Option<u32>> {
     let mut depths: Vec<Option<u32>> = vec![None; graph.nodes.len()];

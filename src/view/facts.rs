@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 use crate::analysis::estate::{self, Estate};
 use crate::analysis::hygiene::Hygiene;
@@ -160,6 +161,8 @@ pub struct Facts {
     pub index: OnceCell<Index>,
     /// Which project uses which package; filled in at first use, anew when files change.
     pub estate: OnceCell<Estate>,
+    /// What the last answer on the estate chose; forgotten with what it rests on.
+    pub estate_added: RefCell<Option<Rc<super::estate::Added>>>,
     /// Who answers for which project, by the project's key, as the page says.
     pub owners: BTreeMap<String, String>,
     /// What the Complexity view rests on; filled in at first use.
@@ -231,6 +234,7 @@ impl Facts {
         self.compared = RefCell::default();
         self.index = OnceCell::new();
         self.estate = OnceCell::new();
+        self.estate_added = RefCell::default();
         self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
     }
 
@@ -253,6 +257,7 @@ impl Facts {
         }
         self.judgement = judgement;
         self.compared = RefCell::default();
+        self.estate_added = RefCell::default();
     }
 
     /// Databases of ticked files, in the order they came.

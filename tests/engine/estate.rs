@@ -262,6 +262,7 @@ fn labels_say_who_answers_and_filter() {
 fn sprawl_names_versions_newest_first_and_who_holds_them() {
     let view = ask(&mut house(), EstateRequest::default());
     let told: Vec<String> = view
+        .panels
         .sprawl
         .iter()
         .map(|row| {
@@ -283,19 +284,19 @@ fn sprawl_names_versions_newest_first_and_who_holds_them() {
 fn what_is_shared_is_weighed_by_what_rests_on_it() {
     let view = ask(&mut house(), EstateRequest::default());
     let told: Vec<(&str, usize, usize, usize)> =
-        view.shared.iter().map(|row| (row.name.as_str(), row.projects, row.direct, row.dependents)).collect();
+        view.panels.shared.iter().map(|row| (row.name.as_str(), row.projects, row.direct, row.dependents)).collect();
     // On log rest both roots, both versions of web, and cipher; on web and cipher the two roots.
     assert_eq!(told, [("log", 2, 0, 5), ("cipher", 2, 2, 2), ("web", 2, 2, 2)]);
     let alone = ask(&mut house(), EstateRequest { project: Some("house/services/pay".to_owned()), ..asked("") });
-    assert_eq!((alone.shared.len(), alone.project.as_str()), (0, "house/services/pay"));
+    assert_eq!((alone.panels.shared.len(), alone.project.as_str()), (0, "house/services/pay"));
 }
 
 #[test]
 fn the_matrix_ranks_versions_from_the_newest() {
     let view = ask(&mut house(), EstateRequest::default());
-    let short: Vec<&str> = view.matrix.projects.iter().map(|(_, _, short)| short.as_str()).collect();
+    let short: Vec<&str> = view.panels.matrix.projects.iter().map(|(_, _, short)| short.as_str()).collect();
     assert_eq!(short, ["pay", "shop", "signer"]);
-    let row = view.matrix.rows.iter().find(|row| row.name == "web").expect("web");
+    let row = view.panels.matrix.rows.iter().find(|row| row.name == "web").expect("web");
     let cells: Vec<String> = row
         .cells
         .iter()
@@ -308,7 +309,7 @@ fn the_matrix_ranks_versions_from_the_newest() {
 fn one_file_is_one_project() {
     let view = ask(&mut Door::with(&[("Cargo.lock", CARGO_LOCK)]), EstateRequest::default());
     assert_eq!((view.projects_total, view.projects[0].name.as_str()), (1, "signer"));
-    assert_eq!((view.total, view.shared.len(), view.sprawl.len()), (2, 0, 0));
+    assert_eq!((view.total, view.panels.shared.len(), view.panels.sprawl.len()), (2, 0, 0));
     let empty = ask(&mut Door::default(), EstateRequest::default());
     assert_eq!((empty.projects_total, empty.total), (0, 0));
     let flat = ask(
@@ -346,8 +347,8 @@ fn three_hundred_small_files() {
     let told: Vec<(&str, usize, usize)> =
         view.packages.iter().map(|row| (row.name.as_str(), row.versions_total, row.projects_total)).collect();
     assert_eq!(told, [("own", 300, 300), ("shared", 7, 300), ("core", 1, 300)]);
-    assert_eq!((view.sprawl[1].newest, view.sprawl[1].versions[0].version.as_str()), (42, "1.6.0"));
-    assert_eq!((view.matrix.projects.len(), view.matrix.projects_total), (24, 300));
+    assert_eq!((view.panels.sprawl[1].newest, view.panels.sprawl[1].versions[0].version.as_str()), (42, "1.6.0"));
+    assert_eq!((view.panels.matrix.projects.len(), view.panels.matrix.projects_total), (24, 300));
     let old = ask(&mut door, EstateRequest { all_projects: true, ..asked("shared<1.1.0") });
     assert_eq!((old.projects.len(), old.matching), (43, 1));
     let core = view.packages[2].package;

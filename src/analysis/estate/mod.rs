@@ -13,7 +13,7 @@ mod tests;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::graph::{DocumentIndex, Graph, NodeIndex};
+use crate::graph::{DocumentIndex, Graph, NodeIndex, Order};
 use crate::model::{Document, Ecosystem, Scope};
 
 pub use projects::projects;
@@ -92,6 +92,8 @@ pub struct Estate {
     pub packages: Vec<Package>,
     /// Sorted by package, node and project; each once.
     pub uses: Vec<Use>,
+    /// Of the graph of all documents.
+    pub order: Order,
 }
 
 impl Estate {
@@ -116,5 +118,5 @@ impl Estate {
 pub fn estate(graph: &Graph, documents: &[&Document], sources: &[Source<'_>]) -> Estate {
     let mut projects = projects(graph, documents, sources);
     let (packages, uses) = uses::uses(graph, documents, &mut projects);
-    Estate { projects, packages, uses }
+    Estate { projects, packages, uses, order: Order::new(graph) }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::session::Opening;
+use crate::session::{Answer, Opening};
 
 fn after(actions: Vec<Action>) -> Session {
     actions.into_iter().fold(Session::default(), |session, action| apply(&session, action))

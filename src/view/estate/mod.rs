@@ -3,22 +3,25 @@
 //! A query chooses components, the other filters choose projects and ecosystems; every table and figure is made from the
 //! uses that are left. Rows are cut to a window here, not on the page.
 
+mod figures;
 mod open;
 mod panels;
 mod rows;
 mod tables;
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::query::Query;
-use super::words::{count, length, plural, visible};
+use super::words::{count, visible};
 use crate::analysis::estate::{self, Chosen, Estate, PackageTotal, Totals, Use};
 use crate::graph::NodeIndex;
 use crate::licenses::Verdict;
 pub use crate::model::Ecosystem;
 pub use open::{MOST_LINES, OpenPackage, UseLine};
-pub use panels::{Cell, MOST_MATRIX, MOST_RANKED, Matrix, MatrixRow, SharedRow, SprawlRow, VersionGroup};
+pub use panels::{Cell, MOST_MATRIX, MOST_RANKED, Matrix, MatrixRow, Panels, SharedRow, SprawlRow, VersionGroup};
 pub use rows::{PackageRow, ProjectRow};
 pub use tables::{EstateTable, EstateTables, MOST_USES, UseRow, tables};
 
@@ -146,11 +149,7 @@ pub struct EstateView {
     /// Matching packages by their gravest verdict, in the order of `Verdict::ALL`.
     pub verdicts: Vec<(Verdict, usize)>,
     pub open: Option<OpenPackage>,
-    pub sprawl: Vec<SprawlRow>,
-    pub sprawl_total: usize,
-    pub shared: Vec<SharedRow>,
-    pub shared_total: usize,
-    pub matrix: Matrix,
+    pub panels: Panels,
 }
 
 /// One figure.
@@ -163,40 +162,78 @@ pub struct Figure {
     pub query: String,
 }
 
-/// What a request chooses, added up.
-struct Choice<'f> {
-    facts: &'f Facts,
-    estate: &'f Estate,
+/// What filters choose, added up: kept for the next answer, which mostly has the same ones.
+#[derive(Clone, Debug, Default)]
+pub struct Added {
+    filters: Filters,
     chosen: Chosen,
     totals: Totals,
     error: Option<String>,
+    panels: Panels,
+}
+
+/// The part of a request that chooses.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Filters {
+    query: String,
+    project: Option<String>,
+    owner: Option<String>,
+    ecosystem: Option<Ecosystem>,
+}
+
+impl Filters {
+    fn of(request: &EstateRequest) -> Self {
+        let EstateRequest { query, project, owner, ecosystem, .. } = request.clone();
+        Self { query, project, owner, ecosystem }
+    }
+
+    fn chosen(&self, facts: &Facts, query: &Query) -> Chosen {
+        let projects = &facts.estate().projects;
+        let is_wanted = |project: &estate::Project| {
+            self.project.as_ref().is_none_or(|key| *key == project.key)
+                && self.owner.as_ref().is_none_or(|owner| owner == owner_of(facts, project))
+        };
+        let is_any = self.project.is_none() && self.owner.is_none();
+        let (query, asked) = query.with_projects(facts);
+        let projects = match asked {
+            None if is_any => None,
+            None => Some(projects.iter().map(is_wanted).collect()),
+            Some(asked) => {
+                Some(projects.iter().zip(asked).map(|(project, asked)| asked && is_wanted(project)).collect())
+            }
+        };
+        let nodes = (!query.is_empty()).then(|| query.select(facts));
+        Chosen { nodes, projects, ecosystem: self.ecosystem }
+    }
+}
+
+/// What a request chooses.
+struct Choice<'f> {
+    facts: &'f Facts,
+    estate: &'f Estate,
+    added: Rc<Added>,
 }
 
 impl<'f> Choice<'f> {
     fn new(facts: &'f Facts, request: &EstateRequest) -> Self {
         let estate = facts.estate();
+        let filters = Filters::of(request);
+        let known = facts.estate_added.borrow().clone().filter(|known| known.filters == filters);
+        if let Some(added) = known {
+            return Self { facts, estate, added };
+        }
         let (query, error) = match Query::parse(&request.query) {
             Ok(query) => (query, None),
             Err(error) => (Query::default(), Some(error.words())),
         };
-        let is_wanted = |project: &estate::Project| {
-            request.project.as_ref().is_none_or(|key| *key == project.key)
-                && request.owner.as_ref().is_none_or(|owner| owner == owner_of(facts, project))
-        };
-        let is_any = request.project.is_none() && request.owner.is_none();
-        let (query, asked) = query.with_projects(facts);
-        let projects = match asked {
-            None if is_any => None,
-            None => Some(estate.projects.iter().map(is_wanted).collect()),
-            Some(asked) => {
-                let both = estate.projects.iter().zip(asked).map(|(project, asked)| asked && is_wanted(project));
-                Some(both.collect())
-            }
-        };
-        let nodes = (!query.is_empty()).then(|| query.select(facts));
-        let chosen = Chosen { nodes, projects, ecosystem: request.ecosystem };
+        let chosen = filters.chosen(facts, &query);
         let totals = estate::totals(&facts.graph, estate, &chosen, |used| judged(facts, used));
-        Self { facts, estate, chosen, totals, error }
+        let added = Added { filters, chosen, totals, error, panels: Panels::default() };
+        let bare = Self { facts, estate, added: Rc::new(added) };
+        let panels = panels::panels(&bare);
+        let added = Rc::new(Added { panels, ..Rc::unwrap_or_clone(bare.added) });
+        facts.estate_added.replace(Some(added.clone()));
+        Self { facts, estate, added }
     }
 
     fn package(&self, total: &PackageTotal) -> Option<&'f estate::Package> {
@@ -206,7 +243,7 @@ impl<'f> Choice<'f> {
     /// The chosen uses of a package.
     fn uses(&self, package: &'f estate::Package) -> impl Iterator<Item = &'f Use> {
         let uses = self.estate.uses_of(package).iter();
-        uses.filter(|used| self.chosen.takes(package.ecosystem, used))
+        uses.filter(|used| self.added.chosen.takes(package.ecosystem, used))
     }
 
     fn version(&self, node: NodeIndex) -> &'f str {
@@ -219,7 +256,7 @@ impl<'f> Choice<'f> {
     }
 
     fn is_filtered(&self) -> bool {
-        self.chosen != Chosen::default()
+        self.added.chosen != Chosen::default()
     }
 }
 
@@ -242,24 +279,17 @@ fn judged(facts: &Facts, used: &Use) -> (Verdict, bool) {
     (verdict, judged.expression.is_some() || judged.own)
 }
 
-/// The estate as asked for. The first answer after a change of files puts all uses together; each one costs the query,
-/// the uses, and sorting the packages.
+/// The estate as asked for. The first answer after a change of files puts all uses together; each one with other filters
+/// costs the query, the uses, and sorting the packages; another window or order of rows costs what it shows.
 pub fn estate(facts: &Facts, request: &EstateRequest) -> EstateView {
     let choice = Choice::new(facts, request);
     let packages = rows::sorted_packages(&choice, request);
     let (projects, projects_matching) = rows::projects(&choice, request);
     let window = packages.iter().skip(request.offset).take(request.limit);
-    let mut verdicts = Verdict::ALL.map(|verdict| (verdict, 0));
-    for total in &packages {
-        if let Some((_, count)) = verdicts.iter_mut().find(|(known, _)| *known == total.verdict) {
-            *count += 1;
-        }
-    }
-    let (sprawl, sprawl_total) = panels::sprawl(&choice);
-    let (shared, shared_total) = panels::shared(&choice);
+    let panels = choice.added.panels.clone();
     EstateView {
         summary: format!("{} in {}", count(packages.len(), "package"), count(projects_matching, "project")),
-        figures: figures(&choice, &packages, projects_matching),
+        figures: figures::figures(&choice, projects_matching),
         is_filtered: choice.is_filtered(),
         project: request.project.as_ref().map(|key| name_of(choice.estate, key)).unwrap_or_default(),
         owners: owners(facts, choice.estate),
@@ -271,14 +301,10 @@ pub fn estate(facts: &Facts, request: &EstateRequest) -> EstateView {
         matching: packages.len(),
         total: choice.estate.packages.len(),
         offset: request.offset,
-        verdicts: verdicts.to_vec(),
+        verdicts: figures::verdicts(&choice),
         open: request.open.and_then(|package| open::open(&choice, package, &packages)),
-        sprawl,
-        sprawl_total,
-        shared,
-        shared_total,
-        matrix: panels::matrix(&choice),
-        error: choice.error,
+        panels,
+        error: choice.added.error.clone(),
     }
 }
 
@@ -303,65 +329,4 @@ fn ecosystems(estate: &Estate) -> Vec<(Ecosystem, usize)> {
     let mut found: Vec<(Ecosystem, usize)> = found.into_iter().collect();
     found.sort_by_key(|(ecosystem, packages)| (std::cmp::Reverse(*packages), ecosystem.as_str()));
     found
-}
-
-fn figures(choice: &Choice<'_>, packages: &[PackageTotal], projects_matching: usize) -> Vec<Figure> {
-    let figure = |value: usize, title: &str, note: String, query: &str| Figure {
-        value: length(value),
-        title: title.to_owned(),
-        note,
-        query: query.to_owned(),
-    };
-    let counted = |test: &dyn Fn(&PackageTotal) -> bool| packages.iter().filter(|total| test(total)).count();
-    let projects = choice.estate.projects.iter();
-    let files: usize = projects.clone().map(|project| project.documents.len()).sum();
-    let unlabelled = projects.filter(|project| owner_of(choice.facts, project).is_empty()).count();
-    let ecosystems: std::collections::BTreeSet<Ecosystem> =
-        packages.iter().filter_map(|total| choice.package(total)).map(|package| package.ecosystem).collect();
-    let most = |of: fn(&PackageTotal) -> u32| packages.iter().map(of).max().unwrap_or(0) as usize;
-    vec![
-        figure(
-            projects_matching,
-            &plural(projects_matching, "project"),
-            format!("of {}, from {}", length(choice.estate.projects.len()), count(files, "file")),
-            "",
-        ),
-        figure(
-            packages.len(),
-            &plural(packages.len(), "package"),
-            format!("in {}", count(choice.totals.components, "component")),
-            "",
-        ),
-        figure(
-            counted(&|total| total.projects > 1),
-            "in several projects",
-            format!("at most in {}", length(most(|total| total.projects))),
-            "projects>1",
-        ),
-        figure(
-            counted(&|total| total.versions > 1),
-            "in several versions",
-            format!("at most {}", length(most(|total| total.versions))),
-            "versions>1",
-        ),
-        figure(
-            counted(&|total| total.verdict == Verdict::Conflict),
-            "in conflict",
-            "by their gravest use".to_owned(),
-            "verdict:conflict",
-        ),
-        figure(
-            counted(&|total| total.verdict == Verdict::Unknown),
-            "unknown",
-            "verdict not known".to_owned(),
-            "verdict:unknown",
-        ),
-        figure(
-            ecosystems.len(),
-            &plural(ecosystems.len(), "ecosystem"),
-            super::words::list(&ecosystems.iter().map(|known| known.as_str().to_owned()).collect::<Vec<_>>(), 2),
-            "",
-        ),
-        figure(unlabelled, "without an owner", "projects without a label".to_owned(), "owner:none"),
-    ]
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::rows::version_words;
 use super::{Choice, judged, package_name};
 use crate::analysis::estate::{Package, PackageTotal};
-use crate::graph::{self, MOST_SETS, NodeIndex};
+use crate::graph::{MOST_SETS, NodeIndex};
 use crate::licenses::Verdict;
 use crate::versions;
 use crate::view::words::{list, visible};
@@ -20,6 +20,18 @@ pub const MOST_MATRIX: usize = 24;
 /// Versions shown of one package, and projects named for one version.
 const MOST_VERSIONS: usize = 6;
 const MOST_NAMED: usize = 4;
+
+/// The rankings and the matrix.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Panels {
+    /// Packages in several versions, most versions first.
+    pub sprawl: Vec<SprawlRow>,
+    pub sprawl_total: usize,
+    /// Packages of several projects, those of most first.
+    pub shared: Vec<SharedRow>,
+    pub shared_total: usize,
+    pub matrix: Matrix,
+}
 
 /// A package that is there in several versions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -98,12 +110,35 @@ pub struct Cell {
 /// What a project holds of a package, while it is gathered: versions, scope, direct, verdict.
 type Held<'v> = (BTreeSet<&'v str>, crate::model::Scope, bool, Verdict);
 
-/// Packages in several versions, most versions first; and how many there are.
-pub(super) fn sprawl(choice: &Choice<'_>) -> (Vec<SprawlRow>, usize) {
-    let mut found: Vec<&PackageTotal> = choice.totals.packages.iter().filter(|total| total.versions > 1).collect();
-    found.sort_by_key(|total| Reverse((total.versions, total.projects)));
-    let rows = found.iter().take(MOST_RANKED).filter_map(|total| sprawl_row(choice, total));
-    (rows.collect(), found.len())
+/// All of it. Costs the packages, nodes and edges.
+pub(super) fn panels(choice: &Choice<'_>) -> Panels {
+    let packages = &choice.added.totals.packages;
+    let several = |test: fn(&PackageTotal) -> bool| packages.iter().filter(move |total| test(total));
+    let sprawl = first(several(|total| total.versions > 1), MOST_RANKED, |total| (total.versions, total.projects));
+    let most_used = first(packages.iter(), MOST_SETS, |total| (total.projects, total.dependents));
+    Panels {
+        sprawl: sprawl.into_iter().filter_map(|total| sprawl_row(choice, total)).collect(),
+        sprawl_total: several(|total| total.versions > 1).count(),
+        shared: shared(choice, &most_used),
+        shared_total: several(|total| total.projects > 1).count(),
+        matrix: matrix(choice, &most_used),
+    }
+}
+
+/// The packages with the greatest keys, greatest first, then by name.
+fn first<'t>(
+    totals: impl Iterator<Item = &'t PackageTotal>,
+    most: usize,
+    key: fn(&PackageTotal) -> (u32, u32),
+) -> Vec<&'t PackageTotal> {
+    let mut found: Vec<&PackageTotal> = totals.collect();
+    let by = |total: &&PackageTotal| (Reverse(key(total)), total.package);
+    if found.len() > most {
+        found.select_nth_unstable_by_key(most, by);
+        found.truncate(most);
+    }
+    found.sort_unstable_by_key(by);
+    found
 }
 
 fn sprawl_row(choice: &Choice<'_>, total: &PackageTotal) -> Option<SprawlRow> {
@@ -147,21 +182,18 @@ fn newest_first<'v>(package: &Package, versions: impl Iterator<Item = &'v str>) 
     versions
 }
 
-/// Packages of several projects: those of most projects first, of those the ones that most components need, near or
-/// far; and how many there are.
-pub(super) fn shared(choice: &Choice<'_>) -> (Vec<SharedRow>, usize) {
-    let found = by_projects(choice);
-    let total = found.iter().filter(|total| total.projects > 1).count();
-    let most: Vec<&&PackageTotal> = found.iter().filter(|total| total.projects > 1).take(MOST_SETS).collect();
-    let nodes = |total: &&&PackageTotal| {
+/// Packages of most projects first; of those with as many, the ones that most components need, near or far.
+fn shared(choice: &Choice<'_>, most_used: &[&PackageTotal]) -> Vec<SharedRow> {
+    let found: Vec<&PackageTotal> = most_used.iter().copied().filter(|total| total.projects > 1).collect();
+    let nodes = |total: &&PackageTotal| {
         let uses = choice.package(total).into_iter().flat_map(|package| choice.uses(package));
         let mut nodes: Vec<NodeIndex> = uses.map(|used| used.node).collect();
         nodes.dedup();
         nodes
     };
-    let sets: Vec<Vec<NodeIndex>> = most.iter().map(nodes).collect();
-    let dependents = graph::dependents_of_sets(&choice.facts.graph, &sets);
-    let mut rows: Vec<(&PackageTotal, usize)> = most.into_iter().copied().zip(dependents).collect();
+    let sets: Vec<Vec<NodeIndex>> = found.iter().map(nodes).collect();
+    let dependents = choice.estate.order.dependents_of(&choice.facts.graph, &sets);
+    let mut rows: Vec<(&PackageTotal, usize)> = found.into_iter().zip(dependents).collect();
     rows.sort_by_key(|(total, dependents)| Reverse((total.projects, *dependents)));
     let row = |(total, dependents): &(&PackageTotal, usize)| {
         let package = choice.package(total)?;
@@ -177,27 +209,19 @@ pub(super) fn shared(choice: &Choice<'_>) -> (Vec<SharedRow>, usize) {
             dependents: *dependents,
         })
     };
-    (rows.iter().take(MOST_RANKED).filter_map(row).collect(), total)
-}
-
-/// Packages of most projects first, of those the ones with most dependencies on them.
-fn by_projects<'c>(choice: &'c Choice<'_>) -> Vec<&'c PackageTotal> {
-    let mut found: Vec<&PackageTotal> = choice.totals.packages.iter().collect();
-    found.sort_by_key(|total| Reverse((total.projects, total.dependents)));
-    found
+    rows.iter().take(MOST_RANKED).filter_map(row).collect()
 }
 
 fn gravest_node(choice: &Choice<'_>, package: &Package, total: &PackageTotal) -> NodeIndex {
-    let uses = choice.estate.uses_of(package).iter().filter(|used| choice.chosen.takes(package.ecosystem, used));
+    let uses = choice.estate.uses_of(package).iter().filter(|used| choice.added.chosen.takes(package.ecosystem, used));
     let gravest = uses.into_iter().find(|used| judged(choice.facts, used).0 == total.verdict);
     gravest.map_or(package.node, |used| used.node)
 }
 
 /// The packages of most projects against the projects with most chosen components.
-pub(super) fn matrix(choice: &Choice<'_>) -> Matrix {
-    let found = by_projects(choice);
+fn matrix(choice: &Choice<'_>, most_used: &[&PackageTotal]) -> Matrix {
     let mut columns: Vec<u32> = (0..choice.estate.projects.len() as u32).collect();
-    let matching = |project: u32| choice.totals.projects.get(project as usize).map_or(0, |total| total.matching);
+    let matching = |project: u32| choice.added.totals.projects.get(project as usize).map_or(0, |total| total.matching);
     columns.retain(|project| matching(*project) > 0);
     let projects_total = columns.len();
     columns.sort_by_key(|project| Reverse(matching(*project)));
@@ -209,7 +233,8 @@ pub(super) fn matrix(choice: &Choice<'_>) -> Matrix {
             *place = Some(column);
         }
     }
-    let rows = found.iter().take(MOST_MATRIX).filter_map(|total| matrix_row(choice, total, &column_of, columns.len()));
+    let rows = most_used.iter().take(MOST_MATRIX);
+    let rows = rows.filter_map(|total| matrix_row(choice, total, &column_of, columns.len()));
     let names: Vec<&str> = columns.iter().map(|project| choice.project_name(*project)).collect();
     let heading = |project: &u32| {
         let found = choice.estate.projects.get(*project as usize)?;
@@ -219,7 +244,7 @@ pub(super) fn matrix(choice: &Choice<'_>) -> Matrix {
         projects: columns.iter().filter_map(heading).collect(),
         projects_total,
         rows: rows.collect(),
-        packages_total: found.len(),
+        packages_total: choice.added.totals.packages.len(),
     }
 }
 

@@ -67,7 +67,7 @@ pub struct ProjectRow {
 
 /// The matching packages in the order that is asked for.
 pub(super) fn sorted_packages(choice: &Choice<'_>, request: &EstateRequest) -> Vec<PackageTotal> {
-    let mut packages = choice.totals.packages.clone();
+    let mut packages = choice.added.totals.packages.clone();
     // They come by name.
     match request.sort {
         PackageColumn::Name => {}
@@ -147,10 +147,10 @@ pub(super) fn projects(choice: &Choice<'_>, request: &EstateRequest) -> (Vec<Pro
 
 /// Every project of which something is chosen, sorted.
 pub(super) fn all_projects(choice: &Choice<'_>, request: &EstateRequest) -> Vec<ProjectRow> {
-    let narrows = choice.chosen.nodes.is_some() || choice.chosen.ecosystem.is_some();
-    let totals = choice.estate.projects.iter().zip(&choice.totals.projects).zip(0..);
+    let narrows = choice.added.chosen.nodes.is_some() || choice.added.chosen.ecosystem.is_some();
+    let totals = choice.estate.projects.iter().zip(&choice.added.totals.projects).zip(0..);
     let mut rows: Vec<ProjectRow> = totals
-        .filter(|((_, total), number)| choice.chosen.takes_project(*number) && (total.matching > 0 || !narrows))
+        .filter(|((_, total), number)| choice.added.chosen.takes_project(*number) && (total.matching > 0 || !narrows))
         .map(|((project, total), _)| {
             let of_document = |document: &u32| choice.facts.file_of_document(*document);
             let files: Vec<String> =

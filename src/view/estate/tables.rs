@@ -66,7 +66,7 @@ pub fn tables(facts: &Facts, request: &EstateRequest, table: Option<EstateTable>
     let mut tables = EstateTables {
         packages_total: choice.estate.packages.len(),
         projects_total: choice.estate.projects.len(),
-        uses_total: choice.totals.projects.iter().map(|total| total.matching as usize).sum(),
+        uses_total: choice.added.totals.projects.iter().map(|total| total.matching as usize).sum(),
         ..EstateTables::default()
     };
     if wants(EstateTable::Packages) {

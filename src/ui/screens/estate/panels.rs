@@ -13,11 +13,11 @@ use crate::view::words::{count, length};
 pub fn sprawl(view: &EstateView, session: &Session, ports: &Ports) -> Html {
     html! {
         <section class="panel" aria-label="Version sprawl">
-            <header class="sec-head"><h2>{ "Version sprawl" }</h2><span class="dim">{ "most versions of one name" }</span><span class="grow" />{ shown(view.sprawl.len(), view.sprawl_total) }</header>
-            { if view.sprawl.is_empty() { html! { <p class="nothing">{ "One version of each name" }</p> } } else { html! {
+            <header class="sec-head"><h2>{ "Version sprawl" }</h2><span class="dim">{ "most versions of one name" }</span><span class="grow" />{ shown(view.panels.sprawl.len(), view.panels.sprawl_total) }</header>
+            { if view.panels.sprawl.is_empty() { html! { <p class="nothing">{ "One version of each name" }</p> } } else { html! {
                 <div class="scrollx"><table class="dense sprawl">
                     <thead><tr><th scope="col">{ "Package" }</th><th scope="col" class="num">{ "Versions" }</th><th scope="col">{ "Newest first, and how many projects hold it" }</th><th scope="col">{ "Newest held by" }</th></tr></thead>
-                    <tbody>{ for view.sprawl.iter().map(|row| sprawl_row(row, &session.estate_request, ports)) }</tbody>
+                    <tbody>{ for view.panels.sprawl.iter().map(|row| sprawl_row(row, &session.estate_request, ports)) }</tbody>
                 </table></div>
             } } }
             <p class="dim small">{ "The newest is the newest that these files hold; what a registry has is not known here" }</p>
@@ -44,12 +44,12 @@ fn sprawl_row(row: &SprawlRow, request: &EstateRequest, ports: &Ports) -> Html {
 }
 
 pub fn shared(view: &EstateView, session: &Session, ports: &Ports) -> Html {
-    let most = view.shared.first().map_or(0, |row| row.projects).max(view.projects_matching);
+    let most = view.panels.shared.first().map_or(0, |row| row.projects).max(view.projects_matching);
     html! {
         <section class="panel" aria-label="Shared bottlenecks">
-            <header class="sec-head"><h2>{ "Shared bottlenecks" }</h2><span class="dim">{ "most projects rest on them" }</span><span class="grow" />{ shown(view.shared.len(), view.shared_total) }</header>
-            { if view.shared.is_empty() { html! { <p class="nothing">{ "No package is used by two projects" }</p> } } else { html! {
-                <table class="bars"><tbody>{ for view.shared.iter().map(|row| bar_row(shared_name(row, &session.estate_request, ports), row.projects, most)) }</tbody></table>
+            <header class="sec-head"><h2>{ "Shared bottlenecks" }</h2><span class="dim">{ "most projects rest on them" }</span><span class="grow" />{ shown(view.panels.shared.len(), view.panels.shared_total) }</header>
+            { if view.panels.shared.is_empty() { html! { <p class="nothing">{ "No package is used by two projects" }</p> } } else { html! {
+                <table class="bars"><tbody>{ for view.panels.shared.iter().map(|row| bar_row(shared_name(row, &session.estate_request, ports), row.projects, most)) }</tbody></table>
             } } }
             <p class="dim small">{ "Bars count projects; of those with as many, the ones that more components of the estate need come first" }</p>
         </section>
@@ -66,7 +66,7 @@ fn shared_name(row: &SharedRow, request: &EstateRequest, ports: &Ports) -> Html 
 }
 
 pub fn matrix(view: &EstateView, session: &Session, ports: &Ports) -> Html {
-    let matrix = &view.matrix;
+    let matrix = &view.panels.matrix;
     if matrix.projects.len() < 2 || matrix.rows.is_empty() {
         return Html::default();
     }
