@@ -1,5 +1,5 @@
 use super::*;
-use crate::session::Opening;
+use crate::session::{Answer, Opening};
 
 fn after(actions: Vec<Action>) -> Session {
     actions.into_iter().fold(Session::default(), |session, action| apply(&session, action))
@@ -27,6 +27,19 @@ fn files_that_arrive_together_make_one_generation() {
         Action::Opened { file: 2, readable: false },
     ]);
     assert_eq!((session.generation, session.opening.len()), (1, 0));
+}
+
+#[test]
+fn a_file_that_is_none_changes_nothing_unless_others_came_with_it() {
+    let opening = |id| Opening { id, name: id.to_string() };
+    let alone = after(vec![Action::Select(Some(7)), Action::Opening(vec![opening(1)]), Action::NoFile(1)]);
+    assert_eq!((alone.generation, alone.selected, alone.opening.len()), (0, Some(7), 0));
+    let together = after(vec![
+        Action::Opening(vec![opening(1), opening(2)]),
+        Action::Opened { file: 2, readable: true },
+        Action::NoFile(1),
+    ]);
+    assert_eq!((together.generation, together.has_new_files), (1, false));
 }
 
 #[test]
