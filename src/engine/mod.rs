@@ -10,6 +10,7 @@ mod opening;
 mod profile_file;
 mod redacted;
 mod request;
+mod rules;
 mod saving;
 mod ticking;
 mod workspace;

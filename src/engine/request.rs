@@ -83,6 +83,8 @@ pub enum Request {
     Today(Date),
     /// Takes a decision. One about the same of the same day is replaced; licences it does not note are noted.
     Decide(Box<Decision>),
+    /// Takes decisions that were made before, with the licences they note.
+    TakeDecisions(Vec<Decision>),
     /// Takes a decision back, wherever it came from.
     Withdraw(Box<Decision>),
     /// A first draft of a decision, for a dialog.

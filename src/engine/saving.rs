@@ -172,7 +172,7 @@ pub struct Restoring {
     pub settlements: Settlements,
     /// Rules as text and decisions, in this order, after the files are open.
     pub orders: Vec<Request>,
-    /// How many of the orders are decisions.
+    /// How many decisions are among them.
     pub decisions: usize,
     /// As JSON.
     pub view: String,
@@ -226,7 +226,7 @@ pub fn restoring(name: &str, bytes: &[u8], take: &mut dyn FnMut(Vec<u8>)) -> Res
     let mut orders: Vec<Request> =
         saved.policy.map(|(name, text)| Request::Policy { name, text }).into_iter().collect();
     let count = decisions.len();
-    orders.extend(decisions.into_iter().map(|decision| Request::Decide(Box::new(decision))));
+    orders.extend((count > 0).then_some(Request::TakeDecisions(decisions)));
     Ok(Restoring {
         name: visible(name),
         is_same_version: saved.tool == env!("CARGO_PKG_VERSION"),

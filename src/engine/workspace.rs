@@ -10,8 +10,7 @@ use super::request::{Progress, Request, Response};
 use crate::export;
 use crate::licenses;
 use crate::model::{Document, ReadError};
-use crate::policy;
-use crate::view::facts::{Facts, LoadedFile, LoadedPolicy, RefusedPolicy};
+use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::length;
 use crate::view::{
     between, compare, complexity, decisions, duties, estate, evaluation, files, graph, hygiene, inspector, inventory,
@@ -231,6 +230,11 @@ impl Workspace {
                 self.stale = self.stale.max(Stale::Decisions);
                 Response::Done
             }
+            Request::TakeDecisions(decisions) => {
+                self.ledger.take(decisions);
+                self.stale = self.stale.max(Stale::Decisions);
+                Response::Done
+            }
             Request::Withdraw(decision) => {
                 self.ledger.withdraw(&decision.in_order());
                 self.stale = self.stale.max(Stale::Decisions);
@@ -249,20 +253,6 @@ impl Workspace {
                 self.refresh(progress);
                 self.answer(request)
             }
-        }
-    }
-
-    /// Takes rules in place of those that were given as text before. Rules with errors change nothing.
-    fn set_policy(&mut self, name: String, text: String) {
-        match policy::read(&name, &text) {
-            Ok(read) => {
-                self.facts.refused_policy = None;
-                self.facts.policies.retain(|known| known.id.is_some());
-                let (size, sha256) = (text.len(), String::new());
-                self.facts.policies.push(LoadedPolicy { id: None, name, size, sha256, included: true, text, read });
-                self.stale = self.stale.max(Stale::Judgement);
-            }
-            Err(refused) => self.facts.refused_policy = Some(RefusedPolicy { name, notices: refused.notices }),
         }
     }
 
@@ -397,6 +387,7 @@ impl Workspace {
             | Request::Owners(_)
             | Request::Today(_)
             | Request::Decide(_)
+            | Request::TakeDecisions(_)
             | Request::Withdraw(_) => Response::Done,
         }
     }

@@ -41,19 +41,12 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::Opened { file, .. } => {
             next.opening.retain(|opening| opening.id != file);
-            if next.opening.is_empty() {
-                files_changed(&mut next);
-                if let Some(view) = next.beginning.take() {
-                    view.restore(&mut next);
-                }
-            }
+            next.has_new_files = true;
+            all_opened(&mut next);
         }
         Action::NoFile(file) => {
-            let had = next.opening.len();
             next.opening.retain(|opening| opening.id != file);
-            if next.opening.is_empty() && had > 0 && session.workspace.is_some() {
-                files_changed(&mut next);
-            }
+            all_opened(&mut next);
         }
         Action::BeginAgain(beginning) => next = beginning.begin(session),
         Action::Wait(waiting) => {
@@ -265,6 +258,17 @@ fn change_kept(session: &mut Session, change: impl FnOnce(&mut Kept)) {
         session.generation += 1;
     }
     (session.saved_queries, session.owners) = (kept.queries, kept.owners);
+}
+
+/// Files that arrive together are taken in together, when the last of them is here.
+fn all_opened(session: &mut Session) {
+    if !session.opening.is_empty() || !std::mem::take(&mut session.has_new_files) {
+        return;
+    }
+    files_changed(session);
+    if let Some(view) = session.beginning.take() {
+        view.restore(session);
+    }
 }
 
 /// New files mean new nodes: what named a node is forgotten.

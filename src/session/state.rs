@@ -93,6 +93,8 @@ pub struct Session {
     pub closed_banners: BTreeSet<String>,
     /// Files on their way into the engine.
     pub opening: Vec<Opening>,
+    /// Some that came with them are in it already.
+    pub has_new_files: bool,
     /// (stage, share) of work that takes long.
     pub working: Option<(String, f32)>,
     /// The last thing said to a screen reader alone.

@@ -13,7 +13,6 @@ use super::vulnerabilities;
 use super::words::{Link, count, length, license_cell, list, visible};
 use crate::graph::{Direction, NodeIndex, reachable};
 use crate::licenses::{DutyCode, TermTree, Verdict};
-use crate::model::Ecosystem;
 
 /// Names told in one sentence at most.
 const MOST_NAMED: usize = 6;
@@ -281,34 +280,52 @@ fn are(value: usize) -> String {
     format!("{} {}", length(value), if value == 1 { "is" } else { "are" })
 }
 
+/// Which projects use it, in this version and in others.
 fn projects(facts: &Facts, node: NodeIndex) -> EvaluationSection {
-    let Some(found) = facts.graph.nodes.get(node as usize) else { return EvaluationSection::default() };
+    let section = section("projects", "Where it already is");
+    let estate = facts.estate();
+    let named = |positions: &BTreeSet<u32>| -> Vec<String> {
+        let found = positions.iter().filter_map(|position| estate.projects.get(*position as usize));
+        found.map(|project| visible(&project.name)).collect()
+    };
+    let uses: BTreeSet<u32> = estate.uses.iter().filter(|used| used.node == node).map(|used| used.project).collect();
+    let package = estate.uses.iter().find(|used| used.node == node).map(|used| used.package);
+    let package = package.and_then(|package| estate.packages.get(package as usize));
+    let others: Vec<_> =
+        package.map_or(&[][..], |package| estate.uses_of(package)).iter().filter(|used| used.node != node).collect();
+    let elsewhere: BTreeSet<u32> = others.iter().map(|used| used.project).filter(|used| !uses.contains(used)).collect();
+    let is_own = |project: &&crate::analysis::estate::Project| project.own.binary_search(&node).is_ok();
+    let own: Vec<String> = estate.projects.iter().filter(is_own).map(|project| visible(&project.name)).collect();
+    let total = count(estate.projects.len(), "project");
+    let mut answer = match own.is_empty() {
+        true => format!("Used by {} of {total}", length(uses.len())),
+        false => format!("Part of {} itself, used by {} of {total}", list(&own, MOST_NAMED), length(uses.len())),
+    };
+    if !elsewhere.is_empty() {
+        answer.push_str(&format!(", and by {} in other versions", length(elsewhere.len())));
+    }
     let files: BTreeSet<String> = facts.files_of(node).map(|file| visible(&file.name)).collect();
-    let in_files = files.len();
+    let mut lines = Vec::new();
+    let mut tell = |title: &str, names: Vec<String>| {
+        if !names.is_empty() {
+            lines.push(format!("{title}: {}", list(&names, MOST_NAMED)));
+        }
+    };
+    tell("Projects", named(&uses));
+    tell("In other versions", named(&elsewhere));
+    tell("Files", files.into_iter().collect());
     let reached = reachable(&facts.graph, node, Direction::Dependents);
     let is_reached = |root: &&NodeIndex| reached.get(**root as usize) == Some(&true);
     let roots: Vec<NodeIndex> = facts.graph.roots.iter().filter(is_reached).copied().collect();
-    let answer = format!(
-        "In {} of {}, under {} of {}",
-        length(in_files),
-        count(facts.inventories(), "file"),
-        length(roots.len()),
-        count(facts.graph.roots.len(), "root")
-    );
-    let mut lines = vec![format!("Files: {}", list(&files.into_iter().collect::<Vec<_>>(), MOST_NAMED))];
     if !roots.is_empty() {
         lines.push(format!("Roots: {}", names(facts, &roots)));
     }
-    let (name, ecosystem): (&str, Ecosystem) = (&found.component.name, found.component.ecosystem);
-    let is_same = |(_, other): &(NodeIndex, &crate::graph::Node)| {
-        other.component.name == name && other.component.ecosystem == ecosystem
-    };
-    let others: Vec<NodeIndex> =
-        (0..).zip(&facts.graph.nodes).filter(is_same).map(|(other, _)| other).filter(|other| *other != node).collect();
-    if !others.is_empty() {
-        lines.push(format!("Also here as {}", names(facts, &others)));
+    let versions: BTreeSet<NodeIndex> = others.iter().map(|used| used.node).collect();
+    let versions: Vec<NodeIndex> = versions.into_iter().collect();
+    if !versions.is_empty() {
+        lines.push(format!("Also here as {}", names(facts, &versions)));
     }
-    let links = roots.iter().chain(&others).take(MOST_LINES).map(|node| link(facts, *node)).collect();
-    let figure = format!("{} of {}", length(in_files), length(facts.inventories()));
-    section("projects", "Where it already is").answered(EvaluationState::Fact, figure, answer).with(lines, links)
+    let links = roots.iter().chain(&versions).take(MOST_LINES).map(|node| link(facts, *node)).collect();
+    let figure = format!("{} of {}", length(uses.len()), length(estate.projects.len()));
+    section.answered(EvaluationState::Fact, figure, answer).with(lines, links)
 }

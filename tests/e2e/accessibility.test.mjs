@@ -141,6 +141,10 @@ for (const colorScheme of ["light", "dark"]) {
         await page.keyboard.press("Enter");
         await page.locator("#inspector").waitFor();
       }],
+      ["component's page dialog", async (page) => {
+        await page.getByRole("button", { name: "Judge it" }).click();
+        await page.locator(".ev-sections").waitFor();
+      }],
       ["tree", async (page) => {
         await page.keyboard.press("t");
         await page.locator("[role=treeitem]").first().waitFor();
@@ -156,6 +160,11 @@ for (const colorScheme of ["light", "dark"]) {
       }],
       ["decide dialog", (page) => page.locator("article.finding.open").getByRole("button", { name: "Decide…" }).click()],
       ["save dialog", (page) => page.getByRole("button", { name: "Save…", exact: true }).click()],
+      ["names-are-replaced dialog", async (page) => {
+        await page.getByRole("button", { name: "Save…", exact: true }).click();
+        await page.getByRole("checkbox", { name: /Replace internal names/ }).check();
+        await page.locator(".redaction summary").click();
+      }],
       ["licences by expression", (page) => licencesPart(page, "Licences", ".fgroup table.dense")],
       ["licence matrix", (page) => licencesPart(page, "Matrix", "table.lmatrix")],
       ["duties", async (page) => {

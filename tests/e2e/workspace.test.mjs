@@ -83,7 +83,14 @@ async function decide(page) {
 async function told(page) {
   await tab(page, "Overview").click();
   await page.locator(".stat").first().waitFor();
-  const stats = (await page.locator(".stat").allInnerTexts()).map(flat);
+  // Some figures come a moment after the others.
+  let stats = [];
+  await until(async () => {
+    const before = stats;
+    stats = (await page.locator(".stat").allInnerTexts()).map(flat);
+    await page.waitForTimeout(250);
+    return stats.length > 0 && stats.join() === before.join();
+  }, "the figures keep changing");
   const ticks = await page.locator("ul.files li.file").evaluateAll((entries) => entries.map((entry) => [entry.querySelector(".trunc").textContent, entry.querySelector("input")?.checked ?? null]));
   const context = flat(await page.locator("button.context").innerText());
   await tab(page, "Licences").click();
@@ -179,7 +186,7 @@ describe("a saved workspace", () => {
   });
 
   test("beside other files asks: in place of them, or added to them", async () => {
-    const { sitting, file } = await workspace();
+    const { sitting, before, file } = await workspace();
     await closeClean(sitting, fileAddress);
     const other = await sit([{ name: "go.sum", buffer: "registry.example/a v1.0.0 h1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n" }, { name: "own-lock.json", buffer: packageLock("own", ["oak"], { oak: { license: "MIT" } }) }]);
     const { page } = other;
@@ -204,7 +211,7 @@ describe("a saved workspace", () => {
     await until(async () => /2 of 3 files/.test(await status(page)), () => status(page));
     assert.equal(await page.locator("ul.files li.file").count(), 3);
     await page.locator("canvas.graph").waitFor();
-    assert.match(flat(await page.locator("button.context").innerText()), /Proprietary/i);
+    assert.equal(flat(await page.locator("button.context").innerText()), before.context);
     await closeClean(other, fileAddress);
   });
 });
@@ -227,12 +234,12 @@ describe("replacing internal names", () => {
   const named = (file) => secret.filter((word) => textOf(file).toLowerCase().includes(word));
 
   test("leaves none in any file of the dialog, nor in those of the inventory and the graph", async () => {
-    const sitting = await sit([{ name: "quayside/package-lock.json", buffer: lock }]);
+    const sitting = await sit([{ name: "quayside/package-lock.json", buffer: lock }, { name: "quayside/signer.cdx.json", buffer: cycloneDx }]);
     const { page } = sitting;
     const dialog = await saveDialog(page);
     const buttons = dialog.locator(".save-part button:not([disabled])");
     const plain = await saved(page, () => dialog.locator(".save-part", { hasText: "Inventory" }).getByRole("button", { name: "CSV" }).click());
-    assert.deepEqual(named(plain), secret);
+    assert.deepEqual(named(plain), ["harbour", "acme", "quayside"]);
 
     await dialog.getByRole("checkbox", { name: /Replace internal names/ }).check();
     await dialog.getByLabel(/Also internal/).fill("@acme git.lighthouse.example, com.nobody");
@@ -265,7 +272,7 @@ describe("replacing internal names", () => {
 
     // Off again, and remembered by nobody: a reload begins without.
     await (await saveDialog(page)).getByRole("checkbox", { name: /Replace internal names/ }).uncheck();
-    assert.deepEqual(named(await saved(page, () => dialog.locator(".save-part", { hasText: "Inventory" }).getByRole("button", { name: "CSV" }).click())), secret);
+    assert.deepEqual(named(await saved(page, () => dialog.locator(".save-part", { hasText: "Inventory" }).getByRole("button", { name: "CSV" }).click())), ["harbour", "acme", "quayside"]);
     assert.equal(await page.evaluate((words) => words.some((word) => JSON.stringify({ ...localStorage }).toLowerCase().includes(word)), secret), false);
     await closeClean(sitting, fileAddress);
   });
@@ -288,10 +295,13 @@ describe("a component on one page", () => {
     await page.getByRole("button", { name: "Judge it" }).focus();
     await page.keyboard.press("Enter");
     await section(page, "What it brings").waitFor();
-    assert.match(flat(await section(page, "What it brings").innerText()), /It brings 2 components that nothing else needs.*route-core.*old-cipher/s);
+    const brings = flat(await section(page, "What it brings").innerText());
+    assert.match(brings, /It brings 2 components that nothing else needs/);
+    assert.match(brings, /route-core/);
+    assert.match(brings, /old-cipher/);
     assert.match(flat(await section(page, "Where it stands").innerText()), /direct dependency: 1 step/);
     assert.match(flat(await section(page, "Known vulnerabilities").innerText()), /Not checked: No vulnerability data was dropped/);
-    assert.match(flat(await section(page, "Where it already is").innerText()), /In 1 of 3 files/);
+    assert.match(flat(await section(page, "Where it already is").innerText()), /Used by 1 of \d projects?.*Files: package-lock\.json/);
 
     const text = section(page, "Licence").getByRole("button", { name: "Text of MIT" });
     await text.focus();

@@ -103,6 +103,12 @@ fn every_request() -> Vec<Request> {
         Request::SaveRecord { today: day("2026-11-28") },
         Request::Withdraw(Box::new(waiver())),
         Request::Decisions,
+        Request::TakeDecisions(vec![waiver()]),
+        Request::Decisions,
+        Request::Redaction { internal: vec!["@acme".to_owned()] },
+        Request::Evaluation { node: 1 },
+        Request::Evaluation { node: u32::MAX },
+        Request::CopyEvaluation { node: u32::MAX },
         Request::CopyFinding { position: 0 },
         Request::CopyFinding { position: usize::MAX },
         Request::Include { file: 0, included: false },
@@ -188,6 +194,7 @@ fn every_answer_crosses_unchanged() {
                     | Request::Refuse { .. }
                     | Request::Today(_)
                     | Request::Decide(_)
+                    | Request::TakeDecisions(_)
                     | Request::Withdraw(_)
                     | Request::Settle { .. }
             );

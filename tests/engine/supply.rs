@@ -237,7 +237,7 @@ fn a_component_is_judged_on_one_page() {
             "duplicates: It adds no further version of a name",
             "hygiene: 1 finding",
             "vulnerabilities: Affected by 1 vulnerability",
-            "projects: In 1 of 1 file, under 1 of 1 root",
+            "projects: Used by 1 of 1 project",
         ]
     );
     let figures: Vec<(&str, &str, EvaluationState)> =
@@ -286,4 +286,21 @@ fn what_was_not_looked_at_is_no_all_clear() {
         state(&view, "vulnerabilities"),
         (EvaluationState::NothingFound, "Not affected by all.zip of 2026-05-02".to_owned())
     );
+}
+
+#[test]
+fn the_page_says_which_projects_use_it_already() {
+    let other = LOCK.replace("\"shop\"", "\"stall\"").replace("\"version\": \"2.0.0\"", "\"version\": \"3.0.0\"");
+    let mut door = Door::with(&[("shop/package-lock.json", LOCK), ("stall/package-lock.json", &other)]);
+    let mut projects = |name: &str| {
+        let view = evaluation(&mut door, name);
+        let section = view.sections.into_iter().find(|section| section.code == "projects").expect("a section");
+        (section.answer, section.lines)
+    };
+    assert_eq!(projects("cup").0, "Used by 2 of 2 projects");
+    let (answer, lines) = projects("spoon");
+    assert_eq!(answer, "Used by 1 of 2 projects, and by 1 in other versions");
+    assert_eq!(lines[..2], ["Projects: shop", "In other versions: stall"]);
+    assert_eq!(lines.last().map(String::as_str), Some("Also here as spoon 3.0.0"));
+    assert_eq!(projects("shop").0, "Part of shop itself, used by 0 of 2 projects");
 }

@@ -30,6 +30,19 @@ fn files_that_arrive_together_make_one_generation() {
 }
 
 #[test]
+fn a_file_that_is_none_changes_nothing_unless_others_came_with_it() {
+    let opening = |id| Opening { id, name: id.to_string() };
+    let alone = after(vec![Action::Select(Some(7)), Action::Opening(vec![opening(1)]), Action::NoFile(1)]);
+    assert_eq!((alone.generation, alone.selected, alone.opening.len()), (0, Some(7), 0));
+    let together = after(vec![
+        Action::Opening(vec![opening(1), opening(2)]),
+        Action::Opened { file: 2, readable: true },
+        Action::NoFile(1),
+    ]);
+    assert_eq!((together.generation, together.has_new_files), (1, false));
+}
+
+#[test]
 fn new_files_forget_the_selection() {
     let session = after(vec![Action::Select(Some(7)), Action::FilesChanged]);
     assert_eq!(session.selected, None);

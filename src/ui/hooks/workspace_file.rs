@@ -89,7 +89,7 @@ impl Engine {
         let said = told(&restoring, "opened beside the others");
         let with_new_id = |file: RestoringFile| file.with_id(self.next_file.replace(self.next_file.get() + 1));
         let files = restoring.files.into_iter().map(with_new_id).collect();
-        let is_decision = |order: &Request| matches!(order, Request::Decide(_));
+        let is_decision = |order: &Request| matches!(order, Request::TakeDecisions(_));
         self.open_all(files, &blobs, restoring.orders.into_iter().filter(is_decision).collect());
         self.act.emit(Action::Say(said));
     }

@@ -92,7 +92,13 @@ fn one(view: &EvaluationView, section: &EvaluationSection, ports: &Ports) -> Htm
     let heading = format!("ev-{}", section.code);
     html! {
         <section class="ev-section" key={section.code.clone()} aria-labelledby={heading.clone()}>
-            <h4 id={heading}>{ section.title.clone() }</h4>
+            <div class="ev-sechead">
+                <h4 id={heading}>{ section.title.clone() }</h4>
+                { match leads_to(view.link.node, &section.code) {
+                    Some((words, actions)) => html! { <button type="button" class="link accent" onclick={on_all(actions, ports)}>{ words }</button> },
+                    None => Html::default(),
+                } }
+            </div>
             { match (&view.terms, section.code.as_str()) {
                 (Some(tree), "licence") => expression(tree),
                 _ => html! { <p class={classes!("ev-answer", look(section.state))}>{ section.answer.clone() }</p> },
@@ -101,13 +107,7 @@ fn one(view: &EvaluationView, section: &EvaluationSection, ports: &Ports) -> Htm
                 <ul class="ev-lines">{ for section.lines.iter().map(|line| html! { <li>{ line.clone() }</li> }) }</ul>
             } } }
             { links(&section.links, ports) }
-            <p class="row ev-acts">
-                { if section.code == "licence" { texts(view, ports) } else { Html::default() } }
-                { match leads_to(view.link.node, &section.code) {
-                    Some((words, actions)) => small_button(words, on_all(actions, ports)),
-                    None => Html::default(),
-                } }
-            </p>
+            { if section.code == "licence" { texts(view, ports) } else { Html::default() } }
         </section>
     }
 }
@@ -133,9 +133,11 @@ fn links(links: &[Link], ports: &Ports) -> Html {
 
 fn texts(view: &EvaluationView, ports: &Ports) -> Html {
     let licenses = view.terms.iter().flat_map(|tree| tree.licenses());
-    html! { <>{ for licenses.take(MOST_TEXTS).map(|license| {
-        small_button(&format!("Text of {license}"), ports.on_act(Action::ReadText(license.to_owned())))
-    }) }</> }
+    html! {
+        <p class="row ev-acts">{ for licenses.take(MOST_TEXTS).map(|license| {
+            small_button(&format!("Text of {license}"), ports.on_act(Action::ReadText(license.to_owned())))
+        }) }</p>
+    }
 }
 
 fn foot(view: &EvaluationView) -> Html {
@@ -149,7 +151,7 @@ fn short_title(section: &EvaluationSection) -> &str {
         "place" => "Depth",
         "duplicates" => "Duplicates",
         "vulnerabilities" => "Vulnerabilities",
-        "projects" => "In files",
+        "projects" => "In projects",
         _ => section.title.as_str(),
     }
 }
