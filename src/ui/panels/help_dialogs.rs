@@ -17,7 +17,7 @@ const KEYS: [(&str, &str); 16] = [
     ("/", "Search"),
     ("?", "Keys and help"),
     ("Ctrl K", "Commands"),
-    ("1 … 4", "Overview, graph, inventory, licences"),
+    ("1 … 8", "The views, in the order of their tabs"),
     ("Esc", "Back: close what is open, then the inspector"),
     ("→ ←", "In the graph: to a dependency, to a dependent"),
     ("↑ ↓", "In the graph: to the mark above or below"),

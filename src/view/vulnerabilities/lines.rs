@@ -6,6 +6,7 @@ use super::sources::{source_name, teller};
 use super::{AffectedLine, VulnerabilityLine};
 use crate::analysis::vulnerabilities::{Known, Pair, Standing};
 use crate::graph::{self, NodeIndex, RouteCount};
+use crate::model::SafeUrl;
 use crate::view::facts::Facts;
 use crate::view::query::term;
 use crate::view::words::{Link, list, number, visible};
@@ -60,7 +61,7 @@ fn described(known: &Known) -> VulnerabilityLine {
         rating: visible(&known.rating.stated),
         state: known.standing().map(Standing::as_str).unwrap_or_default().to_owned(),
         is_open: known.standing().is_some_and(Standing::is_open),
-        links: known.links.iter().map(|link| visible(link)).collect(),
+        links: known.links.iter().filter_map(|link| SafeUrl::parse(link)).map(String::from).collect(),
         query: term("vuln", &known.id),
         total: known.pairs.len(),
         ..VulnerabilityLine::default()
