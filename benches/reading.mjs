@@ -39,7 +39,7 @@ export function build() {
 
 /** Runs in the page: what it takes to read `name`, by each side. */
 async function inPage() {
-  const { default: start, read, forget, check } = await import("/reading.js");
+  const { default: start, read, forget, check, model, again } = await import("/reading.js");
   const module = await WebAssembly.compileStreaming(fetch("/reading_bg.wasm"));
   const load = async (peer) => {
     if (peer === "JSON.parse") return JSON.parse;
@@ -80,6 +80,17 @@ async function inPage() {
       const ms = timed(() => (fine = check(this.bytes)));
       if (!fine) throw new Error(`${this.name} is not JSON`);
       return { ms };
+    },
+    /** What no reader that keeps the same can do without: the copy, and what was read kept anew with its graph. */
+    again() {
+      let count;
+      const ms = timed(() => (count = again(this.bytes)));
+      if (!count) throw new Error(`${this.name} has no components`);
+      return { ms };
+    },
+    /** Reads once, for `again`. */
+    model() {
+      model(this.name, this.bytes);
     },
     theirs() {
       const ms = timed(() => this.peer(this.text));
@@ -141,8 +152,9 @@ async function measured(browser, address, one, repeats) {
   }
   const page = await openPage(browser, address);
   await page.evaluate(([name, peer]) => globalThis.bench.prepare(name, peer), [one.name, one.peer]);
-  const warm = { ours: [], theirs: [], alone: [] };
-  const sides = one.kind === "json" ? ["alone", "ours", "theirs"] : ["ours", "theirs"];
+  await page.evaluate(() => globalThis.bench.model());
+  const warm = { ours: [], theirs: [], alone: [], again: [] };
+  const sides = one.kind === "json" ? ["alone", "again", "ours", "theirs"] : ["again", "ours", "theirs"];
   let counts;
   // Warm is when the browser has compiled both for speed: it does so in the background, after some calls.
   for (let repeat = one.large && repeats < 9 ? -4 : -12; repeat < repeats; repeat++) {
@@ -177,7 +189,7 @@ export async function reading({ packages = [10_000, 100_000], repeats = 9, only 
       const [ours, theirs] = [median(warm.ours), median(warm.theirs)];
       rows.push([
         `${one.name}, ${number(counts.nodes)} components, ${(bytes / 1e6).toFixed(1)} MB`, one.peer, ms(theirs), ms(ours), share(ours, theirs, one.warm),
-        warm.alone.length ? share(median(warm.alone), theirs) : "",
+        warm.alone.length ? share(median(warm.alone), theirs) : "", share(median(warm.again), theirs),
         share(median(firsts.ours), median(firsts.theirs), one.first), `${(memory / bytes).toFixed(1)} ×`,
       ]);
       console.error(rows.at(-1).join(" | "));
@@ -185,7 +197,7 @@ export async function reading({ packages = [10_000, 100_000], repeats = 9, only 
     server.close();
   }
   await browser.close();
-  return table(["File", "Peer", "its ms, warm", "our ms, warm", "our share, warm", "copy and check alone", "our share, first call", "our memory / input"], rows);
+  return table(["File", "Peer", "its ms, warm", "our ms, warm", "our share, warm", "copy and check alone", "copy and keep alone", "our share, first call", "our memory / input"], rows);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -27,6 +27,16 @@ fn check(bytes: &[u8]) -> bool {
     pull::read(text, pull::PullReader::skip).is_ok()
 }
 
+/// What no reader that keeps the same can do without: is it text, and what was read kept anew with its graph. Nothing
+/// is taken from the text.
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "asked for in a browser only"))]
+fn again(document: &Document, bytes: &[u8]) -> Option<(Document, Graph)> {
+    std::str::from_utf8(bytes).ok()?;
+    let document = Document { components: document.components.to_vec().into(), ..document.clone() };
+    let graph = graph::build(&[&document]);
+    Some((document, graph))
+}
+
 #[cfg(target_arch = "wasm32")]
 mod in_browser {
     use std::cell::RefCell;
@@ -35,6 +45,7 @@ mod in_browser {
 
     thread_local! {
         static KEPT: RefCell<Option<(super::Document, super::Graph)>> = const { RefCell::new(None) };
+        static MODEL: RefCell<Option<super::Document>> = const { RefCell::new(None) };
     }
 
     /// Components and edges of a file, its graph built and kept; empty where it cannot be read.
@@ -50,6 +61,21 @@ mod in_browser {
     #[wasm_bindgen]
     pub fn forget() {
         KEPT.set(None);
+    }
+
+    /// Reads a file once, for `again`.
+    #[wasm_bindgen]
+    pub fn model(name: &str, bytes: &[u8]) {
+        MODEL.set(super::read(name, bytes).map(|(document, _)| document));
+    }
+
+    /// Components of what `model` read, kept anew with their graph.
+    #[wasm_bindgen]
+    pub fn again(bytes: &[u8]) -> u32 {
+        let made = MODEL.with_borrow(|model| super::again(model.as_ref()?, bytes));
+        let count = made.as_ref().map_or(0, |(_, graph)| graph.nodes.len() as u32);
+        KEPT.set(made);
+        count
     }
 
     /// Is it text, and is it JSON?

@@ -103,6 +103,7 @@ fn nothing_hides_in_a_view() {
             Request::Inspect { node: 0 },
             Request::Inspect { node: 1 },
             Request::Duties,
+            Request::Compare(looking::beside_itself()),
             Request::Report { file: 0 },
         ];
         for request in requests {

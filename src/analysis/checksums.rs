@@ -43,7 +43,7 @@ pub fn disagreements(graph: &Graph, documents: &[&Document]) -> Vec<Finding> {
 }
 
 /// Is a version one file, so that it has one checksum?
-fn has_one_file(ecosystem: Ecosystem) -> bool {
+pub fn has_one_file(ecosystem: Ecosystem) -> bool {
     matches!(
         ecosystem,
         Ecosystem::Npm
@@ -56,19 +56,36 @@ fn has_one_file(ecosystem: Ecosystem) -> bool {
     )
 }
 
+/// An algorithm on which two lists of checksums of one package version have nothing in common; `None` where there is none
+/// that both state. Where several are stated (a wheel for each platform), one in common is enough.
+pub fn disagreement(one: &[String], other: &[String]) -> Option<String> {
+    let (one, other) = (by_algorithm(one), by_algorithm(other));
+    let mut both = one.iter().filter_map(|(algorithm, values)| Some((algorithm, values, other.get(algorithm)?)));
+    let bytes = |values: &[&str]| values.iter().map(|value| bytes_of(value)).collect::<Option<Vec<_>>>();
+    let differs = |(_, one, other): &(&String, &Vec<&str>, &Vec<&str>)| {
+        bytes(one).zip(bytes(other)).is_some_and(|(one, other)| one.iter().all(|value| !other.contains(value)))
+    };
+    both.find(differs).map(|(algorithm, ..)| algorithm.clone())
+}
+
 /// The checksums of algorithms that are stated once, as bytes: base64 and hexadecimal compare equal.
 fn single_checksums(stated: &[String]) -> Vec<(String, Vec<u8>)> {
-    let mut by_algorithm: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (algorithm, value) in stated.iter().filter_map(|hash| hash.split_once(':')) {
-        by_algorithm.entry(algorithm.to_ascii_lowercase().replace(['-', '_'], "")).or_default().push(value);
-    }
-    by_algorithm
+    by_algorithm(stated)
         .into_iter()
         .filter_map(|(algorithm, values)| match values.as_slice() {
             [value] => bytes_of(value).map(|bytes| (algorithm, bytes)),
             _ => None,
         })
         .collect()
+}
+
+/// Values as written, by the algorithm in one spelling.
+fn by_algorithm(stated: &[String]) -> BTreeMap<String, Vec<&str>> {
+    let mut by_algorithm: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (algorithm, value) in stated.iter().filter_map(|hash| hash.split_once(':')) {
+        by_algorithm.entry(algorithm.to_ascii_lowercase().replace(['-', '_'], "")).or_default().push(value);
+    }
+    by_algorithm
 }
 
 fn bytes_of(value: &str) -> Option<Vec<u8>> {

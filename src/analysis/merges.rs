@@ -51,7 +51,7 @@ pub fn merge(graph: &Graph, duplicate: &Duplicate) -> Merge {
 }
 
 /// `7` of `7.6.2`, `0.4` of `0.4.1`; `None` where the version does not begin with numbers.
-fn series(version: &str) -> Option<String> {
+pub fn series(version: &str) -> Option<String> {
     let mut parts = version.trim_start_matches(['v', '=']).split(['.', '-', '+']);
     let number = |part: Option<&str>| {
         part.filter(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).map(str::to_owned)

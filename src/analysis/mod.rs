@@ -2,9 +2,10 @@
 
 pub mod bloat;
 pub mod checksums;
+pub mod comparison;
 pub mod depth;
-pub mod difference;
 pub mod duplicates;
+pub mod estate;
 pub mod grouping;
 pub mod hygiene;
 pub mod leaders;

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
+use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, FileList, HtmlInputElement};
 
 /// A file the user gave us: where it lay (relative to what was picked) and its handle.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +53,20 @@ impl PickedFile {
     pub fn size(&self) -> f64 {
         self.blob.size()
     }
+}
+
+/// Bytes as a file of the browser's, which keeps it where it likes.
+pub fn blob_of(bytes: &[u8]) -> Result<Blob, String> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    Blob::new_with_u8_array_sequence(&parts).map_err(|_| "The browser takes no more bytes".into())
+}
+
+/// Several files as one, which the browser puts together without reading them.
+pub fn joined(parts: &[Blob], media_type: &str) -> Result<Blob, String> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts: Array = parts.iter().collect();
+    Blob::new_with_blob_sequence_and_options(&parts, &options).map_err(|_| "The browser takes no more bytes".into())
 }
 
 /// The files of a file list, in its order.

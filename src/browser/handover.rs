@@ -6,42 +6,40 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
-use super::files::PickedFile;
-
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = lockscope, js_name = keepFile, catch)]
-    fn keep(id: u32, name: &str, blob: &Blob) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_namespace = lockscope, js_name = forgetFile, catch)]
-    fn forget(id: u32) -> Result<(), JsValue>;
-    #[wasm_bindgen(js_namespace = lockscope, js_name = keepTold, catch)]
-    fn keep_text(told: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_namespace = lockscope, js_name = keep, catch)]
+    fn keep_all(told: &str, files: Array) -> Result<(), JsValue>;
     #[wasm_bindgen(js_namespace = lockscope, js_name = leftBehind, catch)]
-    fn left() -> Result<Array, JsValue>;
+    fn all_left() -> Result<JsValue, JsValue>;
 }
 
-/// Keeps a file's handle. `None` where nothing is kept; the app goes on without.
-pub fn keep_file(id: u32, file: &PickedFile) -> Option<()> {
-    keep(id, &file.path, &file.blob).ok()
+/// What an app left that stopped in this document.
+pub struct LeftBehind {
+    /// The text it kept.
+    pub told: String,
+    /// Its files, by the ids it gave them.
+    pub files: Vec<(u32, Blob)>,
+    /// Whether the page is to look as it did, too.
+    pub as_it_was: bool,
 }
 
-/// Lets go of a file.
-pub fn forget_file(id: u32) -> Option<()> {
-    forget(id).ok()
+/// Keeps a text and files, in the place of what was kept before. `None` where nothing is kept; the app goes on without.
+pub fn keep(told: &str, files: &[(u32, Blob)]) -> Option<()> {
+    keep_all(told, files.iter().map(|(id, blob)| Array::of2(&(*id).into(), blob)).collect()).ok()
 }
 
-/// Keeps a text beside the files, in the place of the last.
-pub fn keep_told(told: &str) -> Option<()> {
-    keep_text(told).ok()
-}
-
-/// The text and the files, with their ids, that an app left which stopped in this document.
-pub fn left_behind() -> (String, Vec<(u32, PickedFile)>) {
-    let left = left().unwrap_or_default();
+/// What was kept, where this is not the document's first start.
+pub fn left_behind() -> Option<LeftBehind> {
+    let left: Array = all_left().ok()?.dyn_into().ok()?;
+    let files: Array = left.get(1).dyn_into().ok()?;
     let file = |entry: JsValue| {
         let entry: Array = entry.dyn_into().ok()?;
-        let blob = entry.get(2).dyn_into().ok()?;
-        Some((entry.get(0).as_f64()? as u32, PickedFile { path: entry.get(1).as_string()?, blob }))
+        Some((entry.get(0).as_f64()? as u32, entry.get(1).dyn_into().ok()?))
     };
-    (left.get(0).as_string().unwrap_or_default(), left.iter().skip(1).filter_map(file).collect())
+    Some(LeftBehind {
+        told: left.get(0).as_string()?,
+        files: files.iter().filter_map(file).collect(),
+        as_it_was: left.get(2).as_bool()?,
+    })
 }

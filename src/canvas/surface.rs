@@ -206,6 +206,11 @@ impl Surface {
         self.shared.change(|state| state.fly_to(mark, now));
     }
 
+    /// What the view shows, painted at once on a canvas that stands nowhere, in the colours that hold now.
+    pub fn shown_picture(&self) -> Option<HtmlCanvasElement> {
+        self.shared.shown_picture()
+    }
+
     /// The whole scene as a PNG at a scale, smaller where it would be larger than browsers allow.
     pub fn export_png(&self, scale: f32, then: impl FnOnce(Option<Blob>) + 'static) {
         match self.shared.whole_picture(scale) {
@@ -412,6 +417,22 @@ impl Shared {
         if let Ok(mut map) = self.map.try_borrow_mut() {
             map.paint(canvas, context, state);
         }
+    }
+
+    /// What the view shows, at twice its size, in the colours that hold now.
+    fn shown_picture(&self) -> Option<HtmlCanvasElement> {
+        let mut state = self.state.try_borrow_mut().ok()?;
+        let kept = std::mem::replace(&mut state.look, Look::read(&self.canvas));
+        let mut view = state.view();
+        view.ratio *= 2.0;
+        let Size { width, height } = view.size;
+        let side = |length: f32| (f64::from(length) * view.ratio).ceil() as u32;
+        let canvas = blank(side(width), side(height));
+        if let Some(context) = canvas.as_ref().and_then(context_of) {
+            paint(&context, &sheet(&state), &state.highlight, state.attention, &state.chosen, view, 1.0);
+        }
+        state.look = kept;
+        canvas
     }
 
     fn whole_picture(&self, scale: f32) -> Option<HtmlCanvasElement> {

@@ -9,7 +9,7 @@ use crate::graph::NodeIndex;
 use crate::licenses;
 use crate::licenses::decisions::Date;
 use crate::view::words::{Link, length};
-use crate::view::{decisions, graph, inspector, inventory, licenses as license_view, scene, third_party};
+use crate::view::{compare, decisions, graph, inspector, inventory, licenses as license_view, scene, third_party};
 
 impl Workspace {
     pub(super) fn export(&self, format: ExportFormat) -> Response {
@@ -51,8 +51,19 @@ impl Workspace {
                 let view = third_party::third_party(&self.facts, stamp);
                 (format.file_name(), format.media_type(), export::third_party::third_party(&view, format))
             }
+            ExportFormat::Comparison { request, format } => {
+                let view = compare::whole(&self.facts, &request);
+                if view.pair.is_none() {
+                    return Response::Refused("A comparison takes two files: open another lockfile or SBOM".to_owned());
+                }
+                let text = export::comparison::comparison(&view, format, &stamp);
+                (format.file_name(), format.media_type(), text)
+            }
             ExportFormat::Document { id, file } => return self.export_document(&id, file, stamp),
+            ExportFormat::Quality { id, request } => return self.export_quality(&id, &request, stamp),
             ExportFormat::InventoryXlsx(request) => return self.export_workbook(&request, &stamp),
+            ExportFormat::EstateCsv { table, request } => return self.export_estate(table, &request, &stamp),
+            ExportFormat::EstateXlsx(request) => return self.export_estate_workbook(&request, &stamp),
             ExportFormat::Redacted { format, internal } => return self.export_redacted(*format, &internal),
         };
         Response::File { name: name.to_owned(), media_type: media_type.to_owned(), text }

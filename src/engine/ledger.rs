@@ -39,6 +39,11 @@ impl Ledger {
         self.made.insert(decision);
     }
 
+    /// Takes decisions that were made before. Those that cannot be are left out.
+    pub fn take(&mut self, decisions: Vec<Decision>) {
+        self.made.extend(decisions.into_iter().filter(|decision| decision.problem().is_none()));
+    }
+
     pub fn withdraw(&mut self, decision: &Decision) {
         self.made.remove(decision);
         for record in self.records.values_mut() {

@@ -4,12 +4,14 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::matrix_file;
+use super::{matrix_file, profile_file};
 use crate::export::record::{self, Record};
+use crate::export::saved;
 use crate::formats::{self, Input, installed, packed};
 use crate::model::{Notice, ReadError};
 use crate::policy;
 use crate::view::facts::{Archive, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile, RefusedPolicy};
+use crate::view::quality::LoadedProfile;
 
 /// Ids of files inside an archive begin here: the archive's own id, and the position above it. The page
 /// hands out smaller ones.
@@ -25,6 +27,8 @@ pub struct Opened {
     pub policy: Option<LoadedPolicy>,
     /// What licences are judged by; as with a policy, a file of its own.
     pub matrix: Option<LoadedMatrix>,
+    /// What SBOMs are measured by; as with a policy, a file of its own.
+    pub profile: Option<LoadedProfile>,
     /// Rules with errors, all of them told.
     pub refused: Option<RefusedPolicy>,
 }
@@ -137,11 +141,14 @@ impl Opened {
     }
 }
 
-/// What licences are judged by, a matrix or our own rules; `None` where the file is neither.
+/// What licences are judged by, a matrix or our own rules, or SBOMs are measured by; `None` where the file is none of
+/// them.
 fn read_rules(id: u32, name: &str, bytes: &[u8], digest: &str) -> Option<Opened> {
     // A record of decisions names policies' licences too, and says what it is.
     let input = Input::new(name, bytes).ok().filter(|input| !record::is_record(&input.text))?;
-    matrix_file::read(id, name, digest, &input).or_else(|| read_policy(id, name, digest, &input))
+    matrix_file::read(id, name, digest, &input)
+        .or_else(|| profile_file::read(id, name, digest, &input))
+        .or_else(|| read_policy(id, name, digest, &input))
 }
 
 /// The rules of a policy file; `None` where it is none. One with errors is a file that could not be read.
@@ -172,6 +179,10 @@ fn read_policy(id: u32, name: &str, digest: &str, input: &Input<'_>) -> Option<O
 
 /// A record says what it is; everything else is tried format by format.
 fn read(name: &str, bytes: &[u8]) -> Result<Content, ReadError> {
+    if saved::is_saved(bytes) {
+        let advice = "Drop it on the page by itself, not in an archive";
+        return Err(ReadError::new("saved-workspace", "This is a saved workspace, not one document", None, advice));
+    }
     let input = Input::new(name, bytes)?;
     if record::is_record(&input.text) {
         let (record, mut notices) = record::read(name, &input.text)?;

@@ -3,25 +3,48 @@
 use super::request::{ExportFormat, Response};
 use super::workspace::Workspace;
 use crate::export::redact::Redaction;
-use crate::model::ReadError;
+use crate::formats::advisories::Advisories;
+use crate::model::{Document, ReadError};
 use crate::policy;
-use crate::view::facts::{Archive, Facts, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile};
+use crate::view::estate::EstateRequest;
+use crate::view::facts::{
+    Archive, Facts, LoadedDatabase, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile,
+};
+use crate::view::quality::LoadedProfile;
+use crate::view::redaction::RedactionView;
 
 impl Workspace {
     pub(super) fn export_redacted(&self, format: ExportFormat, internal: &[String]) -> Response {
         if matches!(format, ExportFormat::Redacted { .. }) {
             return Response::Refused("A redacted copy cannot be redacted again".to_owned());
         }
-        let redaction = redaction(&self.facts, internal);
-        let Some(format) = redaction.value(&format) else {
-            return Response::Refused("This export cannot be redacted".to_owned());
+        let is_of_projects = |request: &EstateRequest| {
+            let query = request.query.to_lowercase();
+            request.project.is_some()
+                || request.owner.is_some()
+                || query.contains("owner:")
+                || query.contains("project:")
         };
+        if let ExportFormat::EstateCsv { request, .. } | ExportFormat::EstateXlsx(request) = &format
+            && is_of_projects(request)
+        {
+            let why =
+                "A redacted copy of the estate has other names of projects, and no owners: take those filters off";
+            return Response::Refused(why.to_owned());
+        }
+        let redaction = redaction(&self.facts, internal);
+        let format = redacted_format(format, &redaction);
         let copy = Self { facts: self.redacted_facts(&redaction), ..Self::default() };
         let mut response = copy.export(format);
         if let Response::File { name, .. } | Response::FileBytes { name, .. } = &mut response {
             *name = format!("redacted-{name}");
         }
         response
+    }
+
+    /// What would be replaced.
+    pub(super) fn redaction_told(&self, internal: &[String]) -> RedactionView {
+        redaction(&self.facts, internal).told(documents(&self.facts))
     }
 
     /// The same facts under other names. Costs what loading costs, reading aside.
@@ -33,8 +56,10 @@ impl Workspace {
             records: facts.records.iter().map(|record| redacted_record(record, redaction)).collect(),
             policies: facts.policies.iter().filter_map(|policy| redacted_policy(policy, redaction)).collect(),
             matrices: facts.matrices.iter().map(|matrix| redacted_matrix(matrix, redaction)).collect(),
+            profiles: facts.profiles.iter().map(|profile| redacted_profile(profile, redaction)).collect(),
+            databases: facts.databases.iter().map(|database| redacted_database(database, redaction)).collect(),
             texts: facts.texts.clone(),
-            context: facts.context.clone(),
+            context: redaction.value(&facts.context).unwrap_or_default(),
             today: facts.today,
             decisions: facts.decisions.iter().filter_map(|decision| redaction.value(decision)).collect(),
             ..Facts::default()
@@ -51,14 +76,47 @@ impl Workspace {
     }
 }
 
+/// What is asked for, in the other names: queries and names of sets. Every kind is named here, so that none that comes later is
+/// forgotten.
+fn redacted_format(mut format: ExportFormat, redaction: &Redaction) -> ExportFormat {
+    match &mut format {
+        ExportFormat::InventoryCsv(request) | ExportFormat::InventoryXlsx(request) => {
+            request.query = redaction.text(&request.query);
+        }
+        ExportFormat::GraphSvg { request, .. } | ExportFormat::Graph { request, .. } => {
+            request.query = redaction.text(&request.query);
+            request.open_sets = request.open_sets.iter().map(|name| redaction.text(name)).collect();
+        }
+        ExportFormat::Comparison { request, .. } => request.query = redaction.text(&request.query),
+        ExportFormat::EstateCsv { request, .. } | ExportFormat::EstateXlsx(request) => {
+            request.query = redaction.text(&request.query);
+        }
+        ExportFormat::Quality { request, .. } => {
+            request.own = request.own.as_ref().map(|text| redaction.text(text));
+        }
+        ExportFormat::FindingsMarkdown
+        | ExportFormat::AuditCsv
+        | ExportFormat::AuditMarkdown
+        | ExportFormat::AuditHtml
+        | ExportFormat::ThirdParty(_)
+        | ExportFormat::Document { .. }
+        | ExportFormat::Redacted { .. } => {}
+    }
+    format
+}
+
+fn documents(facts: &Facts) -> impl Iterator<Item = &Document> {
+    facts.files.iter().filter_map(|file| file.content.as_ref().ok()).map(|read| &read.document)
+}
+
 fn redaction(facts: &Facts, internal: &[String]) -> Redaction {
-    let documents = facts.files.iter().filter_map(|file| file.content.as_ref().ok()).map(|read| &read.document);
     let names = facts.files.iter().map(|file| file.name.as_str());
     let names = names.chain(facts.archives.iter().map(|archive| archive.name.as_str()));
     let names = names.chain(facts.records.iter().map(|record| record.name.as_str()));
     let names = names.chain(facts.policies.iter().map(|policy| policy.name.as_str()));
     let names = names.chain(facts.matrices.iter().map(|matrix| matrix.name.as_str()));
-    Redaction::new(documents, names, internal)
+    let names = names.chain(facts.profiles.iter().map(|profile| profile.name.as_str()));
+    Redaction::new(documents(facts), names, internal)
 }
 
 fn loaded(file: &LoadedFile, redaction: &Redaction) -> LoadedFile {
@@ -87,7 +145,8 @@ fn redacted_archive(archive: &Archive, redaction: &Redaction) -> Archive {
 }
 
 fn redacted_record(record: &RecordFile, redaction: &Redaction) -> RecordFile {
-    let mut out = RecordFile { name: redaction.file(&record.name), ..record.clone() };
+    let judged_for = record.judged_for.as_ref().and_then(|context| redaction.value(context));
+    let mut out = RecordFile { name: redaction.file(&record.name), judged_for, ..record.clone() };
     redaction.notices(&mut out.notices);
     out
 }
@@ -104,4 +163,28 @@ fn redacted_policy(policy: &LoadedPolicy, redaction: &Redaction) -> Option<Loade
 fn redacted_matrix(matrix: &LoadedMatrix, redaction: &Redaction) -> LoadedMatrix {
     let (name, size, sha256) = (redaction.file(&matrix.name), matrix.size, matrix.sha256.clone());
     LoadedMatrix { id: matrix.id, name, size, sha256, included: matrix.included, basis: matrix.basis.clone() }
+}
+
+fn redacted_profile(loaded: &LoadedProfile, redaction: &Redaction) -> LoadedProfile {
+    let mut profile = loaded.profile.clone();
+    profile.title = redaction.text(&profile.title);
+    profile.link = redaction.text(&profile.link);
+    for requirement in &mut profile.requirements {
+        requirement.title = redaction.text(&requirement.title);
+    }
+    let (name, size, sha256) = (redaction.file(&loaded.name), loaded.size, loaded.sha256.clone());
+    LoadedProfile { id: loaded.id, name, size, sha256, included: loaded.included, profile }
+}
+
+/// Asked and kept are renamed alike, so that the same is found.
+fn redacted_database(database: &LoadedDatabase, redaction: &Redaction) -> LoadedDatabase {
+    let mut notices = database.advisories.notices.clone();
+    redaction.notices(&mut notices);
+    let kept = database.advisories.kept.iter().map(|advisory| redaction.advisory(advisory)).collect();
+    let asked = database.asked.as_ref();
+    LoadedDatabase {
+        id: database.id,
+        advisories: Advisories { kept, notices, ..database.advisories.clone() },
+        asked: asked.map(|asked| asked.iter().map(|(of, name)| (of.clone(), redaction.text(name))).collect()),
+    }
 }

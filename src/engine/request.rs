@@ -1,7 +1,10 @@
 //! What the page may ask and what it is answered.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::export::comparison::ComparisonFormat;
 use crate::export::third_party::ThirdPartyFormat;
 use crate::graph::NodeIndex;
 use crate::licenses::decisions::{Date, Decision};
@@ -12,11 +15,11 @@ use crate::view::compare::{CompareRequest, CompareView};
 use crate::view::complexity::{ComplexityRequest, ComplexityView};
 use crate::view::decisions::{DecisionsView, DraftFor};
 use crate::view::duties::DutiesView;
-use crate::view::estate::{EstateRequest, EstateView};
+use crate::view::estate::{EstateRequest, EstateTable, EstateView};
 use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
-use crate::view::hygiene::HygieneView;
+use crate::view::hygiene::{HygieneRequest, HygieneView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -25,7 +28,9 @@ use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::{PolicyTextView, PolicyView};
 use crate::view::quality::{QualityRequest, QualityView};
+use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
+use crate::view::redaction::RedactionView;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -72,10 +77,14 @@ pub enum Request {
     PolicyText {
         format: String,
     },
+    /// Who answers for which project, by the project's key: all of it, in place of what was told before.
+    Owners(BTreeMap<String, String>),
     /// What day it is, for what expires.
     Today(Date),
     /// Takes a decision. One about the same of the same day is replaced; licences it does not note are noted.
     Decide(Box<Decision>),
+    /// Takes decisions that were made before, with the licences they note.
+    TakeDecisions(Vec<Decision>),
     /// Takes a decision back, wherever it came from.
     Withdraw(Box<Decision>),
     /// A first draft of a decision, for a dialog.
@@ -101,7 +110,9 @@ pub enum Request {
     /// What must ship with the product.
     Duties,
     /// What is unclean in the lockfiles.
-    Hygiene,
+    Hygiene(HygieneRequest),
+    /// How many vulnerabilities, findings of hygiene and SBOMs there are.
+    QualityFigures,
     /// An SBOM by a standard.
     Quality(QualityRequest),
     /// Known vulnerabilities, and what was not checked.
@@ -136,6 +147,12 @@ pub enum Request {
         position: usize,
     },
     Export(ExportFormat),
+    /// The same as text for the clipboard.
+    CopyExport(ExportFormat),
+    /// What a redacted copy would replace, with these scopes, namespaces and hosts.
+    Redaction {
+        internal: Vec<String>,
+    },
     Copy {
         node: NodeIndex,
         format: CopyFormat,
@@ -150,7 +167,7 @@ impl Request {
     pub fn wants_texts(&self) -> bool {
         match self {
             Self::LicenseText { .. } => true,
-            Self::Export(format) => format.wants_texts(),
+            Self::Export(format) | Self::CopyExport(format) => format.wants_texts(),
             _ => false,
         }
     }
@@ -189,8 +206,25 @@ pub enum ExportFormat {
         id: String,
         file: Option<u32>,
     },
+    /// The quality of SBOMs by a profile of one's choice, as a document of that part.
+    Quality {
+        id: String,
+        request: QualityRequest,
+    },
     /// Exactly the rows the inventory shows, all of them, with a sheet on what they were made from.
     InventoryXlsx(InventoryRequest),
+    /// Two files side by side, every change under its cause.
+    Comparison {
+        request: CompareRequest,
+        format: ComparisonFormat,
+    },
+    /// All rows of a table of the estate, as its request chooses and sorts them.
+    EstateCsv {
+        table: EstateTable,
+        request: EstateRequest,
+    },
+    /// The tables of the estate, with a sheet on what they were made from.
+    EstateXlsx(EstateRequest),
     /// Any of the others with internal names replaced: own ones, and those under these scopes, namespaces and hosts.
     Redacted {
         format: Box<ExportFormat>,
@@ -239,6 +273,7 @@ pub enum Response {
     Duties(DutiesView),
     Hygiene(Box<HygieneView>),
     Quality(Box<QualityView>),
+    QualityFigures(QualityFigures),
     Vulnerabilities(Box<VulnerabilitiesView>),
     /// `None` where there is no such component (any more).
     Evaluation(Option<Box<EvaluationView>>),
@@ -256,6 +291,7 @@ pub enum Response {
     /// `None` where there is no such file (any more).
     Report(Option<Box<ReportView>>),
     Between(Option<Box<BetweenView>>),
+    Redaction(Box<RedactionView>),
     Decisions(Box<DecisionsView>),
     Policy(Box<PolicyView>),
     PolicyChecked(Vec<NoticeView>),

@@ -10,13 +10,12 @@ use super::request::{Progress, Request, Response};
 use crate::export;
 use crate::licenses;
 use crate::model::{Document, ReadError};
-use crate::policy;
-use crate::view::facts::{Facts, LoadedFile, LoadedPolicy, RefusedPolicy};
+use crate::view::facts::{Facts, LoadedFile};
 use crate::view::words::length;
 use crate::view::{
     between, compare, complexity, decisions, duties, estate, evaluation, files, graph, hygiene, inspector, inventory,
-    license_matrix, license_text, licenses as license_view, overview, policy as policy_view, quality, query, report,
-    search, tree, vulnerabilities,
+    license_matrix, license_text, licenses as license_view, overview, policy as policy_view, quality, quality_figures,
+    query, report, search, tree, vulnerabilities,
 };
 
 /// Hits of a search.
@@ -74,6 +73,7 @@ impl Workspace {
         let opened = opening::open(id, name, bytes, sha256, &mut tell);
         let readable = opened.policy.is_some()
             || opened.matrix.is_some()
+            || opened.profile.is_some()
             || !opened.records.is_empty()
             || opened.files.iter().any(|file| file.content.is_ok());
         if !opened.files.is_empty() {
@@ -88,6 +88,7 @@ impl Workspace {
             self.facts.matrices.extend(opened.matrix);
             self.stale = self.stale.max(Stale::Judgement);
         }
+        self.facts.profiles.extend(opened.profile);
         if opened.refused.is_some() {
             self.facts.refused_policy = opened.refused;
         }
@@ -177,25 +178,7 @@ impl Workspace {
             }
             Request::Refuse { file, name, reason } => self.refuse(file, &name, reason),
             Request::Include { file, included } => {
-                let is_meant = |known: &&mut LoadedFile| known.id == file || known.inside == Some(file);
-                for known in self.facts.files.iter_mut().filter(is_meant) {
-                    known.included = included;
-                    self.stale = Stale::Graph;
-                }
-                for policy in self.facts.policies.iter_mut().filter(|policy| policy.id == Some(file)) {
-                    policy.included = included;
-                    self.stale = self.stale.max(Stale::Judgement);
-                }
-                for matrix in self.facts.matrices.iter_mut().filter(|matrix| matrix.id == file) {
-                    matrix.included = included;
-                    self.stale = self.stale.max(Stale::Judgement);
-                }
-                for record in self.facts.records.iter_mut() {
-                    if record.id == file || record.inside == Some(file) {
-                        record.included = included;
-                        self.stale = self.stale.max(Stale::Decisions);
-                    }
-                }
+                self.include(file, included);
                 Response::Done
             }
             Request::Judge { context } => {
@@ -209,6 +192,13 @@ impl Workspace {
                 if self.ledger.told != settlements {
                     self.ledger.told = settlements;
                     self.stale = self.stale.max(Stale::Decisions);
+                }
+                Response::Done
+            }
+            Request::Owners(owners) => {
+                if self.facts.owners != owners {
+                    self.facts.owners = owners;
+                    self.facts.estate_added.take();
                 }
                 Response::Done
             }
@@ -240,6 +230,11 @@ impl Workspace {
                 self.stale = self.stale.max(Stale::Decisions);
                 Response::Done
             }
+            Request::TakeDecisions(decisions) => {
+                self.ledger.take(decisions);
+                self.stale = self.stale.max(Stale::Decisions);
+                Response::Done
+            }
             Request::Withdraw(decision) => {
                 self.ledger.withdraw(&decision.in_order());
                 self.stale = self.stale.max(Stale::Decisions);
@@ -261,20 +256,6 @@ impl Workspace {
         }
     }
 
-    /// Takes rules in place of those that were given as text before. Rules with errors change nothing.
-    fn set_policy(&mut self, name: String, text: String) {
-        match policy::read(&name, &text) {
-            Ok(read) => {
-                self.facts.refused_policy = None;
-                self.facts.policies.retain(|known| known.id.is_some());
-                let (size, sha256) = (text.len(), String::new());
-                self.facts.policies.push(LoadedPolicy { id: None, name, size, sha256, included: true, text, read });
-                self.stale = self.stale.max(Stale::Judgement);
-            }
-            Err(refused) => self.facts.refused_policy = Some(RefusedPolicy { name, notices: refused.notices }),
-        }
-    }
-
     /// What is known, brought up to date: for scripts that read more than a view shows.
     pub fn facts(&mut self, progress: &mut dyn FnMut(Progress)) -> &Facts {
         self.refresh(progress);
@@ -285,6 +266,7 @@ impl Workspace {
     fn remove(&mut self, id: u32) {
         let before = self.facts.files.len();
         self.facts.databases.retain(|database| database.id != id);
+        self.facts.profiles.retain(|profile| profile.id != id);
         let rules = self.facts.policies.len() + self.facts.matrices.len();
         self.facts.policies.retain(|policy| policy.id != Some(id));
         self.facts.matrices.retain(|matrix| matrix.id != id);
@@ -351,8 +333,9 @@ impl Workspace {
             Request::Estate(request) => Response::Estate(Box::new(estate::estate(facts, &request))),
             Request::LicenseMatrix(joined) => Response::LicenseMatrix(license_matrix::license_matrix(facts, joined)),
             Request::Duties => Response::Duties(duties::duties(facts)),
-            Request::Hygiene => Response::Hygiene(Box::new(hygiene::hygiene(facts))),
+            Request::Hygiene(request) => Response::Hygiene(Box::new(hygiene::hygiene(facts, &request))),
             Request::Quality(request) => Response::Quality(Box::new(quality::quality(facts, &request))),
+            Request::QualityFigures => Response::QualityFigures(quality_figures::quality_figures(facts)),
             Request::Vulnerabilities(request) => {
                 Response::Vulnerabilities(Box::new(vulnerabilities::view(facts, &request)))
             }
@@ -385,6 +368,11 @@ impl Workspace {
             Request::Draft(about) => Response::Draft(decisions::draft(facts, about).map(Box::new)),
             Request::SaveRecord { today } => self.save_record(today),
             Request::Export(format) => self.export(format),
+            Request::Redaction { internal } => Response::Redaction(Box::new(self.redaction_told(&internal))),
+            Request::CopyExport(format) => match self.export(format) {
+                Response::File { text, .. } => Response::Text(text),
+                other => other,
+            },
             Request::Copy { node, format } => Response::Text(self.copy(node, format)),
             Request::CopyFinding { position } => Response::Text(self.finding_markdown(position)),
             Request::Graph(_)
@@ -396,8 +384,10 @@ impl Workspace {
             | Request::Policy { .. }
             | Request::ClearPolicy
             | Request::CheckPolicy { .. }
+            | Request::Owners(_)
             | Request::Today(_)
             | Request::Decide(_)
+            | Request::TakeDecisions(_)
             | Request::Withdraw(_) => Response::Done,
         }
     }

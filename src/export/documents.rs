@@ -1,7 +1,8 @@
 //! What is known, as documents for other tools and for people: SBOMs, findings for code scanning, reports. One list.
 
-use super::{report, sarif, sbom};
+use super::{hygiene, quality, report, sarif, sbom, vulnerabilities};
 use crate::view::facts::Facts;
+use crate::view::quality::QualityRequest;
 
 /// A document that can be saved.
 #[derive(Clone, Copy)]
@@ -23,6 +24,9 @@ pub struct DocumentFormat {
 pub enum Part {
     Sbom,
     Findings,
+    Vulnerabilities,
+    Hygiene,
+    Quality,
     Report,
 }
 
@@ -36,7 +40,8 @@ pub fn all() -> Vec<DocumentFormat> {
         hint: format.hint,
         part: Part::Sbom,
     });
-    sboms.chain([SARIF, HTML, MARKDOWN]).collect()
+    let tables = [VULNERABILITIES, HYGIENE, QUALITY].into_iter().flatten();
+    sboms.chain([SARIF]).chain(tables).chain([HTML, MARKDOWN]).collect()
 }
 
 const SARIF: DocumentFormat = DocumentFormat {
@@ -47,6 +52,47 @@ const SARIF: DocumentFormat = DocumentFormat {
     hint: "For code scanning",
     part: Part::Findings,
 };
+
+/// As a table, and as Markdown.
+const fn both(
+    ids: [&'static str; 2],
+    file_names: [&'static str; 2],
+    hint: &'static str,
+    part: Part,
+) -> [DocumentFormat; 2] {
+    [
+        DocumentFormat { id: ids[0], title: "CSV", file_name: file_names[0], media_type: "text/csv", hint, part },
+        DocumentFormat {
+            id: ids[1],
+            title: "Markdown",
+            file_name: file_names[1],
+            media_type: "text/markdown",
+            hint,
+            part,
+        },
+    ]
+}
+
+const VULNERABILITIES: [DocumentFormat; 2] = both(
+    ["vulnerabilities-csv", "vulnerabilities-markdown"],
+    ["lockscope-vulnerabilities.csv", "lockscope-vulnerabilities.md"],
+    "What is known, in which components, who says so, and what was not checked",
+    Part::Vulnerabilities,
+);
+
+const HYGIENE: [DocumentFormat; 2] = both(
+    ["hygiene-csv", "hygiene-markdown"],
+    ["lockscope-hygiene.csv", "lockscope-hygiene.md"],
+    "Findings with their components, places and advice",
+    Part::Hygiene,
+);
+
+const QUALITY: [DocumentFormat; 2] = both(
+    ["quality-csv", "quality-markdown"],
+    ["lockscope-quality.csv", "lockscope-quality.md"],
+    "Every element of each SBOM, and the components without it",
+    Part::Quality,
+);
 
 const HTML: DocumentFormat = DocumentFormat {
     id: "report-html",
@@ -78,6 +124,7 @@ pub fn write(
 ) -> Result<(DocumentFormat, String), String> {
     let format =
         all().into_iter().find(|format| format.id == id).ok_or_else(|| format!("There is no format “{id}”"))?;
+    let is_table = format.media_type == "text/csv";
     let text = match (sbom::SbomFormat::by_id(id), file) {
         (Some(format), None) => (format.write)(&sbom::of_workspace(facts, stamp)),
         (Some(format), Some(file)) => {
@@ -85,10 +132,41 @@ pub fn write(
             (format.write)(&sbom)
         }
         (None, _) if id == SARIF.id => sarif::sarif(facts, &stamp),
+        (None, _) if format.part == Part::Vulnerabilities => {
+            let found = vulnerabilities::Vulnerabilities::new(facts);
+            if is_table { vulnerabilities::csv(&found, &stamp) } else { vulnerabilities::markdown(&found, &stamp) }
+        }
+        (None, _) if format.part == Part::Hygiene => {
+            let found = hygiene::Hygiene::new(facts);
+            if is_table { hygiene::csv(&found, &stamp) } else { hygiene::markdown(&found, &stamp) }
+        }
+        (None, _) if format.part == Part::Quality => {
+            return write_quality(facts, id, &QualityRequest::default(), stamp);
+        }
         (None, _) => {
             let report = report::Report::new(facts, &stamp);
             if id == HTML.id { report::html(&report) } else { report::markdown(&report) }
         }
+    };
+    Ok((format, text))
+}
+
+/// Writes the quality of SBOMs by a profile of one's choice.
+///
+/// # Errors
+/// In words: there is no such format.
+pub fn write_quality(
+    facts: &Facts,
+    id: &str,
+    request: &QualityRequest,
+    stamp: Vec<String>,
+) -> Result<(DocumentFormat, String), String> {
+    let format =
+        QUALITY.into_iter().find(|format| format.id == id).ok_or_else(|| format!("There is no format “{id}”"))?;
+    let views = quality::of_all(facts, request);
+    let text = match format.media_type {
+        "text/csv" => quality::csv(facts, &views, &stamp),
+        _ => quality::markdown(&views, &stamp),
     };
     Ok((format, text))
 }

@@ -5,19 +5,27 @@
 //! cannot know which words of a licence text, a comment or a third party's name are internal: those that equal an
 //! internal name, between other letters than a word's, are replaced too.
 
+mod terms;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::model::{Component, Document, Notice, PackageUrl, Place};
+use terms::{Term, Terms};
+
+use crate::model::{Advisory, Affected, Component, Document, Manifest, Notice, PackageUrl, Place, Vulnerability};
+use crate::view::redaction::RedactionView;
+use crate::view::words::{count, visible};
 
 /// What stands in place of an address, a person, a supplier.
 const ADDRESS: &str = "https://internal.example/";
 const SOMEBODY: &str = "internal";
 /// How deep values nest that are replaced within.
 const DEEPEST: usize = 128;
+/// Names that are told before anything is saved.
+const MOST_TOLD: usize = 200;
 
 /// What is internal, and what stands in its place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,16 +35,8 @@ pub struct Redaction {
     files: BTreeMap<String, String>,
     /// Scopes, namespaces and hosts as stated, in small letters.
     stated: Vec<String>,
-    /// What is replaced in running text, in small letters, longest first.
-    terms: Vec<Term>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Term {
-    text: String,
-    by: String,
-    /// Must it stand between other letters than a word's?
-    is_word: bool,
+    /// What is replaced in running text.
+    terms: Terms,
 }
 
 impl Redaction {
@@ -65,42 +65,43 @@ impl Redaction {
             .map(|(name, number)| (name.to_owned(), format!("internal-{number}")))
             .collect();
         let files: BTreeSet<&str> = files.collect();
-        let files: BTreeMap<String, String> = files
-            .into_iter()
-            .zip(1..)
-            .map(|(name, number)| (name.to_owned(), format!("file-{number}{}", kept_end(name))))
-            .collect();
-        let mut redaction = Self { names, files, stated, terms: Vec::new() };
-        redaction.terms = redaction.all_terms();
-        redaction
+        // Files of usual names that lie in one folder stay together: they are one project.
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut renamed = BTreeMap::new();
+        for name in files {
+            let end = kept_end(name);
+            let folder = name.rsplit_once('/').map(|(folder, _)| folder).filter(|_| end.starts_with('/'));
+            let next = numbers.len() + 1;
+            let number = *numbers.entry(folder.unwrap_or(name)).or_insert(next);
+            renamed.insert(name.to_owned(), format!("file-{number}{end}"));
+        }
+        let terms = terms(&names, &renamed, &stated);
+        Self { names, files: renamed, stated, terms }
     }
 
-    fn all_terms(&self) -> Vec<Term> {
-        let mut terms: BTreeMap<String, (String, bool)> = BTreeMap::new();
-        let mut add = |text: &str, by: &str, is_word: bool| {
-            let text = text.to_lowercase();
-            if text.chars().any(char::is_alphanumeric) {
-                terms.insert(text.replace('@', "%40").replace('/', "%2f"), (by.to_owned(), is_word));
-                terms.insert(text.replace('@', "%40"), (by.to_owned(), is_word));
-                terms.insert(text, (by.to_owned(), is_word));
+    /// What is replaced, before anything is saved: these documents are those it was made of. Costs their components ·
+    /// what is stated.
+    pub fn told<'d>(&self, documents: impl Iterator<Item = &'d Document>) -> RedactionView {
+        let mut unused: BTreeSet<&str> = self.stated.iter().map(String::as_str).collect();
+        for component in documents.flat_map(|document| document.components.iter()) {
+            if unused.is_empty() {
+                break;
             }
-        };
-        for (name, by) in &self.files {
-            add(name, by, true);
-            // A folder of a path stands in other places by itself; usual names of files tell nothing.
-            let folders = name.rsplit_once('/').map_or("", |(folders, _)| folders);
-            folders.split('/').filter(|folder| folder.len() > 3).for_each(|folder| add(folder, "folder", true));
+            let told = [Some(component.name.as_str()), component.source.as_deref()];
+            let told = told.into_iter().flatten().chain(component.package_url.as_ref().map(PackageUrl::as_str));
+            let told: Vec<String> = told.map(str::to_lowercase).collect();
+            unused.retain(|stated| !told.iter().any(|text| text.contains(*stated)));
         }
-        for text in &self.stated {
-            add(text, SOMEBODY, false);
-            add(text.trim_start_matches('@'), SOMEBODY, false);
+        RedactionView {
+            summary: format!(
+                "{} and {} get other names",
+                count(self.names.len(), "component"),
+                count(self.files.len(), "file")
+            ),
+            names: self.names.iter().take(MOST_TOLD).map(|(name, by)| (visible(name), by.clone())).collect(),
+            total: self.names.len(),
+            unused: unused.into_iter().map(visible).collect(),
         }
-        for (name, by) in &self.names {
-            add(name, by, true);
-        }
-        let mut terms: Vec<Term> = terms.into_iter().map(|(text, (by, is_word))| Term { text, by, is_word }).collect();
-        terms.sort_by_key(|term| std::cmp::Reverse(term.text.len()));
-        terms
     }
 
     /// The name of a file.
@@ -108,7 +109,7 @@ impl Redaction {
         self.files.get(name).cloned().unwrap_or_else(|| self.text(name))
     }
 
-    /// Running text, or a package URL. Costs internal names × length.
+    /// Running text, or a package URL. Costs its length, for each length of a term.
     pub fn text(&self, text: &str) -> String {
         if let Some(name) = self.names.get(text).or_else(|| self.files.get(text)) {
             return name.clone();
@@ -119,11 +120,7 @@ impl Redaction {
         {
             return renamed.to_string();
         }
-        let mut out = text.to_owned();
-        for term in &self.terms {
-            out = replaced(out, term);
-        }
-        out
+        self.terms.replaced(text).unwrap_or_else(|| text.to_owned())
     }
 
     /// A package URL that names something internal; `None` for all others.
@@ -135,33 +132,73 @@ impl Redaction {
     /// Everything that a document says.
     pub fn document(&self, document: &Document) -> Document {
         let mut out = document.clone();
-        for component in out.components.iter_mut() {
-            self.component(component);
-        }
-        for (request, _) in &mut out.requests {
-            *request = self.text(request);
-        }
-        if let Some(manifest) = &mut out.manifest {
-            self.option(&mut manifest.name);
-            self.option(&mut manifest.license);
-            for dependency in &mut manifest.dependencies {
+        // Each field by its name, so that none that comes later is forgotten.
+        let Document {
+            format: _,
+            format_version: _,
+            generator,
+            created: _,
+            authors,
+            identity,
+            phases,
+            role: _,
+            roots: _,
+            components,
+            dependencies: _,
+            requests,
+            manifest,
+            vulnerabilities,
+            license_texts,
+            notices,
+        } = &mut out;
+        self.option(generator);
+        authors.iter_mut().for_each(|author| *author = SOMEBODY.to_owned());
+        // It is unique, and so leads to whoever made it.
+        *identity = None;
+        self.texts(phases);
+        components.iter_mut().for_each(|component| self.component(component));
+        requests.iter_mut().for_each(|(request, _)| *request = self.text(request));
+        if let Some(Manifest { name, version: _, license, dependencies }) = manifest {
+            self.option(name);
+            self.option(license);
+            for dependency in dependencies {
                 dependency.name = self.text(&dependency.name);
                 dependency.requirement = self.text(&dependency.requirement);
             }
         }
-        for vulnerability in &mut out.vulnerabilities {
-            self.option(&mut vulnerability.summary);
-            self.place(&mut vulnerability.place);
-            for affected in &mut vulnerability.affects {
-                self.option(&mut affected.reference);
-                self.option(&mut affected.justification);
-            }
-        }
-        for text in &mut out.license_texts {
+        vulnerabilities.iter_mut().for_each(|vulnerability| self.vulnerability(vulnerability));
+        for text in license_texts {
             (text.license, text.text) = (self.text(&text.license), self.text(&text.text));
         }
-        self.option(&mut out.generator);
-        self.notices(&mut out.notices);
+        self.notices(notices);
+        out
+    }
+
+    fn vulnerability(&self, vulnerability: &mut Vulnerability) {
+        let Vulnerability { id, aliases, summary, ratings, links, affects, place } = vulnerability;
+        links.retain(|link| !self.is_internal(link));
+        *id = self.text(id);
+        self.texts(aliases);
+        self.option(summary);
+        self.texts(ratings);
+        for Affected { component: _, reference, versions, status: _, justification } in affects {
+            self.option(reference);
+            self.texts(versions);
+            self.option(justification);
+        }
+        self.place(place);
+    }
+
+    /// What a database says of a vulnerability.
+    pub fn advisory(&self, advisory: &Advisory) -> Advisory {
+        let mut out = advisory.clone();
+        let Advisory { id, aliases, summary, ratings, links, modified: _, is_withdrawn: _, packages } = &mut out;
+        links.retain(|link| !self.is_internal(link));
+        *id = self.text(id);
+        self.texts(aliases);
+        self.option(summary);
+        self.texts(ratings);
+        packages.iter_mut().for_each(|package| package.name = self.text(&package.name));
         out
     }
 
@@ -182,6 +219,7 @@ impl Redaction {
             component.supplier = component.supplier.take().map(|_| SOMEBODY.to_owned());
             component.copyright = component.copyright.take().map(|_| SOMEBODY.to_owned());
         }
+        self.option(&mut component.version);
         self.option(&mut component.supplier);
         self.option(&mut component.copyright);
         for license in &mut component.licenses {
@@ -204,17 +242,38 @@ impl Redaction {
         }
     }
 
+    fn texts(&self, texts: &mut [String]) {
+        texts.iter_mut().for_each(|text| *text = self.text(text));
+    }
+
     fn option(&self, text: &mut Option<String>) {
         if let Some(text) = text {
             *text = self.text(text);
         }
     }
 
-    /// Any value, all texts in it, persons too. `None` where it cannot be written and read again.
+    /// Any value, all texts in it, persons too; words of ours that a value is made of stay, whoever is called like them.
+    /// `None` where it cannot be written and read again. Costs its texts; their square where a name is a word of ours.
     pub fn value<T: Serialize + DeserializeOwned>(&self, value: &T) -> Option<T> {
-        let mut json = serde_json::to_value(value).ok()?;
+        let plain = serde_json::to_value(value).ok()?;
+        let mut json = plain.clone();
         self.json(&mut json, 0);
-        serde_json::from_value(json).ok()
+        if let Ok(out) = T::deserialize(&json) {
+            return Some(out);
+        }
+        let mut out = plain.clone();
+        let mut paths = Vec::new();
+        texts(&plain, &mut Vec::new(), &mut paths);
+        for path in paths {
+            let (Some(replaced), Some(place)) = (at(&json, &path).cloned(), at_mut(&mut out, &path)) else { continue };
+            let before = std::mem::replace(place, replaced);
+            if T::deserialize(&out).is_err()
+                && let Some(place) = at_mut(&mut out, &path)
+            {
+                *place = before;
+            }
+        }
+        T::deserialize(&out).ok()
     }
 
     fn json(&self, json: &mut Value, depth: usize) {
@@ -237,9 +296,67 @@ impl Redaction {
 
     /// Does the text hold anything that would be replaced?
     fn is_internal(&self, text: &str) -> bool {
-        let lower = text.to_lowercase();
-        self.terms.iter().any(|term| lower.contains(&term.text))
+        self.terms.replaced(text).is_some()
     }
+}
+
+/// The texts of a value, by the positions of members that lead there.
+fn texts(json: &Value, here: &mut Vec<usize>, out: &mut Vec<Vec<usize>>) {
+    let members: Vec<&Value> = match json {
+        Value::String(_) => return out.push(here.clone()),
+        Value::Array(members) => members.iter().collect(),
+        Value::Object(fields) => fields.values().collect(),
+        _ => return,
+    };
+    if here.len() == DEEPEST {
+        return;
+    }
+    for (position, member) in members.into_iter().enumerate() {
+        here.push(position);
+        texts(member, here, out);
+        here.pop();
+    }
+}
+
+fn at<'j>(json: &'j Value, path: &[usize]) -> Option<&'j Value> {
+    path.iter().try_fold(json, |json, position| match json {
+        Value::Array(members) => members.get(*position),
+        Value::Object(fields) => fields.values().nth(*position),
+        _ => None,
+    })
+}
+
+fn at_mut<'j>(json: &'j mut Value, path: &[usize]) -> Option<&'j mut Value> {
+    path.iter().try_fold(json, |json, position| match json {
+        Value::Array(members) => members.get_mut(*position),
+        Value::Object(fields) => fields.values_mut().nth(*position),
+        _ => None,
+    })
+}
+
+/// What is replaced in running text: names of files, their folders, what is stated, names of components.
+fn terms(names: &BTreeMap<String, String>, files: &BTreeMap<String, String>, stated: &[String]) -> Terms {
+    let mut terms: Vec<Term> = Vec::new();
+    let mut add = |text: &str, by: &str, is_word: bool| {
+        for text in [text.replace('@', "%40").replace('/', "%2F"), text.replace('@', "%40"), text.to_owned()] {
+            terms.push(Term { text, by: by.to_owned(), is_word });
+        }
+    };
+    // Of two for one text the first counts.
+    for (name, by) in names {
+        add(name, by, true);
+    }
+    for text in stated {
+        add(text, SOMEBODY, false);
+        add(text.trim_start_matches('@'), SOMEBODY, false);
+    }
+    for (name, by) in files {
+        add(name, by, true);
+        // A folder of a path stands in other places by itself; usual names of files tell nothing.
+        let folders = name.rsplit_once('/').map_or("", |(folders, _)| folders);
+        folders.split('/').filter(|folder| folder.len() > 3).for_each(|folder| add(folder, "folder", true));
+    }
+    Terms::new(terms)
 }
 
 /// Is the name one of the stated, or does it lie under one?
@@ -269,69 +386,5 @@ fn is_exactly_usual(base: &str) -> bool {
     !crate::view::files::is_usual_name(&format!("x{base}"))
 }
 
-/// Replaces a term wherever it stands; small and capital letters are one.
-fn replaced(text: String, term: &Term) -> String {
-    // Letters that change their length in small letters would shift what is found.
-    let lower = text.to_ascii_lowercase();
-    if !lower.contains(&term.text) {
-        return text;
-    }
-    let (mut out, mut from) = (String::with_capacity(text.len()), 0);
-    for (at, found) in lower.match_indices(&term.text) {
-        let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-        let begins = term.text.starts_with(char::is_alphanumeric);
-        let (before, after) = (lower.get(..at).unwrap_or_default(), lower.get(at + found.len()..).unwrap_or_default());
-        let is_within = begins && is_letter(before.chars().next_back()) || is_letter(after.chars().next());
-        if term.is_word && is_within {
-            continue;
-        }
-        out.push_str(text.get(from..at).unwrap_or_default());
-        out.push_str(&term.by);
-        from = at + found.len();
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
-    out
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn redaction() -> Redaction {
-        let named = |name: &str, own| Component { name: name.to_owned(), own, ..Component::default() };
-        let document = Document {
-            components: vec![named("shop", true), named("@acme/ui", false), named("left-pad", false)].into(),
-            ..Document::default()
-        };
-        let stated = ["@acme".to_owned(), "git.acme.example".to_owned()];
-        Redaction::new(
-            [&document].into_iter(),
-            ["acme-shop/package-lock.json", "bom of acme.cdx.json"].into_iter(),
-            &stated,
-        )
-    }
-
-    #[test]
-    fn internal_names_are_replaced_in_text_and_others_stay() {
-        let redaction = redaction();
-        for (text, expected) in [
-            ("shop", "internal-2"),
-            ("@acme/ui", "internal-1"),
-            ("shop needs @acme/ui and left-pad", "internal-2 needs internal-1 and left-pad"),
-            ("Shop, workshop, shopping", "internal-2, workshop, shopping"),
-            ("pkg:npm/%40acme/ui@1.0.0", "pkg:npm/internal-1@1.0.0"),
-            ("see https://git.acme.example/x", "see https://internal/x"),
-            ("(c) ACME", "(c) internal"),
-            ("acme-shop/package-lock.json", "file-1/package-lock.json"),
-            ("bom of acme.cdx.json", "file-2.json"),
-            ("left-pad", "left-pad"),
-        ] {
-            assert_eq!(redaction.text(text), expected);
-        }
-    }
-
-    #[test]
-    fn the_same_names_get_the_same_pseudonyms() {
-        assert_eq!(redaction(), redaction());
-    }
-}
+mod tests;

@@ -3,16 +3,21 @@
 //! Lays out what the views say; chooses and judges nothing.
 
 mod html;
+mod html_quality;
 mod markdown;
 
 pub use html::html;
 pub use markdown::markdown;
 
+use super::hygiene::Hygiene;
+use super::quality;
+use super::vulnerabilities::Vulnerabilities;
 use crate::view::duties::{self, DutiesView};
 use crate::view::facts::Facts;
 use crate::view::inventory::{self, InventoryRequest, Row};
 use crate::view::licenses::{self, LicensesRequest, LicensesView};
 use crate::view::overview::{self, OverviewView};
+use crate::view::quality::{QualityRequest, QualityView};
 use crate::view::words::visible;
 
 /// The most components that the table holds.
@@ -26,6 +31,10 @@ pub struct Report {
     pub overview: OverviewView,
     pub licenses: LicensesView,
     pub duties: DutiesView,
+    pub vulnerabilities: Vulnerabilities,
+    pub hygiene: Hygiene,
+    /// Each SBOM by the first profile.
+    pub quality: Vec<QualityView>,
     /// At most [`MOST_ROWS`], of `total`.
     pub rows: Vec<Row>,
     pub total: usize,
@@ -43,6 +52,9 @@ impl Report {
             overview: overview::overview(facts),
             licenses: licenses::licenses(facts, &LicensesRequest::default()),
             duties: duties::duties(facts),
+            vulnerabilities: Vulnerabilities::new(facts),
+            hygiene: Hygiene::new(facts),
+            quality: quality::of_all(facts, &QualityRequest::default()),
             rows,
             total,
             stamp: stamp.iter().map(|line| visible(line)).collect(),

@@ -12,7 +12,7 @@ use super::packed::{self, Budget};
 use super::support::json::pull::{self, Broken, Held, PullReader};
 use super::support::places::grouped;
 use super::{Input, is_usual_name, osv};
-use crate::model::{Advisory, AdvisoryEvent, AdvisoryPackage, AdvisoryRange, Notice, ReadError};
+use crate::model::{Advisory, AdvisoryEvent, AdvisoryPackage, AdvisoryRange, MOST_LINKS, Notice, ReadError};
 
 /// The most records kept of one file.
 pub const MOST_KEPT: usize = 200_000;
@@ -211,6 +211,7 @@ fn record<'a>(json: &mut PullReader<'a>, mut wants: Option<&mut Wants>) -> Resul
                 "details" => details = Some(json.hold()?),
                 "aliases" => rest.push(("aliases", json.hold()?)),
                 "severity" => rest.push(("severity", json.hold()?)),
+                "references" => rest.push(("references", json.hold()?)),
                 "affected" if json.begin_list()? => {
                     while json.next_element()? {
                         advisory.packages.extend(package(json, &mut ecosystems, &mut wants)?);
@@ -225,6 +226,7 @@ fn record<'a>(json: &mut PullReader<'a>, mut wants: Option<&mut Wants>) -> Resul
             json.reread(held, |json| {
                 match key {
                     "aliases" => advisory.aliases = texts(json)?,
+                    "references" => links(json, &mut advisory.links)?,
                     _ => ratings(json, &mut advisory.ratings)?,
                 }
                 Ok(())
@@ -358,6 +360,26 @@ fn ratings(json: &mut PullReader, into: &mut Vec<String>) -> Result<(), Broken> 
     Ok(())
 }
 
+fn links(json: &mut PullReader, into: &mut Vec<String>) -> Result<(), Broken> {
+    if !json.begin_list()? {
+        return Ok(());
+    }
+    while json.next_element()? {
+        if !json.begin_object()? {
+            continue;
+        }
+        while let Some(key) = json.next_key()? {
+            if key == "url"
+                && let Some(url) = json.filled_text()?
+                && into.len() < MOST_LINKS
+            {
+                into.push(url.into_owned());
+            }
+        }
+    }
+    Ok(())
+}
+
 fn texts(json: &mut PullReader) -> Result<Vec<String>, Broken> {
     let mut found = Vec::new();
     if json.begin_list()? {
@@ -374,7 +396,7 @@ mod tests {
     use crate::formats::advisories::tests_support::zip;
 
     const ONE: &str = r#"{"id":"X-1","modified":"2026-01-02T00:00:00Z","aliases":["CVE-2026-1"],"severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N"}],
-        "details":"First line\nSecond","affected":[{"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"1.2.0"}]},{"type":"GIT","events":[{"introduced":"0"}]}],
+        "details":"First line\nSecond","references":[{"type":"WEB","url":"https://a.example/1"},{"url":"b"},{},{"url":"c"},{"url":"d"}],"affected":[{"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"1.2.0"}]},{"type":"GIT","events":[{"introduced":"0"}]}],
         "package":{"name":"cup","ecosystem":"npm"},"versions":["1.0.0"]},{"package":{"name":"bowl","ecosystem":"Maven"}}]}"#;
 
     #[test]
@@ -386,6 +408,7 @@ mod tests {
             (advisory.aliases.as_slice(), advisory.ratings.as_slice()),
             (&["CVE-2026-1".to_owned()][..], &["CVSS:3.1/AV:N".to_owned()][..])
         );
+        assert_eq!(advisory.links, ["https://a.example/1", "b", "c"]);
         let cup = &advisory.packages[0];
         assert_eq!((cup.name.as_str(), cup.git_ranges, cup.versions.len(), cup.ranges.len()), ("cup", 1, 1, 1));
         assert_eq!(

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use super::support::json::{self, Json, JsonDocument};
 use super::support::notices::Notices;
 use super::{Format, Holds, Input};
-use crate::model::{Affected, Document, ReadError, Role, Vulnerability, VulnerabilityStatus};
+use crate::model::{Affected, Document, MOST_LINKS, ReadError, Role, Vulnerability, VulnerabilityStatus};
 
 pub const FORMAT: Format = Format {
     id: "csaf",
@@ -49,6 +49,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format_version: version.map(str::to_owned),
         generator: text(&["tracking", "generator", "engine", "name"]).or_else(|| text(&["publisher", "name"])),
         created: text(&["tracking", "current_release_date"]),
+        authors: text(&["publisher", "name"]).into_iter().collect(),
         role: Role::Supplement,
         vulnerabilities,
         notices: notices.finish(),
@@ -144,6 +145,13 @@ fn vulnerability(json: &JsonDocument, stated: &Json, products: &Products, notice
         summary: summary(stated),
         ratings: ratings(stated),
         affects,
+        links: stated
+            .list("references")
+            .iter()
+            .filter_map(|reference| reference.filled_text("url"))
+            .take(MOST_LINKS)
+            .map(str::to_owned)
+            .collect(),
         place,
     }
 }

@@ -133,6 +133,7 @@ fn vulnerability(
             status: Some(VulnerabilityStatus::Affected),
             ..Affected::default()
         }],
+        links: stated.filled_text("dataSource").map(str::to_owned).into_iter().collect(),
         place: json.place(found),
     }
 }

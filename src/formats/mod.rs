@@ -361,3 +361,10 @@ pub fn is_usual_name(path: &str) -> bool {
     };
     all().iter().any(|format| format.file_names.iter().any(&fits))
 }
+
+/// Does the file of this path bear a name that its format gives it, and not one that somebody chose? Perhaps compressed.
+pub fn is_fixed_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(name);
+    all().iter().any(|format| format.file_names.contains(&name))
+}

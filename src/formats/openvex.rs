@@ -59,6 +59,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         format_version: json.root.filled_text("@context").and_then(version),
         generator: json.root.filled_text("tooling").or_else(|| json.root.filled_text("author")).map(str::to_owned),
         created: json.root.filled_text("timestamp").map(str::to_owned),
+        authors: json.root.filled_text("author").map(str::to_owned).into_iter().collect(),
         role: Role::Supplement,
         vulnerabilities,
         notices: notices.finish(),

@@ -12,6 +12,8 @@ mod cycles;
 mod dominators;
 mod few;
 mod join;
+mod order;
+mod part;
 mod query;
 mod reach;
 mod removal;
@@ -26,6 +28,8 @@ pub use chain::{Chain, longest_chain};
 pub use cut::{Cut, Cuttable, MOST_LOOKS, cheapest_cut, cheapest_cut_within};
 pub use dominators::{dominated_counts, dominators};
 pub use few::Few;
+pub use order::{MOST_SETS, Order};
+pub use part::{Part, part};
 pub use query::{RouteCount, Routes, route_count, routes, shortest_route};
 pub use reach::{Direction, reachable, reachable_from};
 pub use removal::{Removal, leaves, stays, without};
@@ -111,6 +115,15 @@ impl Graph {
             _ => 0..0,
         };
         self.in_edges.get(range).unwrap_or_default().iter().map(|edge| *edge as usize)
+    }
+
+    /// How many edges arrive at a node.
+    pub fn dependent_count(&self, node: NodeIndex) -> u32 {
+        let node = node as usize;
+        match (self.in_start.get(node), self.in_start.get(node + 1)) {
+            (Some(start), Some(end)) => end - start,
+            _ => 0,
+        }
     }
 
     /// Is it a foreign component that a root, or an own package behind a root, needs (not merely contains) itself? In a workspace the

@@ -2,8 +2,8 @@
 //!
 //! Each island is coarsened, placed from its coarsest form to the finest, and given room; then islands are packed, the
 //! largest first. Plain IEEE arithmetic, no hash order, no clock: the same request gives the same layout, to the bit.
-//! `rounds` sets how often each level is settled: 1 gives a first picture in a fraction of the time. Where marks stood
-//! before, they keep their places (`keep`). Edges are not routed.
+//! `rounds` sets how often each level is settled; 1 asks for a first picture at once, which is the
+//! radial one. Where marks stood before, they keep their places (`keep`). Edges are not routed.
 
 mod coarsen;
 mod dice;
@@ -67,6 +67,7 @@ fn map(request: &LayoutRequest, progress: &mut dyn FnMut(f32)) -> Layout {
     let previous: Vec<Option<Point>> = request.previous.iter().take(count).map(|point| point.filter(sound)).collect();
     let mut places = match keep::keep(&links, &previous, progress) {
         Some(places) => places,
+        None if request.rounds <= 1 => return (super::radial::METHOD.place)(request, progress),
         None => everything(&links, request.rounds, progress),
     };
     keep::turn_towards(&mut places, &previous);

@@ -87,8 +87,8 @@ impl Grounds {
         grounds
     }
 
-    /// The position of a node's expression, as stated.
-    pub(super) fn expression_of(&self, node: NodeIndex) -> Option<usize> {
+    /// The position of a node's expression among the different ones, as stated: whatever was settled.
+    pub fn expression_of(&self, node: NodeIndex) -> Option<usize> {
         self.said.get(*self.said_of.get(node as usize)? as usize)?.expression
     }
 
@@ -99,6 +99,12 @@ impl Grounds {
             self.accepted = RefCell::new(Accepted::by_basis(basis.clone()));
             self.disputes = RefCell::new(Disputes::by_basis(basis.clone()));
         }
+    }
+
+    /// The different expressions that are stated, each with its alternatives and parts in one order: where two graphs state
+    /// the same, the texts are equal.
+    pub fn stated_texts(&self) -> Vec<String> {
+        self.expressions.iter().map(|expression| expression.clone().sorted().to_string()).collect()
     }
 
     /// Whose word on licences was taken.

@@ -11,6 +11,8 @@ pub struct Advisory {
     pub summary: Option<String>,
     /// CVSS vectors or words, as written.
     pub ratings: Vec<String>,
+    /// Addresses where more is told of it, as written; at most `MOST_LINKS`.
+    pub links: Vec<String>,
     /// When it was last changed, as written.
     pub modified: String,
     /// Its authors have taken it back.

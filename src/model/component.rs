@@ -44,6 +44,8 @@ pub struct Marks {
     pub install_script: bool,
     /// Its authors advise against it (npm and pnpm `deprecated`, Composer `abandoned`).
     pub deprecated: bool,
+    /// It is meant for some platforms alone, and the tool that wrote the file may not have fetched it (Yarn `conditions`).
+    pub for_some_platforms: bool,
 }
 
 impl Marks {
@@ -52,6 +54,7 @@ impl Marks {
         Self {
             install_script: self.install_script || other.install_script,
             deprecated: self.deprecated || other.deprecated,
+            for_some_platforms: self.for_some_platforms || other.for_some_platforms,
         }
     }
 }
@@ -71,7 +74,7 @@ impl Component {
         source: None,
         supplier: None,
         copyright: None,
-        marks: Marks { install_script: false, deprecated: false },
+        marks: Marks { install_script: false, deprecated: false, for_some_platforms: false },
         place: None,
     };
 }

@@ -17,6 +17,12 @@ impl StatedLicense {
     pub fn declared(raw: impl Into<String>) -> Self {
         Self { raw: raw.into(), role: LicenseRole::Declared, list: ListMeaning::Single }
     }
+
+    /// False for blanks and `NOASSERTION`, which leave the word to others.
+    pub fn says_something(&self) -> bool {
+        let raw = self.raw.trim();
+        !raw.is_empty() && !raw.eq_ignore_ascii_case("NOASSERTION")
+    }
 }
 
 /// Who says so. Concluded outranks declared, declared outranks detected.

@@ -12,6 +12,7 @@ mod ecosystem;
 mod license;
 mod notice;
 mod package_url;
+mod safe_url;
 mod vulnerability;
 
 pub use advisory::{Advisory, AdvisoryEvent, AdvisoryPackage, AdvisoryRange};
@@ -23,4 +24,5 @@ pub use ecosystem::Ecosystem;
 pub use license::{LicenseRole, ListMeaning, StatedLicense};
 pub use notice::{Level, Notice, Place, ReadError};
 pub use package_url::{LONGEST_PACKAGE_URL, PackageUrl};
-pub use vulnerability::{Affected, Vulnerability, VulnerabilityStatus};
+pub use safe_url::SafeUrl;
+pub use vulnerability::{Affected, MOST_LINKS, Vulnerability, VulnerabilityStatus};

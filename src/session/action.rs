@@ -1,6 +1,6 @@
 //! Everything a user or the engine can do to the session.
 
-use super::{Dialog, GroupBy, LicensesPart, Opening, QualityPart, Screen};
+use super::{Beginning, Dialog, GroupBy, LicensesPart, Opening, QualityPart, Redacting, Screen, Waiting};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Relation, RelationOf, Verdict};
 use crate::session::Theme;
@@ -13,7 +13,7 @@ use crate::view::estate::{EstateRequest, EstateView};
 use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphView, Grouping, Reach};
-use crate::view::hygiene::HygieneView;
+use crate::view::hygiene::{HygieneRequest, HygieneView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{Column, InventoryPage};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -22,7 +22,9 @@ use crate::view::licenses::LicensesView;
 use crate::view::overview::OverviewView;
 use crate::view::policy::PolicyView;
 use crate::view::quality::{QualityRequest, QualityView};
+use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
+use crate::view::redaction::RedactionView;
 use crate::view::report::ReportView;
 use crate::view::scene::Palette;
 use crate::view::search::Hit;
@@ -46,6 +48,12 @@ pub enum Action {
         file: u32,
         readable: bool,
     },
+    /// A file that was opened turned out to be none of the workspace.
+    NoFile(u32),
+    /// All that is loaded is closed; the files of a saved workspace follow.
+    BeginAgain(Box<Beginning>),
+    /// A saved workspace was opened beside loaded files: ask.
+    Wait(Waiting),
     /// Files or their ticks changed in the engine.
     FilesChanged,
     SetContext(Context),
@@ -57,6 +65,8 @@ pub enum Action {
     EditPolicy(Option<String>),
     /// Who decides.
     SetPerson(String),
+    /// Replace internal names in what is saved.
+    Redact(Redacting),
     /// Read the text of a licence term.
     ReadText(String),
 
@@ -121,7 +131,14 @@ pub enum Action {
     ShowQuality(QualityPart),
     Quality(QualityRequest),
     Vulnerabilities(VulnerabilitiesRequest),
+    Hygiene(HygieneRequest),
     Estate(EstateRequest),
+    /// Who answers for a project (by its key); an empty label takes the name back.
+    SetOwner(String, String),
+    /// A query under a name: name, query.
+    KeepQuery(String, String),
+    /// The name of a query that is kept no longer.
+    ForgetQuery(String),
     SetJoined(Joined),
     ToggleKind(FindingKind),
 
@@ -151,6 +168,7 @@ pub enum Answer {
     Complexity(Box<ComplexityView>),
     Compare(Box<CompareView>),
     Quality(Box<QualityView>),
+    QualityFigures(QualityFigures),
     Hygiene(Box<HygieneView>),
     Vulnerabilities(Box<VulnerabilitiesView>),
     Estate(Box<EstateView>),
@@ -167,4 +185,5 @@ pub enum Answer {
     Completions(String, Vec<Completion>),
     Report(Option<Box<ReportView>>),
     Between(Option<Box<BetweenView>>),
+    Redaction(Box<RedactionView>),
 }

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use super::{Action, Answer, Dialog, Lit, Session};
+use super::answered::{answered, forget_answers};
+use super::dialogs::open_dialog;
+use super::{Action, Dialog, Kept, Lit, Session};
 use crate::licenses::RelationRule;
 use crate::session::Screen;
 use crate::view::complexity::ComplexityRequest;
 use crate::view::graph::GraphRequest;
 use crate::view::scene::Palette;
-use crate::view::words::length;
 
 /// Views that can be undone.
 const MOST_UNDO: usize = 100;
@@ -19,7 +20,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
     match action {
         Action::Show(screen) => next.screen = screen,
         Action::Open(dialog) => {
-            next.dialog = dialog;
+            open_dialog(&mut next, dialog);
             next.report = None;
             next.between = None;
             next.evaluation = None;
@@ -36,13 +37,21 @@ pub fn apply(session: &Session, action: Action) -> Session {
                 forget_answers(&mut next);
             }
             next.opening.extend(files);
-            next.dialog = None;
+            (next.dialog, next.dialog_below) = (None, None);
         }
         Action::Opened { file, .. } => {
             next.opening.retain(|opening| opening.id != file);
-            if next.opening.is_empty() {
-                files_changed(&mut next);
-            }
+            next.has_new_files = true;
+            all_opened(&mut next);
+        }
+        Action::NoFile(file) => {
+            next.opening.retain(|opening| opening.id != file);
+            all_opened(&mut next);
+        }
+        Action::BeginAgain(beginning) => next = beginning.begin(session),
+        Action::Wait(waiting) => {
+            next.waiting = Some(waiting);
+            open_dialog(&mut next, Some(Dialog::Restore));
         }
         Action::FilesChanged => files_changed(&mut next),
         Action::SetContext(context) => {
@@ -64,10 +73,11 @@ pub fn apply(session: &Session, action: Action) -> Session {
             next.policy_text = text;
         }
         Action::SetPerson(person) => next.person = person,
+        Action::Redact(redacting) => next.redacting = redacting,
         Action::ReadText(term) => {
             next.license_text = None;
             next.text_term = term;
-            next.dialog = Some(Dialog::LicenseText);
+            open_dialog(&mut next, Some(Dialog::LicenseText));
         }
         Action::Select(node) => {
             next.selected = node;
@@ -201,6 +211,7 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::CompareFiles(request) => {
             next.screen = Screen::Compare;
+            next.dialog = None;
             next.compare_request = request;
         }
         Action::ShowQuality(part) => {
@@ -209,7 +220,11 @@ pub fn apply(session: &Session, action: Action) -> Session {
         }
         Action::Quality(request) => next.quality_request = request,
         Action::Vulnerabilities(request) => next.vulnerabilities_request = request,
+        Action::Hygiene(request) => next.hygiene_request = request,
         Action::Estate(request) => next.estate_request = request,
+        Action::SetOwner(key, owner) => change_kept(&mut next, |kept| kept.label(&key, &owner)),
+        Action::KeepQuery(name, query) => change_kept(&mut next, |kept| kept.keep(&name, &query)),
+        Action::ForgetQuery(name) => change_kept(&mut next, |kept| kept.queries.retain(|known| known.name != name)),
         Action::SetJoined(joined) => next.joined = joined,
         Action::ToggleKind(kind) => match next.hidden_kinds.iter().position(|hidden| *hidden == kind) {
             Some(position) => {
@@ -235,24 +250,25 @@ pub fn apply(session: &Session, action: Action) -> Session {
     next
 }
 
-/// What an earlier set of files was answered shows nothing of the next.
-fn forget_answers(session: &mut Session) {
-    session.workspace = None;
-    session.overview = None;
-    session.graph = None;
-    session.tree = None;
-    session.inventory = None;
-    session.licenses = None;
-    session.complexity = None;
-    session.compare = None;
-    session.quality = None;
-    session.hygiene = None;
-    session.vulnerabilities = None;
-    session.estate = None;
-    session.license_matrix = None;
-    session.duties = None;
-    session.decisions = None;
-    session.policy = None;
+/// Another owner changes answers; another named query does not.
+fn change_kept(session: &mut Session, change: impl FnOnce(&mut Kept)) {
+    let mut kept = Kept::of(session);
+    change(&mut kept);
+    if kept.owners != session.owners {
+        session.generation += 1;
+    }
+    (session.saved_queries, session.owners) = (kept.queries, kept.owners);
+}
+
+/// Files that arrive together are taken in together, when the last of them is here.
+fn all_opened(session: &mut Session) {
+    if !session.opening.is_empty() || !std::mem::take(&mut session.has_new_files) {
+        return;
+    }
+    files_changed(session);
+    if let Some(view) = session.beginning.take() {
+        view.restore(session);
+    }
 }
 
 /// New files mean new nodes: what named a node is forgotten.
@@ -270,8 +286,14 @@ fn files_changed(session: &mut Session) {
     session.redo.clear();
     session.tree_request.open.clear();
     session.inventory_request.offset = 0;
+    session.estate_request.offset = 0;
+    session.estate_request.open = None;
+    session.estate_request.project = None;
+    session.vulnerabilities_request.offset = 0;
     session.open_finding = None;
     session.complexity_request = ComplexityRequest::default();
+    session.compare_request.whole.clear();
+    session.compare_request.all = false;
     session.report = None;
     session.between = None;
     session.evaluation = None;
@@ -282,7 +304,7 @@ fn locate(session: &mut Session, node: u32) {
     session.located = Some(node);
     session.lit = Lit::Selection;
     session.screen = Screen::Graph;
-    session.dialog = None;
+    (session.dialog, session.dialog_below) = (None, None);
     session.search.clear();
     session.search_pending = None;
     change_view(session, |view| {
@@ -291,7 +313,7 @@ fn locate(session: &mut Session, node: u32) {
 }
 
 /// Goes to the first hit of the text that Enter was pressed for, if its hits are here.
-fn locate_pending(session: &mut Session) {
+pub(super) fn locate_pending(session: &mut Session) {
     let hits = session.hits.clone().filter(|hits| session.search_pending.as_ref() == Some(&hits.0));
     if let Some(first) = hits.as_ref().and_then(|hits| hits.1.first()) {
         locate(session, first.link.node);
@@ -310,123 +332,5 @@ fn change_view(session: &mut Session, change: impl FnOnce(&mut GraphRequest)) {
     }
 }
 
-fn answered(session: &mut Session, answer: Answer) {
-    session.working = None;
-    match answer {
-        Answer::Workspace(view) => {
-            session.said = view.status.clone();
-            // A root alone at the top of the tree is opened at once.
-            if let (true, [root]) = (session.tree_request.open.is_empty(), view.roots.as_slice()) {
-                session.tree_request.open.insert(vec![root.link.node]);
-            }
-            session.workspace = Some(Rc::new(view));
-        }
-        Answer::Overview(view) => session.overview = Some(Rc::new(view)),
-        Answer::Graph(view) => session.graph = Some(Rc::new(*view)),
-        Answer::Tree(view) => session.tree = Some(Rc::new(view)),
-        Answer::Inventory(page) => session.inventory = Some(Rc::new(page)),
-        Answer::Licenses(view) => session.licenses = Some(Rc::new(view)),
-        Answer::Complexity(view) => session.complexity = Some(Rc::from(view)),
-        Answer::Compare(view) => session.compare = Some(Rc::from(view)),
-        Answer::Quality(view) => session.quality = Some(Rc::from(view)),
-        Answer::Hygiene(view) => session.hygiene = Some(Rc::from(view)),
-        Answer::Vulnerabilities(view) => session.vulnerabilities = Some(Rc::from(view)),
-        Answer::Estate(view) => session.estate = Some(Rc::from(view)),
-        Answer::Evaluation(view) => session.evaluation = view.map(Rc::from),
-        Answer::LicenseMatrix(view) => session.license_matrix = Some(Rc::new(view)),
-        Answer::Duties(view) => session.duties = Some(Rc::new(view)),
-        Answer::Decisions(view) => session.decisions = Some(Rc::from(view)),
-        Answer::Policy(view) => {
-            // What was written and taken holds now: there is nothing left to take.
-            if view.refused.is_none()
-                && session.policy_text.as_ref().is_some_and(|text| view.is_loaded && text.trim() == view.written.trim())
-            {
-                session.policy_text = None;
-            }
-            session.policy = Some(Rc::from(view));
-        }
-        Answer::PolicyChecked(notices) => session.policy_checked = Rc::new(notices),
-        Answer::Draft(draft) => session.draft = draft.map(Rc::from),
-        Answer::LicenseText(view) => session.license_text = Some(Rc::new(view)),
-        Answer::Inspector(view) => {
-            // An answer that comes after the selection moved on is dropped.
-            if let Some(view) = view.filter(|view| session.selected == Some(view.link.node)) {
-                session.said = format!(
-                    "{}, {}, {}, {}",
-                    view.link.label(),
-                    format_args!("{} dependencies", length(view.needs_total)),
-                    view.license_words,
-                    view.link.verdict.title()
-                );
-                session.inspector = Some(Rc::new(*view));
-            }
-        }
-        Answer::Report(view) => session.report = view.map(|view| Rc::new(*view)),
-        Answer::Between(view) => session.between = view.map(|view| Rc::new(*view)),
-        Answer::Hits(text, hits) => {
-            session.hits = Some(Rc::new((text, hits)));
-            locate_pending(session);
-        }
-        Answer::Completions(text, completions) => session.completions = Some(Rc::new((text, completions))),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::session::Opening;
-
-    fn after(actions: Vec<Action>) -> Session {
-        actions.into_iter().fold(Session::default(), |session, action| apply(&session, action))
-    }
-
-    #[test]
-    fn an_expanded_view_can_be_undone_and_done_again() {
-        let session = after(vec![Action::Expand(3), Action::Focus(Some(3)), Action::Undo]);
-        assert_eq!(session.view.focus, None);
-        assert!(session.view.expanded.contains(&3));
-        assert_eq!(apply(&session, Action::Redo).view.focus, Some(3));
-    }
-
-    #[test]
-    fn an_action_that_changes_nothing_leaves_no_step_to_undo() {
-        assert!(after(vec![Action::Focus(None)]).undo.is_empty());
-    }
-
-    #[test]
-    fn files_that_arrive_together_make_one_generation() {
-        let opening = |id| Opening { id, name: id.to_string() };
-        let session = after(vec![
-            Action::Opening(vec![opening(1), opening(2)]),
-            Action::Opened { file: 1, readable: true },
-            Action::Opened { file: 2, readable: false },
-        ]);
-        assert_eq!((session.generation, session.opening.len()), (1, 0));
-    }
-
-    #[test]
-    fn new_files_forget_the_selection() {
-        let session = after(vec![Action::Select(Some(7)), Action::FilesChanged]);
-        assert_eq!(session.selected, None);
-    }
-
-    #[test]
-    fn enter_before_the_hits_goes_to_the_first_hit_when_it_comes() {
-        use crate::view::search::Hit;
-        use crate::view::words::Link;
-        let hit = |node| Hit { link: Link { node, ..Link::default() }, license: String::new() };
-        let hits = |text: &str| Action::Answered(Box::new(Answer::Hits(text.to_owned(), vec![hit(4), hit(5)])));
-        let asked = after(vec![Action::SetSearch("oa".into()), Action::LocateFirst("oak".into()), hits("oa")]);
-        assert_eq!(asked.selected, None, "hits of what stood there before do not count");
-        let found = apply(&asked, hits("oak"));
-        assert_eq!((found.selected, found.screen), (Some(4), Screen::Graph));
-    }
-
-    #[test]
-    fn sorting_twice_by_a_column_turns_the_order() {
-        use crate::view::inventory::Column;
-        let session = after(vec![Action::SortBy(Column::Name), Action::SortBy(Column::Name)]);
-        assert!(session.inventory_request.descending);
-        assert!(!apply(&session, Action::SortBy(Column::Depth)).inventory_request.descending);
-    }
-}
+mod tests;

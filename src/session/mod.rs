@@ -5,10 +5,20 @@
 
 mod action;
 mod address;
+mod answered;
 mod apply;
+mod dialogs;
+mod kept;
+mod redacting;
+mod saved_view;
 mod state;
+mod theme;
 
 pub use action::{Action, Answer};
 pub use address::{address, from_address};
 pub use apply::apply;
-pub use state::{Dialog, GroupBy, LicensesPart, Lit, Opening, QualityPart, Screen, Session, Theme};
+pub use kept::{Kept, LONGEST_LABEL, MOST_QUERIES, SavedQuery};
+pub use redacting::Redacting;
+pub use saved_view::{Beginning, SavedView, Waiting};
+pub use state::{Dialog, GroupBy, LicensesPart, Lit, Opening, QualityPart, Screen, Session};
+pub use theme::Theme;

@@ -1,10 +1,11 @@
 //! The state of one sitting.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Redacting, SavedQuery, SavedView, Theme, Waiting};
 use crate::licenses::decisions::Decision;
 use crate::licenses::{Context, FindingKind, Settlements};
 use crate::view::between::BetweenView;
@@ -16,7 +17,7 @@ use crate::view::estate::{EstateRequest, EstateView};
 use crate::view::evaluation::EvaluationView;
 use crate::view::files::{NoticeView, WorkspaceView};
 use crate::view::graph::{GraphRequest, GraphView};
-use crate::view::hygiene::HygieneView;
+use crate::view::hygiene::{HygieneRequest, HygieneView};
 use crate::view::inspector::InspectorView;
 use crate::view::inventory::{InventoryPage, InventoryRequest};
 use crate::view::license_matrix::{Joined, LicenseMatrix};
@@ -25,7 +26,9 @@ use crate::view::licenses::{LicensesRequest, LicensesView};
 use crate::view::overview::OverviewView;
 use crate::view::policy::PolicyView;
 use crate::view::quality::{QualityRequest, QualityView};
+use crate::view::quality_figures::QualityFigures;
 use crate::view::query::Completion;
+use crate::view::redaction::RedactionView;
 use crate::view::report::ReportView;
 use crate::view::search::Hit;
 use crate::view::tree::{TreeRequest, TreeView};
@@ -62,7 +65,12 @@ pub struct Session {
     pub quality_part: QualityPart,
     pub quality_request: QualityRequest,
     pub vulnerabilities_request: VulnerabilitiesRequest,
+    pub hygiene_request: HygieneRequest,
     pub estate_request: EstateRequest,
+    /// Queries under names, for every field.
+    pub saved_queries: Vec<SavedQuery>,
+    /// Who answers for which project, by the project's key.
+    pub owners: BTreeMap<String, String>,
     /// How the matrix takes two licences to be joined.
     pub joined: Joined,
     /// The finding whose card is open.
@@ -80,9 +88,13 @@ pub struct Session {
     /// `None`: folded where the window is narrow.
     pub rail_folded: Option<bool>,
     pub dialog: Option<Dialog>,
+    /// What the open dialog lies over: it comes back when that one closes.
+    pub dialog_below: Option<Dialog>,
     pub closed_banners: BTreeSet<String>,
     /// Files on their way into the engine.
     pub opening: Vec<Opening>,
+    /// Some that came with them are in it already.
+    pub has_new_files: bool,
     /// (stage, share) of work that takes long.
     pub working: Option<(String, f32)>,
     /// The last thing said to a screen reader alone.
@@ -91,6 +103,12 @@ pub struct Session {
     pub shown: (u32, String),
     /// Why the engine had to be started anew.
     pub recovered: Option<String>,
+    /// Whether internal names are replaced in what is saved.
+    pub redacting: Redacting,
+    /// What a saved workspace showed, until its files are open.
+    pub beginning: Option<Box<SavedView>>,
+    /// A saved workspace beside loaded files.
+    pub waiting: Option<Waiting>,
 
     pub workspace: Option<Rc<WorkspaceView>>,
     pub overview: Option<Rc<OverviewView>>,
@@ -101,6 +119,7 @@ pub struct Session {
     pub complexity: Option<Rc<ComplexityView>>,
     pub compare: Option<Rc<CompareView>>,
     pub quality: Option<Rc<QualityView>>,
+    pub quality_figures: Option<Rc<QualityFigures>>,
     pub hygiene: Option<Rc<HygieneView>>,
     pub vulnerabilities: Option<Rc<VulnerabilitiesView>>,
     pub estate: Option<Rc<EstateView>>,
@@ -127,6 +146,8 @@ pub struct Session {
     pub report: Option<Rc<ReportView>>,
     /// Of the comparison that is open.
     pub between: Option<Rc<BetweenView>>,
+    /// What a redacted copy would replace.
+    pub redaction: Option<Rc<RedactionView>>,
 }
 
 /// A file that is being read.
@@ -215,7 +236,7 @@ impl Screen {
 }
 
 /// What the graph lights.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Lit {
     /// All routes to the selected component.
     #[default]
@@ -225,7 +246,7 @@ pub enum Lit {
 }
 
 /// How findings are grouped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GroupBy {
     #[default]
     Place,
@@ -233,7 +254,7 @@ pub enum GroupBy {
 }
 
 /// The parts of the licences view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LicensesPart {
     #[default]
     Findings,
@@ -285,7 +306,7 @@ impl LicensesPart {
 }
 
 /// The parts of the quality view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum QualityPart {
     #[default]
     Vulnerabilities,
@@ -314,42 +335,6 @@ impl QualityPart {
     }
 }
 
-/// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    pub fn next(self) -> Self {
-        match self {
-            Self::System => Self::Light,
-            Self::Light => Self::Dark,
-            Self::Dark => Self::System,
-        }
-    }
-
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::System => "as the system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The value of the page's `data-theme`; `None` follows the system.
-    pub fn as_str(self) -> Option<&'static str> {
-        match self {
-            Self::System => None,
-            Self::Light => Some("light"),
-            Self::Dark => Some("dark"),
-        }
-    }
-}
-
 /// What lies over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -366,6 +351,8 @@ pub enum Dialog {
     LicenseText,
     /// One component, judged before it is taken in.
     Evaluation(u32),
+    /// What is to become of a saved workspace beside loaded files.
+    Restore,
     /// How a file was read.
     Report(u32),
     /// Two files of one project side by side, by position.

@@ -1,6 +1,6 @@
 //! The app: one session, one engine, and what of both is on the screen.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::HtmlInputElement;
@@ -11,16 +11,19 @@ use super::hooks::engine::{self, Engine, use_engine};
 use super::hooks::keys::use_keys;
 use super::hooks::ports::{Ask, Ports};
 use super::hooks::theme::{kept_theme, use_theme};
+use super::incoming::take_in;
 use super::page_text;
 use super::panels::banners::Banners;
 use super::panels::context_dialog::ContextDialog;
 use super::panels::decision_dialog::DecisionDialog;
+use super::panels::evaluation_dialog::EvaluationDialog;
 use super::panels::help_dialogs::{AboutDialog, CommandsDialog, HelpDialog, PasteDialog};
 use super::panels::inspector::Inspector;
 use super::panels::license_text::LicenseTextDialog;
 use super::panels::progress::ProgressPanel;
 use super::panels::rail::Rail;
 use super::panels::report_dialog::{BetweenDialog, ReportDialog};
+use super::panels::restore_dialog::RestoreDialog;
 use super::panels::save_dialog::SaveDialog;
 use super::panels::status::Status;
 use super::panels::tabs::Tabs;
@@ -39,10 +42,8 @@ use super::screens::quality::QualityScreen;
 use crate::browser::files::{self, PickedFile};
 use crate::browser::{clock, download, drop, hash, settings};
 use crate::canvas::{CanvasCommand, CanvasEvent};
-use crate::engine::Request;
-use crate::session::{self, Action, Dialog, Screen, Session};
-use crate::view::files::{is_installed_folder, is_installed_manifest, is_usual_name};
-use crate::view::words::count;
+use crate::engine::{ExportFormat, Request};
+use crate::session::{self, Action, Dialog, Redacting, Screen, Session};
 
 /// The session as Yew keeps it.
 #[derive(PartialEq)]
@@ -87,6 +88,8 @@ pub fn App() -> Html {
     let file_input = use_node_ref();
     let folder_input = use_node_ref();
     use_keys(session, &act);
+    let redacting = use_mut_ref(Redacting::default);
+    redacting.borrow_mut().clone_from(&session.redacting);
     let over = use_drop({
         let (engine, act) = (engine.clone(), (*act).clone());
         Callback::from(move |incoming: Incoming| take_in(incoming, &engine, &act))
@@ -96,6 +99,7 @@ pub fn App() -> Html {
             engine: engine.clone(),
             act: (*act).clone(),
             command: command.setter(),
+            redacting: redacting.clone(),
             file_input: file_input.clone(),
             folder_input: folder_input.clone(),
         };
@@ -164,7 +168,11 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
             html! { <ContextDialog context={session.context.clone()} stated={session.workspace.as_ref().map(|view| view.stated_outbound.clone()).unwrap_or_default()}
             joins={session.workspace.as_ref().map(|view| view.joins.clone()).unwrap_or_default()} {on_close} /> }
         }
-        Some(Dialog::Save) => html! { <SaveDialog shown={session.view.clone()} {on_close} /> },
+        Some(Dialog::Save) => html! { <SaveDialog session={session.clone()} {on_close} /> },
+        Some(Dialog::Restore) => match &session.waiting {
+            Some(waiting) => html! { <RestoreDialog waiting={waiting.clone()} {on_close} /> },
+            None => Html::default(),
+        },
         Some(Dialog::LicenseText) => {
             html! { <LicenseTextDialog view={session.license_text.clone()} {on_close} /> }
         }
@@ -178,7 +186,7 @@ fn dialogs(session: &Session, act: &Callback<Action>) -> Html {
         Some(Dialog::About) => html! { <AboutDialog {on_close} /> },
         Some(Dialog::Paste) => html! { <PasteDialog {on_close} /> },
         Some(Dialog::Report(_)) => html! { <ReportDialog view={session.report.clone()} {on_close} /> },
-        Some(Dialog::Evaluation(_)) => Html::default(),
+        Some(Dialog::Evaluation(_)) => html! { <EvaluationDialog view={session.evaluation.clone()} {on_close} /> },
         Some(Dialog::Between(_)) => html! { <BetweenDialog view={session.between.clone()} {on_close} /> },
         Some(Dialog::Commands) => html! { <CommandsDialog session={session.clone()} {on_close} /> },
     }
@@ -202,6 +210,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
     let classes = classes!(
         "app",
         inspector.is_some().then_some("with-inspector"),
+        matches!(session.dialog, Some(Dialog::Evaluation(_))).then_some("behind-page"),
         match session.rail_folded {
             Some(true) => "rail-folded",
             Some(false) => "rail-open",
@@ -213,7 +222,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
             <TopBar bare=false search={session.search.clone()} hits={session.hits.clone()} context={session.context.clone()} theme={session.theme} />
             <Rail workspace={workspace.clone()} opening={session.opening.clone()} folded={session.rail_folded} />
             <div class="centre">
-                <Tabs screen={session.screen} conflicts={workspace.conflicts} />
+                <Tabs screen={session.screen} conflicts={workspace.conflicts} vulnerabilities={workspace.vulnerabilities} />
                 <Banners banners={workspace.banners.clone()} closed={session.closed_banners.clone()} recovered={session.recovered.clone()} />
                 <main id="main" class={view_class(session.screen)} tabindex="-1">{ screen(props) }</main>
                 { match &session.working {
@@ -225,7 +234,7 @@ fn Workbench(props: &WorkbenchProps) -> Html {
                 Some(view) => html! { <Inspector view={view.clone()} /> },
                 None => Html::default(),
             } }
-            <Status status={workspace.status.clone()} matrix={workspace.matrix.clone()} />
+            <Status status={workspace.status.clone()} matrix={workspace.matrix.clone()} replaces_names={session.redacting.on} />
         </div>
     }
 }
@@ -249,7 +258,7 @@ fn screen(props: &WorkbenchProps) -> Html {
     match session.screen {
         Screen::Overview => match (&session.overview, &session.workspace) {
             (Some(view), Some(workspace)) => {
-                html! { <OverviewScreen view={view.clone()} workspace={workspace.clone()} /> }
+                html! { <OverviewScreen view={view.clone()} workspace={workspace.clone()} figures={session.quality_figures.clone()} /> }
             }
             _ => waiting(),
         },
@@ -258,7 +267,7 @@ fn screen(props: &WorkbenchProps) -> Html {
         },
         Screen::Inventory => match &session.inventory {
             Some(page) => {
-                html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} completions={session.completions.clone()} /> }
+                html! { <InventoryScreen page={page.clone()} request={session.inventory_request.clone()} selected={session.selected} completions={session.completions.clone()} saved={session.saved_queries.clone()} /> }
             }
             None => waiting(),
         },
@@ -272,60 +281,13 @@ fn screen(props: &WorkbenchProps) -> Html {
             Some(view) => html! { <ComplexityScreen session={session.clone()} view={view.clone()} /> },
             None => waiting(),
         },
-        Screen::Compare => html! { <CompareScreen session={session.clone()} /> },
+        Screen::Compare => match &session.compare {
+            Some(view) => html! { <CompareScreen session={session.clone()} view={view.clone()} /> },
+            None => waiting(),
+        },
         Screen::Quality => html! { <QualityScreen session={session.clone()} /> },
         Screen::Estate => html! { <EstateScreen session={session.clone()} /> },
     }
-}
-
-/// Takes files in: all that were dropped one by one, of folders only those with a usual name.
-fn take_in((picked, mut left_out): Incoming, engine: &Engine, act: &Callback<Action>) {
-    let (installed, picked) = installed_folders(picked);
-    let is_wanted = |file: &PickedFile| !file.path.contains('/') || is_usual_name(&file.path);
-    let (mut wanted, passed): (Vec<PickedFile>, Vec<PickedFile>) = picked.into_iter().partition(is_wanted);
-    wanted.extend(installed);
-    if !passed.is_empty() {
-        left_out.insert(
-            0,
-            format!("{} of the folder passed over: not named like a lockfile or SBOM", count(passed.len(), "file")),
-        );
-    }
-    if wanted.is_empty() && left_out.is_empty() {
-        left_out.push("Nothing to read was in it".to_owned());
-    }
-    if !left_out.is_empty() {
-        act.emit(Action::Say(some_of(&left_out)));
-    }
-    if !wanted.is_empty() {
-        engine.open(wanted);
-    }
-}
-
-/// The first few sentences, and how many more there are: a workspace may have a hundred folders to skip.
-fn some_of(sentences: &[String]) -> String {
-    const TOLD: usize = 6;
-    let mut told = sentences.iter().take(TOLD).cloned().collect::<Vec<_>>();
-    if sentences.len() > TOLD {
-        told.push(format!("And {} more", sentences.len() - TOLD));
-    }
-    told.join(". ")
-}
-
-/// Of picked folders of installed code, the manifests, each folder as one archive; and all other files.
-fn installed_folders(picked: Vec<PickedFile>) -> (Vec<PickedFile>, Vec<PickedFile>) {
-    let mut folders: BTreeMap<String, Vec<PickedFile>> = BTreeMap::new();
-    let mut others = Vec::new();
-    for file in picked {
-        match file.path.split_once('/').filter(|(folder, _)| is_installed_folder(folder)) {
-            Some((folder, _)) if is_installed_manifest(&file.path) => {
-                folders.entry(folder.to_owned()).or_default().push(file);
-            }
-            Some(_) => {}
-            None => others.push(file),
-        }
-    }
-    let archive = |(folder, files): (String, Vec<PickedFile>)| PickedFile::archive(&folder, &files);
-    (folders.into_iter().filter_map(archive).collect(), others)
 }
 
 /// What the asks need.
@@ -333,6 +295,8 @@ struct Door {
     engine: Engine,
     act: Callback<Action>,
     command: UseStateSetter<Option<Command>>,
+    /// Whether names are replaced in what is saved, as it was said last.
+    redacting: Rc<RefCell<Redacting>>,
     file_input: NodeRef,
     folder_input: NodeRef,
 }
@@ -350,10 +314,16 @@ impl Door {
             Ask::Remove(file) => self.engine.remove(file),
             Ask::Include(file, included) => self.engine.include(file, included),
             Ask::Cancel => self.engine.cancel(),
-            Ask::Export(format) => self.engine.send(Request::Export(format)),
+            Ask::Export(format) => self.engine.send(Request::Export(self.redacted(format))),
+            Ask::ExportPng(_) | Ask::SaveRecord | Ask::SavePolicy(_) | Ask::SaveWorkspace(_)
+                if self.redacting.borrow().on =>
+            {
+                self.act.emit(Action::Say(NAMES_STAY.to_owned()));
+            }
             Ask::ExportPng(scale) => self.command.set(Some((serial(), CanvasCommand::ExportPng { scale }))),
             Ask::Complete(text) => self.engine.send(Request::Complete { text }),
             Ask::Copy(node, format) => self.engine.send(Request::Copy { node, format }),
+            Ask::CopyEvaluation(node) => self.engine.send(Request::CopyEvaluation { node }),
             Ask::CopyFinding(position) => self.engine.send(Request::CopyFinding { position }),
             Ask::Decide(decision) => self.engine.order(Request::Decide(decision)),
             Ask::Withdraw(decision) => self.engine.order(Request::Withdraw(decision)),
@@ -366,6 +336,13 @@ impl Door {
                 Ok(today) => self.engine.send(Request::SaveRecord { today }),
                 Err(reason) => self.act.emit(Action::Say(reason)),
             },
+            Ask::SaveWorkspace(view) => self.engine.save_workspace(&view),
+            Ask::Restore(choice) => self.engine.restore(choice),
+            Ask::CopyExport(format) => self.engine.send(Request::CopyExport(self.redacted(format))),
+            Ask::SaveText(name, text) => {
+                let saved = download::save_text(&name, "text/plain", &text).map(|()| format!("Saved {name}"));
+                self.act.emit(Action::Say(saved.unwrap_or_else(|reason| reason)));
+            }
             Ask::CopyText(text) => engine::copy(text, &self.act),
             Ask::Print => {
                 // A browser without a printer refuses; there is nothing else to do.
@@ -380,6 +357,21 @@ impl Door {
                     saved.map(|()| "Saved lockscope.html".to_owned()).unwrap_or_else(|reason| reason),
                 ));
             }
+        }
+    }
+}
+
+/// Said where something is to be saved that cannot be without names.
+const NAMES_STAY: &str =
+    "Not saved: names would stay in it. Switch off “Replace internal names” under Save, or save in another format";
+
+impl Door {
+    /// With internal names replaced, where that was asked for.
+    fn redacted(&self, format: ExportFormat) -> ExportFormat {
+        let redacting = self.redacting.borrow();
+        match redacting.on {
+            true => ExportFormat::Redacted { format: Box::new(format), internal: redacting.internal() },
+            false => format,
         }
     }
 }

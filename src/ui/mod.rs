@@ -2,6 +2,7 @@
 
 mod app;
 pub mod hooks;
+mod incoming;
 pub mod panels;
 pub mod parts;
 mod samples;

@@ -18,6 +18,8 @@ const MOST_ENTRIES: usize = 300;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BetweenView {
     pub position: usize,
+    /// The two files, by id, for the Compare view.
+    pub files: Option<(u32, u32)>,
     pub one: String,
     pub other: String,
     pub in_both: usize,
@@ -122,6 +124,10 @@ pub fn between(facts: &Facts, position: usize) -> Option<BetweenView> {
     ];
     Some(BetweenView {
         position,
+        files: facts
+            .file_of_document(found.one)
+            .zip(facts.file_of_document(found.other))
+            .map(|(one, other)| (one.id, other.id)),
         in_both: found.in_both,
         lists: lists.into_iter().filter(|list| list.total > 0).collect(),
         remark: found

@@ -12,8 +12,7 @@ use super::inspector::{leaving, why};
 use super::vulnerabilities;
 use super::words::{Link, count, length, license_cell, list, visible};
 use crate::graph::{Direction, NodeIndex, reachable};
-use crate::licenses::Verdict;
-use crate::model::Ecosystem;
+use crate::licenses::{DutyCode, TermTree, Verdict};
 
 /// Names told in one sentence at most.
 const MOST_NAMED: usize = 6;
@@ -27,6 +26,10 @@ pub struct EvaluationView {
     pub package_url: String,
     /// `npm, shipped as binary, outbound Proprietary, unmodified`.
     pub about: String,
+    /// Its licence term by term; `None` where none is understood.
+    pub terms: Option<TermTree>,
+    /// Part of the product itself: nothing is to be decided on its licence.
+    pub own: bool,
     /// In the order in which one reads them.
     pub sections: Vec<EvaluationSection>,
     /// What this rests on, and what it is not.
@@ -39,11 +42,27 @@ pub struct EvaluationSection {
     /// A stable word: `licence`, `duties`, `weight`, `place`, `duplicates`, `hygiene`, `vulnerabilities`, `projects`.
     pub code: String,
     pub title: String,
+    /// The answer in a word or number: `715`, `not checked`.
+    pub figure: String,
+    pub state: EvaluationState,
     /// The answer in one sentence.
     pub answer: String,
     pub lines: Vec<String>,
     /// Components that the lines are about, as far as there is room.
     pub links: Vec<Link>,
+}
+
+/// What an answer is. They never look alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EvaluationState {
+    /// A fact, neither good nor bad.
+    #[default]
+    Fact,
+    /// Something was found that wants a look.
+    Found,
+    /// It was looked for, and nothing was found by the data that is named.
+    NothingFound,
+    NotChecked,
 }
 
 /// Everything about one component; `None` where there is none. Costs nodes + edges a few times over.
@@ -65,20 +84,32 @@ pub fn evaluation(facts: &Facts, node: NodeIndex) -> Option<EvaluationView> {
         link: Link::new(&facts.graph, &facts.judgement.components, node),
         package_url: component.package_url.as_ref().map(|url| visible(url.as_str())).unwrap_or_default(),
         about: format!("{}, {}", component.ecosystem.as_str(), visible(&facts.judged_for())),
+        terms: facts.judgement.components.get(node as usize).and_then(|judged| judged.terms.clone()),
+        own: !facts.is_third_party(node),
         sections,
         remark: "From the loaded files alone; what they do not say is unknown, and nobody has looked at the code"
             .to_owned(),
     })
 }
 
-fn section(code: &str, title: &str, answer: String, lines: Vec<String>, links: Vec<Link>) -> EvaluationSection {
-    let mut lines = lines;
-    if lines.len() > MOST_LINES {
-        let more = lines.len() - MOST_LINES;
-        lines.truncate(MOST_LINES);
-        lines.push(format!("and {} more", length(more)));
+fn section(code: &str, title: &str) -> EvaluationSection {
+    EvaluationSection { code: code.to_owned(), title: title.to_owned(), ..EvaluationSection::default() }
+}
+
+impl EvaluationSection {
+    fn answered(self, state: EvaluationState, figure: impl ToString, answer: String) -> Self {
+        Self { state, figure: figure.to_string(), answer, ..self }
     }
-    EvaluationSection { code: code.to_owned(), title: title.to_owned(), answer, lines, links }
+
+    fn with(self, mut lines: Vec<String>, links: Vec<Link>) -> Self {
+        lines.retain(|line| !line.is_empty());
+        if lines.len() > MOST_LINES {
+            let more = lines.len() - MOST_LINES;
+            lines.truncate(MOST_LINES);
+            lines.push(format!("and {} more", length(more)));
+        }
+        Self { lines, links, ..self }
+    }
 }
 
 fn link(facts: &Facts, node: NodeIndex) -> Link {
@@ -97,27 +128,38 @@ fn license(facts: &Facts, node: NodeIndex) -> EvaluationSection {
     let of_node = findings.filter(|finding| finding.components.contains(&node) || finding.involved.contains(&node));
     let mut lines = vec![visible(&judged.reason)];
     lines.extend(of_node.map(|finding| format!("{}: {}", finding.verdict.title(), visible(&finding.title))));
-    lines.retain(|line| !line.is_empty());
     let answer = format!("{words}: {}, {}", judged.verdict.title().to_lowercase(), judged.class.title().to_lowercase());
-    section("licence", "Licence", answer, lines, Vec::new())
+    let state = match judged.verdict {
+        Verdict::Unknown | Verdict::NoSource => EvaluationState::NotChecked,
+        Verdict::Conflict | Verdict::Review => EvaluationState::Found,
+        Verdict::Allowed | Verdict::Duties | Verdict::NotShipped => EvaluationState::Fact,
+    };
+    section("licence", "Licence").answered(state, judged.verdict.title(), answer).with(lines, Vec::new())
 }
 
 fn duty_section(facts: &Facts, node: NodeIndex) -> EvaluationSection {
     let duties = duties::of_component(facts, node);
     let judged = facts.judgement.components.get(node as usize);
-    let answer = match duties.len() {
-        _ if judged.is_some_and(|judged| judged.own) => "Part of the product itself".to_owned(),
-        _ if judged.is_some_and(|judged| judged.verdict == Verdict::NotShipped) => {
-            "Not shipped: no duties arise".to_owned()
+    let unknown = duties.iter().filter(|duty| duty.code == DutyCode::NoData).count();
+    let known = duties.iter().filter(|duty| duty.code.is_duty()).count() - unknown;
+    let (state, figure, answer) = match (known, unknown) {
+        _ if judged.is_some_and(|judged| judged.own) => {
+            (EvaluationState::Fact, "own".to_owned(), "Part of the product itself".to_owned())
         }
-        0 => "None is known".to_owned(),
-        some => count(some, "duty"),
+        _ if duties.is_empty() => (EvaluationState::Fact, "0".to_owned(), "Not shipped: no duties arise".to_owned()),
+        (known, 0) => (EvaluationState::Fact, length(known), count(known, "duty")),
+        (0, _) => (EvaluationState::NotChecked, "not known".to_owned(), "Not known: read the text".to_owned()),
+        (known, _) => (
+            EvaluationState::NotChecked,
+            format!("{} or more", length(known)),
+            format!("{}, and more that are not known: read the texts", count(known, "duty")),
+        ),
     };
     let lines = duties.iter().map(|duty| match duty.term.as_str() {
         "" => duty.words.clone(),
         term => format!("{} ({term})", duty.words),
     });
-    section("duties", "What its licence asks for", answer, lines.collect(), Vec::new())
+    section("duties", "What its licence asks for").answered(state, figure, answer).with(lines.collect(), Vec::new())
 }
 
 fn weight(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> EvaluationSection {
@@ -142,23 +184,22 @@ fn weight(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> EvaluationSec
         lines.push(format!("Licences of what it brings: {}", told.join(", ")));
     }
     let links = brings.iter().take(MOST_LINES).map(|node| link(facts, *node)).collect();
-    section("weight", "What it brings", answer, lines, links)
+    section("weight", "What it brings").answered(EvaluationState::Fact, length(brings.len()), answer).with(lines, links)
 }
 
 fn place(facts: &Facts, node: NodeIndex) -> EvaluationSection {
     let why = why(facts, node);
     let found = facts.graph.nodes.get(node as usize);
-    let answer = match found.and_then(|found| found.depth) {
-        Some(depth) => format!("{}: {} from a root", why.sentence, count(depth as usize, "step")),
-        None => why.sentence,
+    let (figure, answer) = match found.and_then(|found| found.depth) {
+        Some(depth) => (depth.to_string(), format!("{}: {} from a root", why.sentence, count(depth as usize, "step"))),
+        None => ("no route".to_owned(), why.sentence),
     };
     let mut lines = Vec::new();
     if let Some(found) = found {
         lines.push(format!("Scope: {}", found.scope.as_str()));
     }
     lines.push(why.routes_words);
-    lines.retain(|line| !line.is_empty());
-    section("place", "Where it stands", answer, lines, why.introduced_by)
+    section("place", "Where it stands").answered(EvaluationState::Fact, figure, answer).with(lines, why.introduced_by)
 }
 
 /// Versions that would go with it, of names that stay.
@@ -185,25 +226,31 @@ fn duplicates(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> Evaluatio
         links.extend(nodes().filter(|(_, node)| with_it.contains(node)).map(|(_, node)| link(facts, *node)));
     }
     links.truncate(MOST_LINES);
-    let answer = match lines.len() {
-        0 => "It adds no further version of a name".to_owned(),
-        some => format!("It adds further versions of {}", count(some, "name")),
+    let (state, answer) = match lines.len() {
+        0 => (EvaluationState::Fact, "It adds no further version of a name".to_owned()),
+        some => (EvaluationState::Found, format!("It adds further versions of {}", count(some, "name"))),
     };
-    section("duplicates", "Duplicates it adds", answer, lines, links)
+    section("duplicates", "Duplicates it adds").answered(state, length(lines.len()), answer).with(lines, links)
 }
 
 fn hygiene_section(facts: &Facts, node: NodeIndex) -> EvaluationSection {
     let found = hygiene::of_component(facts, node);
-    let answer = match found.len() {
-        0 => "Nothing found by what the files say".to_owned(),
-        some => count(some, "finding"),
+    let (is_checked, unchecked) = hygiene::unchecked_of_component(facts, node);
+    let (state, figure, answer) = match found.len() {
+        0 if is_checked => (
+            EvaluationState::NothingFound,
+            "0".to_owned(),
+            "Nothing found by what the files say and what was checked".to_owned(),
+        ),
+        0 => (EvaluationState::NotChecked, "not checked".to_owned(), "Not checked".to_owned()),
+        some => (EvaluationState::Found, length(some), count(some, "finding")),
     };
-    let lines = found.into_iter().map(|(severity, title, reason)| format!("{title} ({severity}): {reason}")).collect();
-    section("hygiene", "Hygiene", answer, lines, Vec::new())
+    let lines = found.into_iter().map(|(severity, title, reason)| format!("{title} ({severity}): {reason}"));
+    section("hygiene", "Hygiene").answered(state, figure, answer).with(lines.chain(unchecked).collect(), Vec::new())
 }
 
 fn vulnerability_section(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> EvaluationSection {
-    let (_, answer) = vulnerabilities::state_words(facts, node);
+    let (word, answer) = vulnerabilities::state_words(facts, node);
     let mut lines: Vec<String> = vulnerabilities::of_component(facts, node)
         .into_iter()
         .map(|(id, severity, summary, state, _)| match summary.as_str() {
@@ -221,39 +268,64 @@ fn vulnerability_section(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -
         lines.push(format!("Of what it brings, {} not checked", are(unchecked)));
     }
     let links = affected.iter().take(MOST_LINES).map(|node| link(facts, *node)).collect();
-    section("vulnerabilities", "Known vulnerabilities", answer, lines, links)
+    let (state, figure) = match word.as_str() {
+        "not affected" => (EvaluationState::NothingFound, word),
+        "not checked" => (EvaluationState::NotChecked, word),
+        _ => (EvaluationState::Found, "affected".to_owned()),
+    };
+    section("vulnerabilities", "Known vulnerabilities").answered(state, figure, answer).with(lines, links)
 }
 
 fn are(value: usize) -> String {
     format!("{} {}", length(value), if value == 1 { "is" } else { "are" })
 }
 
+/// Which projects use it, in this version and in others.
 fn projects(facts: &Facts, node: NodeIndex) -> EvaluationSection {
-    let Some(found) = facts.graph.nodes.get(node as usize) else { return EvaluationSection::default() };
+    let section = section("projects", "Where it already is");
+    let estate = facts.estate();
+    let named = |positions: &BTreeSet<u32>| -> Vec<String> {
+        let found = positions.iter().filter_map(|position| estate.projects.get(*position as usize));
+        found.map(|project| visible(&project.name)).collect()
+    };
+    let uses: BTreeSet<u32> = estate.uses.iter().filter(|used| used.node == node).map(|used| used.project).collect();
+    let package = estate.uses.iter().find(|used| used.node == node).map(|used| used.package);
+    let package = package.and_then(|package| estate.packages.get(package as usize));
+    let others: Vec<_> =
+        package.map_or(&[][..], |package| estate.uses_of(package)).iter().filter(|used| used.node != node).collect();
+    let elsewhere: BTreeSet<u32> = others.iter().map(|used| used.project).filter(|used| !uses.contains(used)).collect();
+    let is_own = |project: &&crate::analysis::estate::Project| project.own.binary_search(&node).is_ok();
+    let own: Vec<String> = estate.projects.iter().filter(is_own).map(|project| visible(&project.name)).collect();
+    let total = count(estate.projects.len(), "project");
+    let mut answer = match own.is_empty() {
+        true => format!("Used by {} of {total}", length(uses.len())),
+        false => format!("Part of {} itself, used by {} of {total}", list(&own, MOST_NAMED), length(uses.len())),
+    };
+    if !elsewhere.is_empty() {
+        answer.push_str(&format!(", and by {} in other versions", length(elsewhere.len())));
+    }
     let files: BTreeSet<String> = facts.files_of(node).map(|file| visible(&file.name)).collect();
+    let mut lines = Vec::new();
+    let mut tell = |title: &str, names: Vec<String>| {
+        if !names.is_empty() {
+            lines.push(format!("{title}: {}", list(&names, MOST_NAMED)));
+        }
+    };
+    tell("Projects", named(&uses));
+    tell("In other versions", named(&elsewhere));
+    tell("Files", files.into_iter().collect());
     let reached = reachable(&facts.graph, node, Direction::Dependents);
     let is_reached = |root: &&NodeIndex| reached.get(**root as usize) == Some(&true);
     let roots: Vec<NodeIndex> = facts.graph.roots.iter().filter(is_reached).copied().collect();
-    let answer = format!(
-        "In {} of {}, under {} of {}",
-        length(files.len()),
-        count(facts.inventories(), "file"),
-        length(roots.len()),
-        count(facts.graph.roots.len(), "root")
-    );
-    let mut lines = vec![format!("Files: {}", list(&files.into_iter().collect::<Vec<_>>(), MOST_NAMED))];
     if !roots.is_empty() {
         lines.push(format!("Roots: {}", names(facts, &roots)));
     }
-    let (name, ecosystem): (&str, Ecosystem) = (&found.component.name, found.component.ecosystem);
-    let is_same = |(_, other): &(NodeIndex, &crate::graph::Node)| {
-        other.component.name == name && other.component.ecosystem == ecosystem
-    };
-    let others: Vec<NodeIndex> =
-        (0..).zip(&facts.graph.nodes).filter(is_same).map(|(other, _)| other).filter(|other| *other != node).collect();
-    if !others.is_empty() {
-        lines.push(format!("Also here as {}", names(facts, &others)));
+    let versions: BTreeSet<NodeIndex> = others.iter().map(|used| used.node).collect();
+    let versions: Vec<NodeIndex> = versions.into_iter().collect();
+    if !versions.is_empty() {
+        lines.push(format!("Also here as {}", names(facts, &versions)));
     }
-    let links = roots.iter().chain(&others).take(MOST_LINES).map(|node| link(facts, *node)).collect();
-    section("projects", "Where it already is", answer, lines, links)
+    let links = roots.iter().chain(&versions).take(MOST_LINES).map(|node| link(facts, *node)).collect();
+    let figure = format!("{} of {}", length(uses.len()), length(estate.projects.len()));
+    section.answered(EvaluationState::Fact, figure, answer).with(lines, links)
 }

@@ -1,14 +1,16 @@
 //! What every view is made from: the loaded files, their graph, and what was concluded about it.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
+use crate::analysis::estate::{self, Estate};
 use crate::analysis::hygiene::Hygiene;
 use crate::analysis::vulnerabilities::{PackageKey, Vulnerabilities};
 use crate::analysis::{checksums, depth, duplicates, reconciliation};
-use crate::formats::Format;
 use crate::formats::advisories::Advisories;
 use crate::formats::packed::Unpacked;
+use crate::formats::{self, Format};
 use crate::graph::{self, DocumentIndex, Graph, NodeIndex};
 use crate::licenses::decisions::{self, Date, Decision, Outcome};
 use crate::licenses::{self, Basis, Context, Grounds, Judgement, RelationRule, Settlements};
@@ -93,6 +95,7 @@ pub struct LoadedMatrix {
 }
 
 /// A database of known vulnerabilities that came as a file. The file itself stands among the files too.
+#[derive(Clone)]
 pub struct LoadedDatabase {
     /// The file's.
     pub id: u32,
@@ -154,13 +157,22 @@ pub struct Facts {
     pub refused_policy: Option<RefusedPolicy>,
     /// Where rules say to act, whatever the rules; filled in at first use.
     pub places: OnceCell<policy::Places>,
-    /// What queries look at; filled in at first use, anew after each judgement.
+    /// What queries look at; filled in at first use, anew when files change.
     pub index: OnceCell<Index>,
-
+    /// Which project uses which package; filled in at first use, anew when files change.
+    pub estate: OnceCell<Estate>,
+    /// What the last answer on the estate chose; forgotten with what it rests on.
+    pub estate_added: RefCell<Option<Rc<super::estate::Added>>>,
+    /// Who answers for which project, by the project's key, as the page says.
+    pub owners: BTreeMap<String, String>,
     /// What the Complexity view rests on; filled in at first use.
     pub questions: OnceCell<super::complexity::Questions>,
+    /// The two files that were compared last; forgotten with the judgement.
+    pub compared: RefCell<Option<super::compare::Compared>>,
     /// Licence matrices in the order they came: the last included one is judged by, else the packed one.
     pub matrices: Vec<LoadedMatrix>,
+    /// Profiles of SBOMs in the order they came.
+    pub profiles: Vec<super::quality::LoadedProfile>,
     /// Databases of vulnerabilities in the order they came.
     pub databases: Vec<LoadedDatabase>,
     /// What is known of vulnerabilities, and what is unclean in lockfiles; filled in at first use, anew when files change.
@@ -219,6 +231,10 @@ impl Facts {
         self.hygiene = OnceCell::new();
         self.places = OnceCell::new();
         self.questions = OnceCell::new();
+        self.compared = RefCell::default();
+        self.index = OnceCell::new();
+        self.estate = OnceCell::new();
+        self.estate_added = RefCell::default();
         self.grounds = Grounds::new(&self.graph, &self.holds_licenses(), self.context.evidence);
     }
 
@@ -240,7 +256,8 @@ impl Facts {
             self.by_policy = applied;
         }
         self.judgement = judgement;
-        self.index = OnceCell::new();
+        self.compared = RefCell::default();
+        self.estate_added = RefCell::default();
     }
 
     /// Databases of ticked files, in the order they came.
@@ -311,6 +328,7 @@ impl Facts {
     pub fn decide(&mut self) {
         let findings = &self.judgement.findings;
         self.outcome = decisions::apply_on(&self.graph, &self.grounds, findings, &self.decisions, self.today);
+        self.compared = RefCell::default();
     }
 
     /// The file a node was first met in.
@@ -331,9 +349,23 @@ impl Facts {
         nodes.flat_map(|(node, at)| node.members.iter().map(move |member| (*member, at))).collect()
     }
 
-    /// Names, package URLs and licences in small letters, for queries.
+    /// Names and package URLs in small letters, for queries.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::new(self))
+        self.index.get_or_init(|| Index::new(&self.graph))
+    }
+
+    /// Which project uses which package.
+    pub fn estate(&self) -> &Estate {
+        self.estate.get_or_init(|| {
+            let included = self.included();
+            let documents: Vec<&Document> = included.iter().map(|(_, document)| *document).collect();
+            let source = |(position, _): &(usize, &Document)| {
+                let name = self.files.get(*position).map_or("", |file| file.name.as_str());
+                estate::Source { name, is_fixed: formats::is_fixed_name(name) }
+            };
+            let sources: Vec<estate::Source<'_>> = included.iter().map(source).collect();
+            estate::estate(&self.graph, &documents, &sources)
+        })
     }
 
     /// The file of one of the graph's documents.

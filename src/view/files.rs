@@ -7,12 +7,14 @@ use serde::{Deserialize, Serialize};
 use super::banners::{self, Banner};
 use super::facts::{Archive, Facts, LoadedFile, LoadedMatrix, LoadedPolicy, ReadFile, RecordFile};
 use super::joins::{self, Join};
-use super::words::{Link, count, length, visible};
+use super::quality::LoadedProfile;
+use super::vulnerabilities;
+use super::words::{Link, count, length, plural, visible};
 use crate::formats::Format;
 pub use crate::formats::installed::is_manifest as is_installed_manifest;
 pub use crate::formats::is_usual_name;
 use crate::licenses::{CANDIDATE_LIMIT, LicenseClass, Origin, TermTree, Verdict};
-use crate::model::{Level, Notice, ReadError};
+use crate::model::{Document, Level, Notice, ReadError, Role};
 
 /// Everything that frames the views.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +24,10 @@ pub struct WorkspaceView {
     pub components: usize,
     /// Conflicts among the findings for which no decision holds, for the tab's badge.
     pub conflicts: usize,
+    /// Known vulnerabilities that somebody must still look at, for the tab's badge.
+    pub vulnerabilities: usize,
+    /// Databases of vulnerabilities, by id, that were read before other files came.
+    pub reread: Vec<u32>,
     /// `630 components from 3 of 4 files`.
     pub status: String,
     pub judged_for: String,
@@ -32,6 +38,8 @@ pub struct WorkspaceView {
     pub banners: Vec<Banner>,
     /// How the packages of each ecosystem that is here are joined.
     pub joins: Vec<Join>,
+    /// The two files that are compared where none are chosen, by id.
+    pub pair: Option<(u32, u32)>,
 }
 
 /// One file in the rail.
@@ -120,12 +128,15 @@ pub fn workspace(facts: &Facts) -> WorkspaceView {
             .collect(),
         components: facts.graph.nodes.len(),
         conflicts: undecided_conflicts(facts),
+        vulnerabilities: vulnerabilities::open(facts),
+        reread: vulnerabilities::reread(facts),
         status: format!("{} from {from}", count(facts.graph.nodes.len(), "component")),
         judged_for: facts.judged_for(),
         matrix: facts.basis().matrix.edition(),
         stated_outbound: stated_outbound(facts),
         banners: banners::banners(facts),
         joins: joins::by_ecosystem(facts),
+        pair: super::compare::pair(facts, None, None),
     }
 }
 
@@ -161,6 +172,7 @@ fn all_files(facts: &Facts) -> Vec<FileView> {
     }
     out.extend(facts.policies.iter().filter_map(policy));
     out.extend(facts.matrices.iter().map(|known| matrix(known, facts)));
+    out.extend(facts.profiles.iter().map(profile));
     for known in &facts.records {
         if let Some(id) = known.inside.filter(|id| told.insert(*id)) {
             let archive = facts.archives.iter().find(|archive| archive.id == id);
@@ -214,6 +226,19 @@ fn matrix(loaded: &LoadedMatrix, facts: &Facts) -> FileView {
         format: "Licence compatibility matrix".to_owned(),
         lines,
         notices: left_out.into_iter().collect(),
+        included: loaded.included,
+        sha256: loaded.sha256.clone(),
+        ..FileView::default()
+    }
+}
+
+/// What SBOMs may be measured by.
+fn profile(loaded: &LoadedProfile) -> FileView {
+    FileView {
+        id: loaded.id,
+        name: visible(&loaded.name),
+        format: "Profile of SBOMs".to_owned(),
+        lines: vec![count(loaded.profile.requirements.len(), "requirement")],
         included: loaded.included,
         sha256: loaded.sha256.clone(),
         ..FileView::default()
@@ -299,6 +324,10 @@ fn describe(out: &mut FileView, file: &LoadedFile, read: &ReadFile) {
         });
         return;
     }
+    if format.holds.vulnerabilities && document.role == Role::Supplement && document.components.is_empty() {
+        out.lines.push(told_of_vulnerabilities(document));
+        return;
+    }
     let components = document.components.len();
     out.lines.push(match document.roots.len() {
         0 => count(components, "component"),
@@ -312,6 +341,18 @@ fn describe(out: &mut FileView, file: &LoadedFile, read: &ReadFile) {
         out.lines.push("This format holds no licences".to_owned());
     }
     out.table = Some(table(format, read));
+}
+
+/// `12 records read, 1 of them about what is loaded`, `3 vulnerabilities stated`.
+fn told_of_vulnerabilities(document: &Document) -> String {
+    let of_database = document.notices.iter().find(|notice| notice.code == "advisories");
+    match of_database.and_then(|notice| notice.message.split(';').next()) {
+        Some(words) => visible(words),
+        None => {
+            let stated = document.vulnerabilities.len();
+            format!("{} {} stated", length(stated), plural(stated, "vulnerability"))
+        }
+    }
 }
 
 fn table(format: &Format, read: &ReadFile) -> FileTable {

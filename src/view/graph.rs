@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
-use super::hues::hues;
+use super::hues::{hues, is_difference};
 use super::query::Query;
 use super::scene::{self, Asked, Hues, Palette, Scene};
 pub use crate::analysis::grouping::Grouping;
@@ -47,7 +47,7 @@ pub struct GraphRequest {
     pub dimmed_are_hidden: bool,
     /// A first picture of a large map, in a tenth of the time.
     pub quick: bool,
-    /// The files (by id) that `Palette::Difference` compares: before, after. `None`: the first two.
+    /// The files (by id) that `Palette::Difference` compares: before, after. `None`: those of `compare::pair`.
     pub compare: Option<(u32, u32)>,
 }
 
@@ -148,6 +148,9 @@ struct Chosen {
 
 fn choose(facts: &Facts, request: &GraphRequest, hues: &Hues) -> Chosen {
     let mut important: Vec<NodeIndex> = request.also.iter().copied().collect();
+    if request.palette == Palette::Difference {
+        important.extend((0..facts.graph.nodes.len() as NodeIndex).filter(|node| is_difference(hues.hue(*node))));
+    }
     for finding in facts.judgement.findings.iter().filter(|finding| finding.verdict >= Verdict::Review) {
         important.extend(finding.components.iter().take(FIRST_VIEW_MARKS));
     }

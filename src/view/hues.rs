@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::compare;
 use super::facts::Facts;
 use super::scene::{Hues, KINDS, LegendKey, Palette, key, visible};
-use crate::analysis::difference::{Change, difference};
+use super::vulnerabilities;
+use crate::analysis::comparison::NodeChange;
 use crate::analysis::duplicates::is_duplicate;
+use crate::analysis::vulnerabilities::HUES;
 use crate::graph::DocumentIndex;
-use crate::model::Document;
 
-/// The colours of all nodes. `compare` names two files by id; else the first two are compared. Costs nodes, for a
-/// difference + edges · log.
+/// The colours of all nodes. `compare` names two files by id; else those are compared that `compare::pair` chooses. Costs
+/// nodes, and the first time what comparing costs.
 pub fn hues(facts: &Facts, palette: Palette, compare: Option<(u32, u32)>) -> Hues {
     let nodes = facts.graph.nodes.iter();
     match palette {
@@ -43,36 +45,33 @@ pub fn hues(facts: &Facts, palette: Palette, compare: Option<(u32, u32)>) -> Hue
             Hues { of: of.collect(), keys }
         }
         Palette::Difference => differences(facts, compare),
+        Palette::Severity => {
+            const KEYS: [&str; 8] = ["critical", "high", "medium", "low", "none", "unknown", "unaffected", "unchecked"];
+            let keys = KEYS.iter().zip(HUES).map(|(name, words)| key("sev", name, words));
+            Hues { of: vulnerabilities::hues(facts), keys: keys.collect() }
+        }
     }
 }
 
-/// The two documents a difference is between: the files named, else the first two inventories.
-pub fn compared(facts: &Facts, files: Option<(u32, u32)>) -> Option<(DocumentIndex, DocumentIndex)> {
-    let at = |id: u32| {
-        let is_it = |position: &usize| facts.files.get(*position).is_some_and(|file| file.id == id);
-        facts.document_files.iter().position(is_it).map(|document| document as DocumentIndex)
-    };
-    match files {
-        Some((one, other)) => Some((at(one)?, at(other)?)),
-        None => (facts.document_files.len() > 1).then_some((0, 1)),
-    }
+/// Is a position of `Palette::Difference` that of something that changed?
+pub fn is_difference(hue: u8) -> bool {
+    (1..=4).contains(&hue)
 }
 
 fn differences(facts: &Facts, files: Option<(u32, u32)>) -> Hues {
-    let documents: Vec<&Document> = facts.documents();
-    let of = match compared(facts, files) {
-        Some((before, after)) => difference(&facts.graph, &documents, before, after).nodes,
-        None => vec![Change::Neither; facts.graph.nodes.len()],
+    let pair = files.or_else(|| compare::pair(facts, None, None));
+    let found = pair.and_then(|pair| compare::compared(facts, pair));
+    let count = facts.graph.nodes.len();
+    let of = found.map_or_else(|| vec![NodeChange::Neither; count], |found| found.of_nodes(count));
+    let hue = |change: &NodeChange| match change {
+        NodeChange::Same => 0,
+        NodeChange::Added => 1,
+        NodeChange::Removed => 2,
+        NodeChange::Moved => 3,
+        NodeChange::License => 4,
+        NodeChange::Neither => 5,
     };
-    let hue = |change: &Change| match change {
-        Change::Same => 0,
-        Change::Added => 1,
-        Change::Removed => 2,
-        Change::Moved => 3,
-        Change::License => 4,
-        Change::Neither => 5,
-    };
-    const WORDS: [&str; 6] = ["same", "added", "removed", "other version or place", "other licence", "in neither file"];
+    const WORDS: [&str; 6] = ["same", "added", "removed", "changed", "other licence", "in neither file"];
     let keys = WORDS.iter().zip(0..).map(|(words, at): (_, u8)| key("difference", &at.to_string(), words));
     Hues { of: of.iter().map(hue).collect(), keys: keys.collect() }
 }

@@ -2,27 +2,46 @@
 //!
 //! A file without a finding is not called clean: what could not be checked stands beside.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
+use super::query::Query;
 use super::words::{Link, count, length, visible};
-use crate::analysis::hygiene::{self, Hygiene, HygieneFinding};
-use crate::graph::NodeIndex;
+use crate::analysis::hygiene::{self, Concern, Hygiene, HygieneFinding, HygieneKind};
+use crate::graph::{DocumentIndex, NodeIndex};
+use crate::model::Role;
 
 /// Components named at most in one finding.
 const MOST_NAMED: usize = 200;
 /// Findings shown at most.
 const MOST_FINDINGS: usize = 1000;
 
+/// What to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HygieneRequest {
+    /// Only components that the query accepts.
+    pub query: String,
+    /// Severities and kinds that are left out, in their words.
+    pub hidden: BTreeSet<String>,
+}
+
 /// All findings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HygieneView {
-    /// `12 findings in 3 files: 2 high, 4 medium, 6 low`.
+    /// `12 findings in 3 files: 2 high, 4 medium, 6 low`; whatever is left out.
     pub summary: String,
+    /// Findings that fit the query by severity, loudest first: (`high`, how many).
+    pub severities: Vec<(String, usize)>,
+    /// Kinds of findings that fit the query: (`plain-http`, title, how many).
+    pub kinds: Vec<(String, String, usize)>,
     pub findings: Vec<HygieneLine>,
     /// What could not be checked, a sentence a line.
     pub unchecked: Vec<String>,
-    /// Findings in all, and those that stand in `findings`.
+    /// Why the query was not understood; then all are shown.
+    pub error: String,
+    /// Findings under the filters, shown or not.
     pub total: usize,
 }
 
@@ -46,48 +65,122 @@ pub struct HygieneLine {
 }
 
 /// Checks all loaded files. Costs their components · log.
-pub fn hygiene(facts: &Facts) -> HygieneView {
-    let found = facts.hygiene.get_or_init(|| found(facts));
-    let mut counts = [0usize; 3];
-    for finding in &found.findings {
-        if let Some(count) = counts.get_mut(finding.concern as usize) {
-            *count += 1;
-        }
-    }
-    let [low, medium, high] = counts;
-    let parts: Vec<String> = [(high, "high"), (medium, "medium"), (low, "low")]
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{} {word}", length(*number)))
-        .collect();
-    let total = found.findings.len();
-    let checked = facts.inventories();
+pub fn hygiene(facts: &Facts, request: &HygieneRequest) -> HygieneView {
+    let found = &checked(facts).findings;
+    let (accepted, error) = match Query::parse(&request.query) {
+        Ok(query) if query.is_empty() => (None, String::new()),
+        Ok(query) => (Some(query.select(facts)), String::new()),
+        Err(error) => (None, error.words()),
+    };
+    let fits = |node: &NodeIndex| match &accepted {
+        Some(accepted) => accepted.get(*node as usize) == Some(&true),
+        None => true,
+    };
+    let fitting: Vec<&HygieneFinding> = found.iter().filter(|finding| finding.nodes.iter().any(fits)).collect();
+    let is_shown = |finding: &&&HygieneFinding| {
+        let words = [finding.concern.as_str(), finding.kind.as_str()];
+        !words.into_iter().any(|word| request.hidden.contains(word))
+    };
+    let shown: Vec<&HygieneFinding> = fitting.iter().filter(is_shown).copied().collect();
+    let of_kind = |kind: HygieneKind| fitting.iter().filter(|finding| finding.kind == kind).count();
+    let kinds = HygieneKind::ALL.into_iter().map(|kind| (kind, of_kind(kind))).filter(|(_, number)| *number > 0);
     HygieneView {
-        summary: match total {
-            0 => format!("Nothing found in {}; see what was not checked", count(checked, "file")),
-            total => format!("{} in {}: {}", count(total, "finding"), count(checked, "file"), parts.join(", ")),
-        },
-        findings: found.findings.iter().take(MOST_FINDINGS).map(|finding| line(facts, finding)).collect(),
-        unchecked: found
-            .unchecked
-            .iter()
-            .map(|unchecked| format!("{}: {}", file_name(facts, Some(unchecked.document)), unchecked.words))
+        summary: summary(facts),
+        severities: by_concern(fitting.iter().copied()),
+        kinds: kinds.map(|(kind, number)| (kind.as_str().to_owned(), kind.title().to_owned(), number)).collect(),
+        total: shown.len(),
+        findings: shown
+            .into_iter()
+            .take(MOST_FINDINGS)
+            .map(|finding| line(facts, finding, MOST_NAMED, &fits))
             .collect(),
-        total,
+        unchecked: unchecked(facts),
+        error,
     }
+}
+
+/// `12 findings in 3 files: 2 high, 4 medium, 6 low`.
+pub fn summary(facts: &Facts) -> String {
+    let found = &checked(facts).findings;
+    let files = count(facts.inventories(), "file");
+    match found.len() {
+        0 => format!("Nothing found in {files}; see what was not checked"),
+        total => format!("{} in {files}: {}", count(total, "finding"), in_words(&by_concern(found.iter()))),
+    }
+}
+
+/// `2 high, 6 low`.
+pub fn in_words(severities: &[(String, usize)]) -> String {
+    let parts = severities.iter().filter(|(_, number)| *number > 0);
+    parts.map(|(word, number)| format!("{} {word}", length(*number))).collect::<Vec<_>>().join(", ")
+}
+
+/// How many findings there are by severity, loudest first.
+pub fn by_concern<'f>(findings: impl Iterator<Item = &'f HygieneFinding> + Clone) -> Vec<(String, usize)> {
+    let concerns = [Concern::High, Concern::Medium, Concern::Low];
+    let number = |concern: Concern| findings.clone().filter(|finding| finding.concern == concern).count();
+    concerns.into_iter().map(|concern| (concern.as_str().to_owned(), number(concern))).collect()
+}
+
+/// What could not be checked, a sentence a line.
+pub fn unchecked(facts: &Facts) -> Vec<String> {
+    let lines = checked(facts).unchecked.iter();
+    lines.map(|line| format!("{}: {}", file_name(facts, Some(line.document)), line.words)).collect()
+}
+
+/// What was found; worked out at first use.
+pub fn checked(facts: &Facts) -> &Hygiene {
+    facts.hygiene.get_or_init(|| found(facts))
+}
+
+/// The nodes that a query asks for: a kind or a severity of a finding that `fits`, or `any`.
+pub fn matching(facts: &Facts, fits: &dyn Fn(&str) -> bool) -> Vec<NodeIndex> {
+    let is_any = fits("any");
+    let is_meant = |finding: &&HygieneFinding| is_any || fits(finding.kind.as_str()) || fits(finding.concern.as_str());
+    let findings = checked(facts).findings.iter().filter(is_meant);
+    let nodes: BTreeSet<NodeIndex> = findings.flat_map(|finding| finding.nodes.iter().copied()).collect();
+    nodes.into_iter().collect()
 }
 
 /// The findings that one component is in: (severity, title, reason).
 pub fn of_component(facts: &Facts, node: NodeIndex) -> Vec<(String, String, String)> {
-    let found = facts.hygiene.get_or_init(|| found(facts));
-    let of_node = found.findings.iter().filter(|finding| finding.nodes.binary_search(&node).is_ok());
+    let of_node = checked(facts).findings.iter().filter(|finding| finding.nodes.binary_search(&node).is_ok());
     of_node
         .map(|finding| (finding.concern.as_str().to_owned(), finding.kind.title().to_owned(), visible(&finding.reason)))
         .collect()
 }
 
-/// What was found, before it is put into words: found anew; `Facts::hygiene` keeps it.
-pub fn found(facts: &Facts) -> Hygiene {
+/// Is one of the files that name a component looked at, and what of it could not be checked there; a sentence a line.
+pub fn unchecked_of_component(facts: &Facts, node: NodeIndex) -> (bool, Vec<String>) {
+    let found = facts.hygiene.get_or_init(|| found(facts));
+    let documents = facts.documents();
+    let is_own = !facts.is_third_party(node);
+    let members = facts.graph.nodes.get(node as usize).map(|node| node.members.as_slice()).unwrap_or_default();
+    let is_inventory =
+        |index: &DocumentIndex| documents.get(*index as usize).is_some_and(|known| known.role == Role::Inventory);
+    let looked_at: BTreeSet<DocumentIndex> =
+        members.iter().map(|(document, _)| *document).filter(is_inventory).filter(|_| !is_own).collect();
+    let mut lines: Vec<String> = Vec::new();
+    if is_own {
+        lines.push("Own packages are not looked at".to_owned());
+    } else if looked_at.is_empty() {
+        lines.push("The files that name it are lists of facts, and are not looked at".to_owned());
+    }
+    let of_these = found.unchecked.iter().filter(|unchecked| looked_at.contains(&unchecked.document));
+    lines.extend(of_these.map(|known| format!("{}: {}", file_name(facts, Some(known.document)), known.words)));
+    (!looked_at.is_empty(), lines)
+}
+
+/// Up to so many components are checked without being asked for: names are compared with one another.
+pub const CHECKED_UNASKED: usize = 20_000;
+
+/// Was it checked already, or is it checked quickly?
+pub fn is_at_hand(facts: &Facts) -> bool {
+    facts.hygiene.get().is_some() || facts.graph.nodes.len() <= CHECKED_UNASKED
+}
+
+/// What was found, before it is put into words.
+fn found(facts: &Facts) -> Hygiene {
     let documents: Vec<_> = facts.included().into_iter().map(|(_, document)| document).collect();
     let holds: Vec<bool> = facts
         .document_files
@@ -100,7 +193,13 @@ pub fn found(facts: &Facts) -> Hygiene {
     hygiene::hygiene(&facts.graph, &documents, &holds)
 }
 
-fn line(facts: &Facts, finding: &HygieneFinding) -> HygieneLine {
+/// Every finding with all its components, whatever is shown. For exports.
+pub fn all_lines(facts: &Facts) -> Vec<HygieneLine> {
+    checked(facts).findings.iter().map(|finding| line(facts, finding, usize::MAX, &|_| true)).collect()
+}
+
+fn line(facts: &Facts, finding: &HygieneFinding, most: usize, fits: &dyn Fn(&NodeIndex) -> bool) -> HygieneLine {
+    let nodes: Vec<NodeIndex> = finding.nodes.iter().filter(|node| fits(node)).copied().collect();
     HygieneLine {
         kind: finding.kind.as_str().to_owned(),
         title: finding.kind.title().to_owned(),
@@ -109,15 +208,14 @@ fn line(facts: &Facts, finding: &HygieneFinding) -> HygieneLine {
         about: visible(&finding.about),
         reason: visible(&finding.reason),
         advice: finding.kind.advice().to_owned(),
-        components: finding
-            .nodes
+        components: nodes
             .iter()
-            .take(MOST_NAMED)
+            .take(most)
             .map(|node| {
                 (Link::new(&facts.graph, &facts.judgement.components, *node), place(facts, finding.document, *node))
             })
             .collect(),
-        total: finding.nodes.len(),
+        total: nodes.len(),
     }
 }
 

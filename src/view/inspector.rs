@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::duties;
 use super::facts::Facts;
 use super::joins::{self, Join};
 use super::overview::position;
 use super::words::{Link, count, length, license_cell, list, number, visible};
+use super::{duties, hygiene, vulnerabilities};
 use crate::graph::{self, NodeIndex};
 use crate::licenses::{Duty, Evidence, EvidenceView, LicenseClass, TermTree, Verdict, full_name, judge_text};
 use crate::model::{Component, LicenseRole, Scope, StatedLicense};
@@ -41,6 +41,14 @@ pub struct InspectorView {
     pub duty_words: String,
     /// (verdict, sentence, position in the licences view) of findings it is in.
     pub findings: Vec<(Verdict, String, usize)>,
+    /// Of known vulnerabilities, as the colour says it: `critical`, `not affected`, `not checked`.
+    pub vulnerability_state: String,
+    /// The same in a sentence, with the reason where it was not checked.
+    pub vulnerability_words: String,
+    /// What it is named in: id, severity, summary, state, whether it is open.
+    pub vulnerabilities: Vec<(String, String, String, String, bool)>,
+    /// What is unclean about it: severity, title, reason; `None` where that was not checked yet.
+    pub hygiene: Option<Vec<(String, String, String)>>,
     /// How it is joined: as a whole, then by each that needs it; empty for own packages.
     pub joins: Vec<Join>,
     pub why: Why,
@@ -81,6 +89,7 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
         side.sort_by_key(|node| graph.label(*node));
     }
     let leaving = leaving(facts, node);
+    let (vulnerability_state, vulnerability_words) = vulnerabilities::state_words(facts, node);
     let mut tags = vec![component.ecosystem.as_str().to_owned()];
     tags.extend(position(facts, node).split(", ").map(str::to_owned));
     if component.own {
@@ -116,6 +125,10 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
             .map(|(position, finding)| (finding.verdict, visible(&finding.title), position))
             .take(20)
             .collect(),
+        vulnerability_state,
+        vulnerability_words,
+        vulnerabilities: vulnerabilities::of_component(facts, node),
+        hygiene: hygiene::is_at_hand(facts).then(|| hygiene::of_component(facts, node)),
         joins: joins::of_component(facts, node),
         why: why(facts, node),
         needed_by_total: needed_by.len(),

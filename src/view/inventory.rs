@@ -145,22 +145,38 @@ fn matching(facts: &Facts, request: &InventoryRequest) -> (Vec<NodeIndex>, Optio
 fn sort(facts: &Facts, nodes: &mut [NodeIndex], column: Column) {
     let judged = |node: NodeIndex| facts.judgement.components.get(node as usize);
     let found = |node: NodeIndex| facts.graph.nodes.get(node as usize);
-    let name = |node: NodeIndex| found(node).map(|found| found.component.name.to_lowercase()).unwrap_or_default();
-    nodes.sort_by_cached_key(|node| (name(*node), *node));
+    let index = facts.index();
+    nodes.sort_unstable_by_key(|node| index.rank(*node));
     match column {
         Column::Verdict => nodes.sort_by_key(|node| std::cmp::Reverse(judged(*node).map(|judged| judged.verdict))),
         Column::Name => {}
         Column::Version => {
-            nodes.sort_by_cached_key(|node| found(*node).and_then(|found| found.component.version.clone()))
+            let version = |node: NodeIndex| found(node).and_then(|found| found.component.version.as_deref());
+            nodes.sort_by(|one, other| version(*one).cmp(&version(*other)));
         }
-        Column::License => nodes.sort_by_cached_key(|node| judged(*node).map(license_cell)),
+        Column::License => {
+            let places = license_places(facts);
+            let place = |node: NodeIndex| places.get(facts.judgement.components.position(node as usize)?);
+            nodes.sort_by_key(|node| place(*node));
+        }
         Column::Class => nodes.sort_by_key(|node| std::cmp::Reverse(judged(*node).map(|judged| judged.class))),
         Column::Scope => nodes.sort_by_key(|node| std::cmp::Reverse(found(*node).map(|found| found.scope))),
         Column::Depth => nodes.sort_by_key(|node| found(*node).and_then(|found| found.depth).unwrap_or(u32::MAX)),
-        Column::NeededBy => nodes.sort_by_key(|node| std::cmp::Reverse(facts.graph.dependents(*node).count())),
+        Column::NeededBy => nodes.sort_by_key(|node| std::cmp::Reverse(facts.graph.dependent_count(*node))),
         Column::Brings => nodes.sort_by_key(|node| std::cmp::Reverse(facts.leaves_with.get(*node as usize).copied())),
-        Column::File => nodes.sort_by_cached_key(|node| facts.file_of(*node).map(|file| file.name.clone())),
+        Column::File => {
+            let file = |node: NodeIndex| facts.file_of(node).map(|file| file.name.as_str());
+            nodes.sort_by(|one, other| file(*one).cmp(&file(*other)));
+        }
     }
+}
+
+/// For each different conclusion its place when all are sorted by licence; alike ones share a place.
+fn license_places(facts: &Facts) -> Vec<usize> {
+    let cells: Vec<(String, bool)> = facts.judgement.components.different().iter().map(license_cell).collect();
+    let mut sorted: Vec<&(String, bool)> = cells.iter().collect();
+    sorted.sort_unstable();
+    cells.iter().map(|cell| sorted.partition_point(|known| *known < cell)).collect()
 }
 
 fn row(facts: &Facts, node: NodeIndex) -> Row {
@@ -183,7 +199,7 @@ fn row(facts: &Facts, node: NodeIndex) -> Row {
         direct: facts.graph.is_direct(node),
         scope: found.scope.as_str().to_owned(),
         depth: found.depth,
-        needed_by: facts.graph.dependents(node).count(),
+        needed_by: facts.graph.dependent_count(node) as usize,
         brings: facts.leaves_with.get(node as usize).copied().unwrap_or(0) as usize,
         file: facts.file_of(node).map(|file| visible(&file.name)).unwrap_or_default(),
         package_url: found.component.package_url.as_ref().map(ToString::to_string).unwrap_or_default(),

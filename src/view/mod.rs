@@ -2,6 +2,7 @@
 //!
 //! One file per screen or panel. A view model holds no graph; it can cross to the page as it is.
 
+pub mod apart;
 pub mod audit;
 pub mod banners;
 pub mod between;
@@ -28,7 +29,9 @@ pub mod overview;
 pub mod pick;
 pub mod policy;
 pub mod quality;
+pub mod quality_figures;
 pub mod query;
+pub mod redaction;
 pub mod report;
 pub mod scene;
 pub mod search;

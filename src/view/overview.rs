@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
+use super::vulnerabilities;
 use super::words::{Link, count, length, list, visible};
 use crate::licenses::{Finding, FindingKind, LicenseClass, Severity, Verdict};
 
@@ -46,6 +47,9 @@ pub enum Opens {
     Graph,
     Licenses,
     Files,
+    Vulnerabilities,
+    Hygiene,
+    Sbom,
 }
 
 /// One place to fix, with what it would end.
@@ -294,17 +298,15 @@ fn not_looked_at(facts: &Facts) -> Vec<String> {
     if facts.policy().is_none() {
         out.push("Policy: not checked, no rules are loaded".to_owned());
     }
-    let kept: usize = facts
-        .files
-        .iter()
-        .filter(|file| file.included)
-        .filter_map(|file| file.content.as_ref().ok())
-        .map(|read| read.document.vulnerabilities.len())
-        .sum();
-    out.push(match kept {
-        0 => "Vulnerabilities: not checked, no advisory data is loaded".to_owned(),
-        kept => format!("Vulnerabilities: {} in the files, kept and not judged", count(kept, "statement")),
-    });
+    if vulnerabilities::has_data(facts) {
+        let unchecked = vulnerabilities::unchecked(facts).into_iter();
+        out.extend(
+            unchecked
+                .map(|(why, number)| format!("Vulnerabilities of {}: not checked. {why}", count(number, "component"))),
+        );
+    } else {
+        out.push("Vulnerabilities: not checked, no data on them is loaded".to_owned());
+    }
     out
 }
 

@@ -86,6 +86,13 @@ impl Query {
         evaluate::select(self.expression.as_ref(), facts)
     }
 
+    /// Parts the query: what it asks of components, and which projects (by position in the estate) it asks for where
+    /// `project:` and `owner:` stand beside the rest, or with `not`; `None` where it asks for none.
+    pub fn with_projects(&self, facts: &Facts) -> (Self, Option<Vec<bool>>) {
+        let (rest, projects) = evaluate::projects(self.expression.as_ref(), facts);
+        (Self { expression: rest }, projects)
+    }
+
     /// The accepted nodes, in order.
     pub fn nodes(&self, facts: &Facts) -> Vec<NodeIndex> {
         let accepted = self.select(facts).into_iter().zip(0..);
@@ -96,4 +103,14 @@ impl Query {
 /// Words for the verdict filter chips of a table foot.
 pub fn verdict_query(verdict: Verdict) -> String {
     format!("verdict:{}", verdict.as_str())
+}
+
+/// A term for exactly this value, in quotes where a letter of it would mean something.
+pub fn term(key: &str, value: &str) -> String {
+    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '+' | '@');
+    if !value.is_empty() && value.chars().all(is_word) {
+        return format!("{key}:{value}");
+    }
+    // A backslash at the end would take the quote into the text.
+    format!("{key}:\"{}\"", value.trim_end_matches('\\').replace('"', "\\\""))
 }

@@ -173,10 +173,12 @@ pub enum Palette {
     File,
     /// What differs between two files (`GraphRequest::compare`).
     Difference,
+    /// The worst known vulnerability, or that none was looked for.
+    Severity,
 }
 
 impl Palette {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Verdict,
         Self::Class,
         Self::Scope,
@@ -185,6 +187,7 @@ impl Palette {
         Self::Duplicates,
         Self::File,
         Self::Difference,
+        Self::Severity,
     ];
 
     /// Its word in addresses.
@@ -198,6 +201,7 @@ impl Palette {
             Self::Duplicates => "duplicates",
             Self::File => "file",
             Self::Difference => "difference",
+            Self::Severity => "severity",
         }
     }
 
@@ -211,6 +215,7 @@ impl Palette {
             Self::Duplicates => "Duplicates",
             Self::File => "File",
             Self::Difference => "Difference",
+            Self::Severity => "Vulnerabilities",
         }
     }
 }
@@ -337,6 +342,11 @@ impl Scene {
             }
             if self.has(mark, flag::INVOLVED) {
                 words.push_str(", involved in a conflict");
+            }
+            let hue = self.hue.get(at).and_then(|hue| self.legend.get(*hue as usize));
+            if let Some(key) = hue.filter(|_| self.palette != Palette::Verdict) {
+                words.push_str(", ");
+                words.push_str(&key.title);
             }
         }
         match self.folded.get(at) {

@@ -26,7 +26,8 @@ pub fn search(facts: &Facts, text: &str, limit: usize) -> Vec<Hit> {
         && !query.is_plain()
     {
         let mut nodes = query.nodes(facts);
-        nodes.sort_by_cached_key(|node| (facts.index().name(*node).len(), facts.index().name(*node).to_owned(), *node));
+        let index = facts.index();
+        nodes.sort_unstable_by_key(|node| (index.name(*node).len(), index.rank(*node)));
         return nodes.into_iter().take(limit).map(|node| hit(facts, node)).collect();
     }
     let index = facts.index();

@@ -19,6 +19,7 @@ use super::facts::Facts;
 use super::words::{count, visible};
 use crate::graph::NodeIndex;
 use crate::licenses::{self, Verdict};
+use crate::model::SafeUrl;
 
 /// The whole list. Every text in it is ready to show: hidden characters are written out, line ends are `\n`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -48,7 +49,7 @@ pub struct Entry {
     pub package_url: String,
     pub supplier: String,
     /// Where it comes from: an `http` or `https` address, without credentials; else empty.
-    pub source: String,
+    pub source: Option<SafeUrl>,
     /// The licence as stated, or why there is none.
     pub declared: String,
     /// The licence after every choice, `MIT AND BSD-3-Clause`; empty where nothing usable is stated.

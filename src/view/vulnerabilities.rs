@@ -1,27 +1,34 @@
 //! Known vulnerabilities, ready to show: which, in what, how severe, and what was never checked.
 
-use std::collections::{BTreeMap, HashSet};
+mod lines;
+mod of_one;
+mod sources;
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
-use super::words::{Link, count, length, list, number, plural, visible};
+use super::query::Query;
+use super::words::{Link, count, length, plural};
 use crate::analysis::vulnerabilities::{
-    self, Database, HUES, Known, Pair, Severity, Source, Standing, State, Vulnerabilities,
+    self, Database, HUES, Known, Severity, Standing, State, Vulnerabilities, vulnerabilities as weigh,
 };
-use crate::graph::{self, NodeIndex, RouteCount};
+use crate::graph::NodeIndex;
+
+pub use lines::all_lines;
+pub use of_one::{of_component, state_words};
 
 /// Vulnerabilities on one page at most.
 pub const MOST_LINES: usize = 500;
-/// Components named at most under one vulnerability.
-const MOST_NAMED: usize = 50;
-/// Routes are counted for so many components of a vulnerability, and of all on a page.
-const MOST_COUNTED: usize = 8;
-const MOST_COUNTED_IN_ALL: usize = 100;
 
 /// What to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VulnerabilitiesRequest {
+    /// Only those in components that the query accepts; a word alone may also stand in an id or the summary.
+    pub query: String,
+    /// Severities and states that are left out, in their words.
+    pub hidden: BTreeSet<String>,
     /// Those that statements clear as well.
     pub with_cleared: bool,
     /// The first line.
@@ -33,19 +40,38 @@ pub struct VulnerabilitiesRequest {
 pub struct VulnerabilitiesView {
     /// `4 vulnerabilities in 3 components; 120 components not affected by the data, 17 not checked`.
     pub summary: String,
-    /// Open vulnerabilities by severity, worst first: (`critical`, how many).
+    /// Is there a file that says anything of vulnerabilities?
+    pub has_data: bool,
+    /// Open vulnerabilities that fit the query by severity, worst first: (`critical`, how many).
     pub severities: Vec<(String, usize)>,
-    /// Components by colour, in the order of `HUES`.
+    /// Vulnerabilities that fit the query by state, the one that asks most first: (`affected`, how many).
+    pub states: Vec<(String, usize)>,
+    /// Components by colour, in the order of `HUES`: those of others, and own ones where they are affected.
     pub counts: Vec<(String, usize)>,
     /// Why components were not checked, most frequent first.
     pub unchecked: Vec<(String, usize)>,
     /// What was looked at: files with lists, statements and databases.
-    pub sources: Vec<String>,
+    pub sources: Vec<SourceLine>,
     /// Databases that were read before files that name other packages: open them again, by id.
     pub reread: Vec<u32>,
+    /// Why the query was not understood; then all are shown.
+    pub error: String,
     pub lines: Vec<VulnerabilityLine>,
-    /// Lines in all, from which `offset` is counted.
+    /// Lines in all under the filters, from which `offset` is counted.
     pub total: usize,
+    /// Vulnerabilities that fit the query and that statements clear, shown or not.
+    pub cleared: usize,
+}
+
+/// One file that says something.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceLine {
+    pub file: u32,
+    pub name: String,
+    /// `2026-05-02`, or that none is stated.
+    pub date: String,
+    /// `2 records, about npm`.
+    pub words: String,
 }
 
 /// One vulnerability.
@@ -62,6 +88,12 @@ pub struct VulnerabilityLine {
     pub rating: String,
     /// `affected`, `under investigation`, `fixed` or `not affected`: what asks most.
     pub state: String,
+    /// Must somebody still look?
+    pub is_open: bool,
+    /// Addresses where more is told of it: http or https.
+    pub links: Vec<String>,
+    /// The query that finds its components.
+    pub query: String,
     pub components: Vec<AffectedLine>,
     pub total: usize,
     /// `reached by 12 routes`; empty where none is counted.
@@ -72,6 +104,8 @@ pub struct VulnerabilityLine {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct AffectedLine {
     pub link: Link,
+    /// Empty where none is stated.
+    pub package_url: String,
     pub state: String,
     /// Who says so, and why: a sentence a line.
     pub words: Vec<String>,
@@ -97,8 +131,29 @@ pub fn known(facts: &Facts) -> &Vulnerabilities {
         let documents: Vec<_> = facts.included().into_iter().map(|(_, document)| document).collect();
         let skipped: HashSet<u32> =
             (0..).zip(&facts.document_files).filter(|(_, file)| is_database(file)).map(|(index, _)| index).collect();
-        vulnerabilities::vulnerabilities(&facts.graph, &documents, &skipped, &inputs)
+        weigh(&facts.graph, &documents, &skipped, &inputs)
     })
+}
+
+/// Does any file that counts say anything of vulnerabilities? Asked before what is known is worked out.
+pub fn has_data(facts: &Facts) -> bool {
+    !facts.included_databases().is_empty()
+        || facts.included().iter().any(|(_, document)| !document.vulnerabilities.is_empty())
+}
+
+/// Vulnerabilities that somebody must still look at. Costs nothing where no file says anything of them.
+pub fn open(facts: &Facts) -> usize {
+    if has_data(facts) { known(facts).list.iter().filter(is_open).count() } else { 0 }
+}
+
+/// Databases, by id, that were read before files that name other packages. As `open`, it costs nothing without data.
+pub fn reread(facts: &Facts) -> Vec<u32> {
+    if facts.included_databases().is_empty() { Vec::new() } else { sources::reread(facts, known(facts)) }
+}
+
+/// Why components were not checked, most frequent first.
+pub fn unchecked(facts: &Facts) -> Vec<(String, usize)> {
+    components(facts, known(facts)).1
 }
 
 /// The colour of every node, positions in `HUES`: critical, high, medium, low, none, unknown severity, not affected, not
@@ -106,6 +161,12 @@ pub fn known(facts: &Facts) -> &Vulnerabilities {
 pub fn hues(facts: &Facts) -> Vec<u8> {
     let known = known(facts);
     (0..facts.graph.nodes.len() as NodeIndex).map(|node| known.hue(node)).collect()
+}
+
+/// What a query may ask of each node: `critical`, `not checked`.
+pub fn words(facts: &Facts) -> Vec<&'static str> {
+    let words = HUES.map(|word| if word == "unknown severity" { Severity::Unknown.as_str() } else { word });
+    hues(facts).into_iter().filter_map(|hue| words.get(hue as usize).copied()).collect()
 }
 
 /// The nodes that a query asks for: an id or alias of what they are affected by that `fits` (it is given in small
@@ -135,16 +196,75 @@ pub fn matching(facts: &Facts, fits: &dyn Fn(&str) -> bool) -> Vec<NodeIndex> {
     found
 }
 
-/// The page. Costs what is shown, and routes for a few components of each line.
+fn is_open(known: &&Known) -> bool {
+    known.standing().is_some_and(Standing::is_open)
+}
+
+/// The page. Costs what is known, and routes for a few components of each line.
 pub fn view(facts: &Facts, request: &VulnerabilitiesRequest) -> VulnerabilitiesView {
     let known = known(facts);
-    let is_open = |known: &&Known| known.standing().is_some_and(Standing::is_open);
-    let shown: Vec<&Known> = known.list.iter().filter(|known| request.with_cleared || is_open(known)).collect();
-    let open: Vec<&Known> = known.list.iter().filter(is_open).collect();
+    let (fitting, error) = fitting(facts, known, &request.query);
+    let is_shown = |known: &&&Known| {
+        (request.with_cleared || is_open(known))
+            && !request.hidden.contains(known.rating.severity.as_str())
+            && !known.standing().is_some_and(|standing| request.hidden.contains(standing.as_str()))
+    };
+    let shown: Vec<&Known> = fitting.iter().filter(is_shown).copied().collect();
+    let (counts, unchecked) = components(facts, known);
+    let severity = |severity: &Severity| {
+        let open = fitting.iter().copied().filter(is_open);
+        (severity.as_str().to_owned(), open.filter(|known| known.rating.severity == *severity).count())
+    };
+    let state = |standing: &Standing| {
+        let of_state = fitting.iter().filter(|known| known.standing() == Some(*standing));
+        (standing.as_str().to_owned(), of_state.count())
+    };
+    VulnerabilitiesView {
+        summary: summary(known, &counts),
+        has_data: has_data(facts),
+        severities: Severity::ALL.iter().map(severity).collect(),
+        states: Standing::ALL.iter().map(state).collect(),
+        counts: HUES.iter().map(|word| (*word).to_owned()).zip(counts).collect(),
+        unchecked,
+        sources: sources::sources(facts, known),
+        reread: sources::reread(facts, known),
+        error,
+        total: shown.len(),
+        cleared: fitting.iter().filter(|known| !is_open(known)).count(),
+        lines: {
+            let mut counted = BTreeMap::new();
+            let page = shown.iter().skip(request.offset).take(MOST_LINES);
+            page.map(|known| lines::line(facts, known, &mut counted)).collect()
+        },
+    }
+}
+
+/// Those in components that the query accepts, in their order; and why it was not understood.
+fn fitting<'k>(facts: &Facts, known: &'k Vulnerabilities, text: &str) -> (Vec<&'k Known>, String) {
+    let all = || known.list.iter().collect();
+    let query = match Query::parse(text) {
+        Ok(query) if query.is_empty() => return (all(), String::new()),
+        Ok(query) => query,
+        Err(error) => return (all(), error.words()),
+    };
+    let accepted = query.select(facts);
+    let word = text.trim().trim_matches('"').to_lowercase();
+    let is_named = |known: &Known| {
+        let mut texts = std::iter::once(&known.id).chain(&known.aliases).chain(&known.summary);
+        query.is_plain() && texts.any(|text| text.to_lowercase().contains(&word))
+    };
+    let fits = |known: &&Known| {
+        known.pairs.iter().any(|pair| accepted.get(pair.node as usize) == Some(&true)) || is_named(known)
+    };
+    (known.list.iter().filter(fits).collect(), String::new())
+}
+
+/// Components by colour, and why some were not checked.
+fn components(facts: &Facts, known: &Vulnerabilities) -> (Vec<usize>, Vec<(String, usize)>) {
     let mut counts = vec![0usize; HUES.len()];
     let mut why: Vec<(vulnerabilities::Why, usize)> = Vec::new();
     for (node, state) in (0..).zip(&known.states) {
-        if !facts.is_third_party(node) {
+        if !facts.is_third_party(node) && !matches!(state, State::Affected(_)) {
             continue;
         }
         if let Some(count) = counts.get_mut(known.hue(node) as usize) {
@@ -158,212 +278,27 @@ pub fn view(facts: &Facts, request: &VulnerabilitiesRequest) -> VulnerabilitiesV
         }
     }
     why.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));
-    let severity_count = |severity: Severity| open.iter().filter(|known| known.rating.severity == severity).count();
-    let affected: usize = counts.iter().take(6).sum();
-    let cleared = known.list.len() - open.len();
+    (counts, why.into_iter().map(|(reason, count)| (reason.words().to_owned(), count)).collect())
+}
+
+fn summary(known: &Vulnerabilities, counts: &[usize]) -> String {
+    let open = known.list.iter().filter(is_open).count();
+    let at = |hue: usize| length(counts.get(hue).copied().unwrap_or_default());
     let mut summary = format!(
         "{} in {}; {} not affected by the data, {} not checked",
-        counted(open.len()),
-        count(affected, "component"),
-        length(counts.get(6).copied().unwrap_or_default()),
-        length(counts.get(7).copied().unwrap_or_default())
+        counted(open),
+        count(counts.iter().take(6).sum(), "component"),
+        at(6),
+        at(7)
     );
+    let cleared = known.list.len() - open;
     if cleared > 0 {
         summary.push_str(&format!("; {} cleared by statements", length(cleared)));
     }
-    VulnerabilitiesView {
-        summary,
-        severities: Severity::ALL.iter().map(|known| (known.as_str().to_owned(), severity_count(*known))).collect(),
-        counts: HUES.iter().map(|word| (*word).to_owned()).zip(counts).collect(),
-        unchecked: why.into_iter().map(|(reason, count)| (reason.words().to_owned(), count)).collect(),
-        sources: sources(facts, known),
-        reread: reread(facts, known),
-        total: shown.len(),
-        lines: {
-            let mut counted = BTreeMap::new();
-            let page = shown.iter().skip(request.offset).take(MOST_LINES);
-            page.map(|known| line(facts, known, &mut counted)).collect()
-        },
-    }
+    summary
 }
 
+/// `1 vulnerability`.
 fn counted(value: usize) -> String {
     format!("{} {}", length(value), plural(value, "vulnerability"))
-}
-
-/// `critical`, `not affected`, `not checked`, and a sentence on it.
-pub fn state_words(facts: &Facts, node: NodeIndex) -> (String, String) {
-    let known = known(facts);
-    let hue = HUES.get(known.hue(node) as usize).copied().unwrap_or_default().to_owned();
-    let words = match known.states.get(node as usize) {
-        Some(State::Affected(_)) => {
-            let open = of_component(facts, node).into_iter().filter(|(.., is_open)| *is_open).count();
-            format!("Affected by {}", counted(open))
-        }
-        Some(State::NotAffected(database)) => {
-            let database = facts.included_databases().get(*database).copied();
-            let name = database.and_then(|database| facts.files.iter().find(|file| file.id == database.id));
-            let date = database.map(|database| date(&database.advisories.modified)).unwrap_or_default();
-            format!("Not affected by {} of {date}", name.map(|file| visible(&file.name)).unwrap_or_default())
-        }
-        Some(State::NotChecked(why)) => format!("Not checked: {}", why.words()),
-        None => "Not checked".to_owned(),
-    };
-    (hue, words)
-}
-
-/// What one component is named in: id, severity, summary, state, whether it is open.
-pub fn of_component(facts: &Facts, node: NodeIndex) -> Vec<(String, String, String, String, bool)> {
-    let known = known(facts);
-    let positions = known.of_node.get(node as usize).map(Vec::as_slice).unwrap_or_default();
-    positions
-        .iter()
-        .filter_map(|position| {
-            let vulnerability = known.list.get(*position as usize)?;
-            let pair = vulnerability.pairs.iter().find(|pair| pair.node == node)?;
-            let mut state = pair.standing.as_str().to_owned();
-            if let Some(fixed) = fixed(pair) {
-                state = format!("{state}, {fixed}");
-            }
-            Some((
-                visible(&vulnerability.id),
-                vulnerability.rating.severity.as_str().to_owned(),
-                visible(vulnerability.summary.as_deref().unwrap_or_default()),
-                state,
-                pair.standing.is_open(),
-            ))
-        })
-        .collect()
-}
-
-/// The day of a time as written.
-fn date(modified: &str) -> String {
-    let day = modified.get(..10).unwrap_or(modified);
-    if day.is_empty() { "an unknown date".to_owned() } else { visible(day) }
-}
-
-fn sources(facts: &Facts, known: &Vulnerabilities) -> Vec<String> {
-    let mut out = Vec::new();
-    for database in facts.included_databases() {
-        let name = facts.files.iter().find(|file| file.id == database.id).map(|file| visible(&file.name));
-        let found = &database.advisories;
-        let covers: Vec<String> = found.covers.keys().map(|name| visible(name)).collect();
-        let about = match covers.is_empty() {
-            true => "single records".to_owned(),
-            false => format!("about {}", list(&covers, 4)),
-        };
-        let git: usize = found.kept.iter().flat_map(|known| &known.packages).map(|package| package.git_ranges).sum();
-        let git = match git {
-            0 => String::new(),
-            git => format!("; {} of commits not compared", count(git, "range")),
-        };
-        out.push(format!(
-            "{}: {} of {}, {about}{git}",
-            name.unwrap_or_default(),
-            count(found.records, "record"),
-            date(&found.modified)
-        ));
-    }
-    for (index, file) in (0u32..).zip(&facts.document_files) {
-        let Some(file) = facts.files.get(*file) else { continue };
-        let Ok(read) = &file.content else { continue };
-        let stated = read.document.vulnerabilities.len();
-        if stated > 0 && facts.databases.iter().all(|database| database.id != file.id) {
-            let unplaced = known.unplaced.get(&index).copied().unwrap_or_default();
-            let unplaced = match unplaced {
-                0 => String::new(),
-                unplaced => format!("; {} nothing that is loaded", named(unplaced)),
-            };
-            out.push(format!("{}: {} stated{unplaced}", visible(&file.name), counted(stated)));
-        }
-    }
-    out
-}
-
-fn named(statements: usize) -> String {
-    format!("{} {}", count(statements, "statement"), if statements == 1 { "names" } else { "name" })
-}
-
-/// The databases that cover components they were not asked about.
-fn reread(facts: &Facts, known: &Vulnerabilities) -> Vec<u32> {
-    let is_stale = |state: &State| matches!(state, State::NotChecked(vulnerabilities::Why::ReadBefore));
-    if !known.states.iter().any(is_stale) {
-        return Vec::new();
-    }
-    let databases = facts.included_databases();
-    databases.iter().filter(|database| database.asked.is_some()).map(|database| database.id).collect()
-}
-
-/// `counted` keeps routes from line to line.
-fn line(facts: &Facts, known: &Known, counted: &mut BTreeMap<NodeIndex, RouteCount>) -> VulnerabilityLine {
-    let open = known.pairs.iter().filter(|pair| pair.standing.is_open());
-    let (mut routes, mut is_exact) = (0u128, known.pairs.len() <= MOST_COUNTED);
-    for pair in open.take(MOST_COUNTED) {
-        if counted.len() >= MOST_COUNTED_IN_ALL && !counted.contains_key(&pair.node) {
-            is_exact = false;
-            continue;
-        }
-        let count = counted.entry(pair.node).or_insert_with(|| graph::route_count(&facts.graph, pair.node));
-        is_exact &= count.exact;
-        routes = routes.saturating_add(count.routes);
-    }
-    VulnerabilityLine {
-        id: visible(&known.id),
-        aliases: known.aliases.iter().map(|alias| visible(alias)).collect(),
-        summary: visible(known.summary.as_deref().unwrap_or_default()),
-        severity: known.rating.severity.as_str().to_owned(),
-        score: known.rating.score.map(|score| format!("{score:.1}")).unwrap_or_default(),
-        rating: visible(&known.rating.stated),
-        state: known.standing().map(Standing::as_str).unwrap_or_default().to_owned(),
-        components: known.pairs.iter().take(MOST_NAMED).map(|pair| affected_line(facts, pair)).collect(),
-        total: known.pairs.len(),
-        routes: match routes {
-            0 => String::new(),
-            1 if is_exact => "reached by 1 route".to_owned(),
-            routes => {
-                format!("reached by {}{} routes", if is_exact { "" } else { "more than " }, number(routes))
-            }
-        },
-    }
-}
-
-fn affected_line(facts: &Facts, pair: &Pair) -> AffectedLine {
-    let mut words = Vec::new();
-    if !pair.listed_by.is_empty() {
-        let names: Vec<String> = pair.listed_by.iter().map(|source| source_name(facts, *source)).collect();
-        words.push(format!("Named by {}", list(&names, 4)));
-    }
-    if let Some((source, justification)) = &pair.statement {
-        let why = justification.as_deref().map(|why| format!(": {}", visible(why))).unwrap_or_default();
-        words.push(format!("{} says {}{why}", source_name(facts, *source), pair.standing.as_str()));
-    }
-    for (source, standing) in &pair.contradicted_by {
-        words.push(format!("{} says {}", source_name(facts, *source), standing.as_str()));
-    }
-    if pair.is_unclear {
-        words.push("The stated versions could not be read; this one is taken to be among them".to_owned());
-    }
-    AffectedLine {
-        link: Link::new(&facts.graph, &facts.judgement.components, pair.node),
-        state: pair.standing.as_str().to_owned(),
-        words,
-        fixed: fixed(pair).unwrap_or_default(),
-        is_contradicted: !pair.contradicted_by.is_empty(),
-    }
-}
-
-fn fixed(pair: &Pair) -> Option<String> {
-    let versions: Vec<String> = pair.fixed_in.iter().map(|version| visible(version)).collect();
-    (!versions.is_empty()).then(|| format!("fixed in {}", list(&versions, 3)))
-}
-
-fn source_name(facts: &Facts, source: Source) -> String {
-    let name = match source {
-        Source::Document(document) => facts.file_of_document(document).map(|file| &file.name),
-        Source::Database(position) => {
-            let id = facts.included_databases().get(position).map(|database| database.id);
-            facts.files.iter().find(|file| Some(file.id) == id).map(|file| &file.name)
-        }
-    };
-    name.map(|name| visible(name)).unwrap_or_default()
 }

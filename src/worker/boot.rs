@@ -15,8 +15,8 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::message::{self, ToEngine, ToPage};
 use super::self_test;
-use crate::browser::digest;
-use crate::engine::{LARGEST_FILE, Progress, ReadError, Response, Workspace};
+use crate::browser::{digest, files};
+use crate::engine::{self, LARGEST_FILE, Progress, ReadError, Response, Workspace};
 
 /// The worker's scope, if this instance woke up in one.
 pub fn engine_scope() -> Option<DedicatedWorkerGlobalScope> {
@@ -66,39 +66,83 @@ impl Engine {
                 Ok(order) => self.carry_out(order).await,
                 Err(reason) => Err(reason),
             };
-            post(
-                &self.scope,
-                &match answer {
-                    Ok(response) => ToPage::Answer { id, response: Box::new(response) },
-                    Err(reason) => ToPage::Refused { id, reason },
-                },
-            );
+            post(&self.scope, &answer.unwrap_or_else(|reason| ToPage::Refused { id, reason }));
         }
         self.awake.set(false);
     }
 
-    async fn carry_out(&self, order: ToEngine) -> Result<Response, String> {
+    async fn carry_out(&self, order: ToEngine) -> Result<ToPage, String> {
+        let answer = |id, response| ToPage::Answer { id, response: Box::new(response) };
         match order {
             ToEngine::Ask { id, request } => {
                 let mut progress = |progress| post(&self.scope, &ToPage::Progress { id, progress });
-                Ok(self.workspace.borrow_mut().handle(request, &mut progress))
+                Ok(answer(id, self.workspace.borrow_mut().handle(request, &mut progress)))
             }
-            ToEngine::Texts { bytes, .. } => {
-                self.workspace.borrow_mut().take_texts(&bytes.to_vec()).map(|()| Response::Done)
+            ToEngine::Texts { id, bytes } => {
+                self.workspace.borrow_mut().take_texts(&bytes.to_vec()).map(|()| answer(id, Response::Done))
             }
             ToEngine::Open { id, file_id, name, blob } => {
+                let refuse = |reason| answer(id, self.workspace.borrow_mut().refuse(file_id, &name, reason));
                 let (bytes, sha256) = match read(&blob).await {
                     Ok(read) => read,
-                    Err(reason) => return Ok(self.workspace.borrow_mut().refuse(file_id, &name, reason)),
+                    Err(reason) => return Ok(refuse(reason)),
                 };
                 let mut progress = |progress| post(&self.scope, &ToPage::Progress { id, progress });
                 // Said before anything else is done with it: whatever that may become, it can be cancelled.
                 progress(Progress { stage: format!("Reading {name}"), share: 0.1 });
                 self_test::run_file(&name, &bytes);
-                Ok(self.workspace.borrow_mut().open_with_digest(file_id, &name, &bytes, sha256, &mut progress))
+                if engine::is_workspace(&bytes) {
+                    progress(Progress { stage: format!("Unpacking {name}"), share: 0.1 });
+                    return Ok(match unpack(&name, &bytes) {
+                        Ok((restoring, blobs)) => {
+                            ToPage::Restored { id, file_id, restoring: Box::new(restoring), blobs }
+                        }
+                        Err(reason) => refuse(reason),
+                    });
+                }
+                let mut workspace = self.workspace.borrow_mut();
+                Ok(answer(id, workspace.open_with_digest(file_id, &name, &bytes, sha256, &mut progress)))
+            }
+            ToEngine::Save { id, today, view, closed, files } => {
+                let mut saving = self.workspace.borrow_mut().saving(today.parse()?, &view, &closed)?;
+                // Each part becomes the browser's as soon as it is written.
+                let mut parts = vec![files::blob_of(saving.head.as_bytes())?];
+                for position in 0..saving.files.len() {
+                    let Some(wanted) = saving.files.get(position) else { break };
+                    let share = position as f32 / saving.files.len() as f32;
+                    let progress = Progress { stage: format!("Packing {}", wanted.title), share };
+                    post(&self.scope, &ToPage::Progress { id, progress });
+                    let found = files.iter().find(|(file, _)| *file == wanted.id);
+                    let (_, blob) = found.ok_or_else(|| {
+                        format!("Not saved: {} is not at hand any more; open it again or close it", wanted.title)
+                    })?;
+                    let (bytes, _) = read(blob).await.map_err(|reason| {
+                        format!("Not saved: {}: {}; open it again or close it", wanted.title, reason.message)
+                    })?;
+                    let entry = saving.entry(position, &bytes).map_err(|reason| format!("Not saved: {reason}"))?;
+                    parts.push(files::blob_of(entry.as_bytes())?);
+                }
+                parts.push(files::blob_of(saving.end.as_bytes())?);
+                Ok(ToPage::Saved { id, blob: files::joined(&parts, "application/json")? })
             }
         }
     }
+}
+
+/// The files of a saved workspace, each handed to the browser as it is unpacked.
+fn unpack(name: &str, bytes: &[u8]) -> Result<(engine::Restoring, Vec<Blob>), ReadError> {
+    let mut blobs: Result<Vec<Blob>, String> = Ok(Vec::new());
+    let restoring = engine::restoring(name, bytes, &mut |file| {
+        if let Ok(taken) = &mut blobs {
+            match files::blob_of(&file) {
+                Ok(blob) => taken.push(blob),
+                Err(reason) => blobs = Err(reason),
+            }
+        }
+    })?;
+    let blobs = blobs
+        .map_err(|reason| ReadError::new("too-large", reason, None, "Open the files of the workspace by themselves"))?;
+    Ok((restoring, blobs))
 }
 
 /// The bytes and, where the browser reckons it, their SHA-256.
@@ -126,7 +170,9 @@ async fn read(blob: &Blob) -> Result<(Vec<u8>, Option<String>), ReadError> {
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &ToPage) {
     let value = message.encode().or_else(|reason| match message {
-        ToPage::Answer { id, .. } => ToPage::Refused { id: *id, reason }.encode(),
+        ToPage::Answer { id, .. } | ToPage::Saved { id, .. } | ToPage::Restored { id, .. } => {
+            ToPage::Refused { id: *id, reason }.encode()
+        }
         _ => Err(reason),
     });
     if let Ok(value) = value {

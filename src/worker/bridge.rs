@@ -15,11 +15,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
+pub use super::event::BridgeEvent;
 pub use super::journal::RequestId;
 use super::journal::{Journal, OpenFile};
 use super::message::{self, ToEngine, ToPage};
 use crate::browser::clock;
-use crate::engine::{Progress, Request, Response};
+use crate::engine::{Request, Response};
 
 /// With work to do and no word for this long, the engine counts as stuck. Milliseconds.
 const SILENCE: f64 = 60_000.0;
@@ -27,44 +28,6 @@ const SILENCE: f64 = 60_000.0;
 const WATCH: u32 = 5_000;
 /// So many deaths in a row before an engine says that it is ready, and no other is started.
 const FALSE_STARTS: u32 = 2;
-
-/// What the page hears.
-#[derive(Clone, Debug, PartialEq)]
-pub enum BridgeEvent {
-    /// A new engine is up. Sent once after each start.
-    Ready,
-    Response {
-        id: RequestId,
-        response: Box<Response>,
-    },
-    Progress {
-        id: RequestId,
-        progress: Progress,
-    },
-    /// The engine could not carry out this one message and goes on.
-    Refused {
-        id: RequestId,
-        reason: String,
-    },
-    /// No word for a minute. The page may offer to cancel.
-    Silent {
-        during: Option<String>,
-    },
-    /// The engine is gone. `during` is the file it was reading; that file is not tried again.
-    Died {
-        reason: String,
-        during: Option<String>,
-    },
-    /// The user cancelled; `during` likewise.
-    Cancelled {
-        during: Option<String>,
-    },
-    /// After either: a new engine reads `files` again; `dropped` will never be answered.
-    Restarted {
-        files: Vec<(RequestId, u32)>,
-        dropped: Vec<RequestId>,
-    },
-}
 
 /// The page's end of the line to the engine. Clones are the same bridge.
 #[derive(Clone)]
@@ -152,6 +115,28 @@ impl Bridge {
         id
     }
 
+    /// Has the engine write the workspace as one file. `view` is the page's own, as JSON; `closed` are files inside
+    /// archives that were closed.
+    pub fn save(&self, today: String, view: String, closed: Vec<u32>) -> RequestId {
+        let files = self.files();
+        let id = self.begin(None);
+        self.post(ToEngine::Save { id, today, view, closed, files });
+        id
+    }
+
+    /// Has the engine read a file once more that it was handed before.
+    pub fn open_again(&self, file_id: u32) {
+        let file = self.0.borrow().journal.file(file_id).cloned();
+        if let Some(OpenFile { name, blob }) = file {
+            self.open(file_id, &name, &blob);
+        }
+    }
+
+    /// Every open file, by its id.
+    pub fn files(&self) -> Vec<(u32, Blob)> {
+        self.0.borrow().journal.files()
+    }
+
     /// Lets go of a file the user closed. Closing it in the engine is a request of its own.
     pub fn forget(&self, file_id: u32) {
         self.0.borrow_mut().journal.forget(file_id);
@@ -161,6 +146,13 @@ impl Bridge {
     pub fn cancel(&self) {
         let during = self.reading();
         self.restart(BridgeEvent::Cancelled { during });
+    }
+
+    /// Ends the engine with all it holds and starts an empty one. What was under way is never answered.
+    pub fn start_empty(&self) {
+        self.discard_engine();
+        self.0.borrow_mut().journal.forget_all();
+        self.start();
     }
 
     /// Whether the engine has something to do.
@@ -251,6 +243,18 @@ impl Bridge {
                 self.0.borrow_mut().journal.end(id, settles);
                 self.tell(BridgeEvent::Response { id, response });
             }
+            Ok(ToPage::Saved { id, blob }) => {
+                self.0.borrow_mut().journal.end(id, false);
+                self.tell(BridgeEvent::Saved { blob });
+            }
+            Ok(ToPage::Restored { id, file_id, restoring, blobs }) => {
+                {
+                    let mut line = self.0.borrow_mut();
+                    line.journal.end(id, false);
+                    line.journal.forget(file_id);
+                }
+                self.tell(BridgeEvent::Restored { file_id, restoring, blobs });
+            }
             Ok(ToPage::Refused { id, reason }) => self.refuse(id, reason),
             Ok(ToPage::Died { reason }) => self.bury(reason),
             // An answer that cannot be read is that answer's fault, not the engine's end.
@@ -263,7 +267,10 @@ impl Bridge {
 
     fn post(&self, order: ToEngine) {
         let id = match &order {
-            ToEngine::Ask { id, .. } | ToEngine::Open { id, .. } | ToEngine::Texts { id, .. } => *id,
+            ToEngine::Ask { id, .. }
+            | ToEngine::Open { id, .. }
+            | ToEngine::Texts { id, .. }
+            | ToEngine::Save { id, .. } => *id,
         };
         let sent = {
             let mut line = self.0.borrow_mut();

@@ -70,8 +70,18 @@ impl Journal {
         self.unsettled.retain(|known| *known != file_id);
     }
 
+    /// Forgets all but the last number: no later message bears an old one.
+    pub fn forget_all(&mut self) {
+        *self = Self { last_id: self.last_id, ..Self::default() };
+    }
+
     pub fn file(&self, file_id: u32) -> Option<&OpenFile> {
         self.files.get(&file_id)
+    }
+
+    /// Every file with its id.
+    pub fn files(&self) -> Vec<(u32, Blob)> {
+        self.files.iter().map(|(id, file)| (*id, file.blob.clone())).collect()
     }
 
     /// Whether the engine has something to do.

@@ -1,15 +1,17 @@
 //! The envelope of every message: a plain object with a kind, a number and what the kind carries.
 //!
-//! To the engine: `ask {id, body}`, `open {id, file_id, name, blob}` and `texts {id, bytes}`.
-//! To the page: `ready`, `progress {id, body}`, `answer {id, body}`, `refused {id, reason}`, `died {reason}`.
+//! To the engine: `ask {id, body}`, `open {id, file_id, name, blob}`, `texts {id, bytes}` and
+//! `save {id, today, view, closed, ids, blobs}`.
+//! To the page: `ready`, `progress {id, body}`, `answer {id, body}`, `saved {id, blob}`, `restored {id, file_id, body, blobs}`,
+//! `refused {id, reason}`, `died {reason}`.
 
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::codec;
 use super::journal::RequestId;
-use crate::engine::{Progress, Request, Response};
+use crate::engine::{Progress, Request, Response, Restoring};
 
 /// Page to engine.
 pub enum ToEngine {
@@ -28,6 +30,18 @@ pub enum ToEngine {
         id: RequestId,
         bytes: Uint8Array,
     },
+    /// Write the workspace as one file.
+    Save {
+        id: RequestId,
+        /// `2026-11-28`.
+        today: String,
+        /// The page's own, as JSON.
+        view: String,
+        /// Files inside archives that were closed.
+        closed: Vec<u32>,
+        /// Every open file, by its id.
+        files: Vec<(u32, Blob)>,
+    },
 }
 
 /// Engine to page.
@@ -40,6 +54,18 @@ pub enum ToPage {
     Answer {
         id: RequestId,
         response: Box<Response>,
+    },
+    /// The workspace as one file.
+    Saved {
+        id: RequestId,
+        blob: Blob,
+    },
+    /// An opened file is a saved workspace: what to ask for to have it again, and its files in their order.
+    Restored {
+        id: RequestId,
+        file_id: u32,
+        restoring: Box<Restoring>,
+        blobs: Vec<Blob>,
     },
     /// The message could not be carried out; the engine goes on.
     Refused {
@@ -61,6 +87,17 @@ impl ToEngine {
                 &[("id", id.number()), ("file_id", (*file_id).into()), ("name", name.into()), ("blob", blob.into())],
             ),
             Self::Texts { id, bytes } => object("texts", &[("id", id.number()), ("bytes", bytes.into())]),
+            Self::Save { id, today, view, closed, files } => object(
+                "save",
+                &[
+                    ("id", id.number()),
+                    ("today", today.into()),
+                    ("view", view.into()),
+                    ("closed", codec::encode_order(closed)?),
+                    ("ids", codec::encode_order(&files.iter().map(|(file, _)| *file).collect::<Vec<_>>())?),
+                    ("blobs", files.iter().map(|(_, blob)| blob).collect::<Array>().into()),
+                ],
+            ),
         })
     }
 
@@ -78,6 +115,16 @@ impl ToEngine {
                 let bytes = field(value, "bytes").dyn_into().map_err(|_| "a message held no bytes".to_owned())?;
                 Ok(Self::Texts { id, bytes })
             }
+            "save" => {
+                let ids: Vec<u32> = codec::decode_order(field(value, "ids"))?;
+                Ok(Self::Save {
+                    id,
+                    today: text_of(value, "today")?,
+                    view: text_of(value, "view")?,
+                    closed: codec::decode_order(field(value, "closed"))?,
+                    files: ids.into_iter().zip(blobs_of(value)?).collect(),
+                })
+            }
             other => Err(format!("unknown message {other:?}")),
         }
     }
@@ -93,6 +140,16 @@ impl ToPage {
             Self::Answer { id, response } => {
                 object("answer", &[("id", id.number()), ("body", codec::encode_answer(response)?)])
             }
+            Self::Saved { id, blob } => object("saved", &[("id", id.number()), ("blob", blob.into())]),
+            Self::Restored { id, file_id, restoring, blobs } => object(
+                "restored",
+                &[
+                    ("id", id.number()),
+                    ("file_id", (*file_id).into()),
+                    ("body", codec::encode(restoring)?),
+                    ("blobs", blobs.iter().collect::<Array>().into()),
+                ],
+            ),
             Self::Refused { id, reason } => object("refused", &[("id", id.number()), ("reason", reason.into())]),
             Self::Died { reason } => object("died", &[("reason", reason.into())]),
         })
@@ -105,6 +162,16 @@ impl ToPage {
             "answer" => {
                 Ok(Self::Answer { id: id_of(value)?, response: Box::new(codec::decode_answer(field(value, "body"))?) })
             }
+            "saved" => {
+                let blob = field(value, "blob").dyn_into().map_err(|_| "a message held no file".to_owned())?;
+                Ok(Self::Saved { id: id_of(value)?, blob })
+            }
+            "restored" => Ok(Self::Restored {
+                id: id_of(value)?,
+                file_id: number_of(value, "file_id")?,
+                restoring: Box::new(codec::decode(field(value, "body"))?),
+                blobs: blobs_of(value)?,
+            }),
             "refused" => Ok(Self::Refused { id: id_of(value)?, reason: text_of(value, "reason")? }),
             "died" => Ok(Self::Died { reason: text_of(value, "reason")? }),
             other => Err(format!("unknown message {other:?}")),
@@ -129,6 +196,11 @@ fn object(kind: &str, fields: &[(&str, JsValue)]) -> JsValue {
 
 fn field(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn blobs_of(value: &JsValue) -> Result<Vec<Blob>, String> {
+    let blobs: Array = field(value, "blobs").dyn_into().map_err(|_| "a message held no files".to_owned())?;
+    blobs.iter().map(|blob| blob.dyn_into().map_err(|_| "a message held no file".to_owned())).collect()
 }
 
 fn text_of(value: &JsValue, name: &str) -> Result<String, String> {

@@ -2,6 +2,7 @@
 //!
 //! * `boot` runs in the worker and owns the workspace;
 //! * `bridge` runs in the page: it starts the engine, sends, hears, cancels, and starts it anew;
+//! * `event` is what the bridge tells;
 //! * `message` is the envelope both agree on; `codec` is the only place that turns our types into
 //!   bytes and back;
 //! * `self_test` makes either stop, on demand;
@@ -13,6 +14,7 @@
 pub mod boot;
 pub mod bridge;
 mod codec;
+mod event;
 mod journal;
 mod message;
 pub mod self_test;

@@ -173,7 +173,7 @@ for (const browser of wanted) {
           await sitting.run((detail) => void setTimeout(() => dispatchEvent(new CustomEvent("lockscope-self-test", { detail }))), order);
           await says(sitting, "#recovery", /^The page has stopped/);
           assert.match(await words(sitting, "#recovery"), reason);
-          await press(sitting, "#recovery button", "Start again with the 6 files that were open");
+          await press(sitting, "#recovery button", "Start again as it was");
           await says(sitting, "footer.status", /^12 components from 2 of 6 files/);
         }
         assert.equal(await engines(sitting), 8);

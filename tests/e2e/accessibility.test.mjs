@@ -4,7 +4,7 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { clashingLock, cycloneDx, pair, zip } from "./fixtures.mjs";
+import { clashingLock, cycloneDx, pair, release, supply, zip } from "./fixtures.mjs";
 import { closeClean, drop, fileAddress, launch, open, running, until } from "./support.mjs";
 
 let browser, axe;
@@ -141,6 +141,10 @@ for (const colorScheme of ["light", "dark"]) {
         await page.keyboard.press("Enter");
         await page.locator("#inspector").waitFor();
       }],
+      ["component's page dialog", async (page) => {
+        await page.getByRole("button", { name: "Judge it" }).click();
+        await page.locator(".ev-sections").waitFor();
+      }],
       ["tree", async (page) => {
         await page.keyboard.press("t");
         await page.locator("[role=treeitem]").first().waitFor();
@@ -156,6 +160,11 @@ for (const colorScheme of ["light", "dark"]) {
       }],
       ["decide dialog", (page) => page.locator("article.finding.open").getByRole("button", { name: "Decide…" }).click()],
       ["save dialog", (page) => page.getByRole("button", { name: "Save…", exact: true }).click()],
+      ["names-are-replaced dialog", async (page) => {
+        await page.getByRole("button", { name: "Save…", exact: true }).click();
+        await page.getByRole("checkbox", { name: /Replace internal names/ }).check();
+        await page.locator(".redaction summary").click();
+      }],
       ["licences by expression", (page) => licencesPart(page, "Licences", ".fgroup table.dense")],
       ["licence matrix", (page) => licencesPart(page, "Matrix", "table.lmatrix")],
       ["duties", async (page) => {
@@ -164,6 +173,17 @@ for (const colorScheme of ["light", "dark"]) {
       }],
       ["policy", (page) => licencesPart(page, "Policy", ".policy-text")],
       ["decisions", (page) => licencesPart(page, "Decisions", ".fgroup")],
+      ["compare by cause", async (page) => {
+        await drop(page, [{ name: "old/package-lock.json", buffer: release.before }, { name: "new/package-lock.json", buffer: release.after }]);
+        await page.keyboard.press("6");
+        await page.getByLabel("Before (A)").selectOption({ label: "old/package-lock.json, harbour-desk 3.3.0" });
+        await page.getByLabel("After (B)").selectOption({ label: "new/package-lock.json, harbour-desk 3.4.0" });
+        await page.locator("details.cause", { hasText: "report-kit" }).waitFor();
+      }],
+      ["compare as a list", async (page) => {
+        await page.locator(".compare-bar").getByRole("button", { name: "List" }).click();
+        await page.locator("table.changes tbody tr").first().waitFor();
+      }],
       ["archives and two files of one project", async (page) => {
         await drop(page, moreFiles);
         await page.keyboard.press("1");
@@ -173,6 +193,21 @@ for (const colorScheme of ["light", "dark"]) {
       ["archive's report dialog", (page) => openFilled(page, page.getByRole("button", { name: /^Report.* on release-of-the-harbour-desk-2026\.zip$/ }))],
       ["broken file's report dialog", (page) => openFilled(page, fileOfOverview(page, "letter.txt").first())],
       ["comparison dialog", (page) => openFilled(page, betweenFiles(page).first())],
+      ["vulnerabilities with an open card", async (page) => {
+        await drop(page, [supply.sbom, supply.lock, supply.database, supply.vex]);
+        await page.keyboard.press("7");
+        await page.locator("article.vuln .f-toggle").first().click();
+        await page.locator("table.vparts").waitFor();
+      }],
+      ["hygiene of lockfiles", async (page) => {
+        await page.locator(".view-quality .seg").first().getByRole("button", { name: /Hygiene/ }).click();
+        await page.locator("article.hyg").first().waitFor();
+      }],
+      ["quality of SBOMs with an open element", async (page) => {
+        await page.locator(".view-quality .seg").first().getByRole("button", { name: /SBOMs/ }).click();
+        await page.locator("table.qcover button[aria-expanded]").first().click();
+        await page.locator(".qopen").waitFor();
+      }],
     ];
     for (const [name, go] of screens) {
       test(name, async () => {

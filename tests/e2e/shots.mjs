@@ -1,12 +1,15 @@
 // Pictures of every screen in both themes: `cargo xtask shots [OUTPUT-FOLDER]`. The README's picture is one of them, and so are
-// those of docs/compliance.md.
+// those of docs/compliance.md, compare.md, evaluation.md, workspace.md, sbom.md, vulnerabilities.md,
+// hygiene.md and quality.md.
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { attachment, clashingLock, cycloneDx, pair, zip } from "./fixtures.mjs";
+import { attachment, clashingLock, cycloneDx, estate, pair, release, supply, zip } from "./fixtures.mjs";
 import { drop, fileAddress, launch, open, root, running, saved } from "./support.mjs";
 
 // `--architect FILE` makes those of docs/complexity.md from a lockfile of one's own, and no others.
 const architect = process.argv.includes("--architect") ? process.argv[process.argv.indexOf("--architect") + 1] : undefined;
+// `--estate` makes those of docs/estate.md, and no others.
+const onlyEstate = process.argv.includes("--estate");
 const out = process.argv[2] ?? path.join(root, "target/shots");
 const readme = path.join(root, "docs");
 const sizes = [[1440, 900], [1024, 768], [390, 844]];
@@ -63,6 +66,51 @@ async function shootArchitect(file) {
   await page.keyboard.press("Escape");
   await page.locator("section[aria-label='Duplicates']").scrollIntoViewIfNeeded();
   await keep("complexity-5-duplicates");
+  await finish();
+}
+
+/** The walk of docs/estate.md on a house of a dozen projects; in one theme and size its pictures go to docs/ too. */
+async function shootEstate(theme, size, keeps) {
+  const { page, save, finish } = await sit(theme, size);
+  const keep = async (name) => {
+    await save(name);
+    if (keeps) await copyFile(path.join(out, `${name}-${theme}-${size[0]}.png`), path.join(readme, `${name}.png`));
+  };
+  await drop(page, { name: "house.zip", buffer: estate() });
+  await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await page.locator("button.context").click();
+  await page.getByLabel("Outbound licence").selectOption("proprietary");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("8");
+  const projects = page.locator("section[aria-label='Projects']");
+  await projects.waitFor();
+  for (const [project, owner] of [["billing", "Payments"], ["ledger", "Payments"], ["portal", "Web"], ["admin", "Web"]]) {
+    const field = page.getByLabel(new RegExp(`^Owner of .*/${project}$`));
+    await field.fill(owner);
+    await field.press("Enter");
+  }
+  await keep("estate-1");
+  await page.locator("#estate-query").fill("date-words<1.0.0");
+  await page.locator(".shown", { hasText: /^1 of/ }).waitFor();
+  await page.locator("table.packages tbody button").first().click();
+  await page.getByRole("region", { name: "Uses of date-words" }).waitFor();
+  await page.locator("section[aria-label='Packages']").scrollIntoViewIfNeeded();
+  await keep("estate-2");
+  await page.locator("#estate-query").fill("");
+  await page.locator("section[aria-label='Version sprawl']").scrollIntoViewIfNeeded();
+  await page.waitForTimeout(600);
+  await keep("estate-3");
+  await page.locator("section[aria-label='Packages by project']").scrollIntoViewIfNeeded();
+  await keep("estate-4");
+  await page.locator("#estate-query").fill("owner:payments licens:GPL*");
+  await page.locator(".q-fault").waitFor();
+  await save("estate-fault");
+  await page.locator("#estate-query").fill("owner:payments license:GPL*");
+  await page.locator(".estate-line").getByRole("button", { name: "Saved queries" }).click();
+  await page.locator(".estate-line").getByLabel("Name of the query").fill("copyleft of payments");
+  await page.locator(".estate-line").getByRole("button", { name: "Keep this query" }).click();
+  await page.locator(".saved-list li").first().waitFor();
+  await keep("estate-5");
   await finish();
 }
 
@@ -232,20 +280,170 @@ async function shootCompliance(theme, size) {
   await later.finish();
 }
 
+/** The page on one component, saving and opening a workspace, copies without names: docs/evaluation.md, workspace.md, sbom.md. */
+async function shootEvaluation(theme, size) {
+  const { page, save, finish } = await sit(theme, size);
+  const command = async (words) => {
+    await page.keyboard.press("Control+k");
+    await page.getByLabel("Command", { exact: true }).fill(words);
+    await page.keyboard.press("Enter");
+  };
+  const gone = () => page.locator("dialog").waitFor({ state: "detached" });
+  const osv = (id, name, score) => [`${id}.json`, JSON.stringify({ schema_version: "1.6.0", id, modified: "2026-11-20T00:00:00Z", summary: "Reads beyond what it was given", severity: [{ type: "CVSS_V3", score }], affected: [{ package: { ecosystem: "npm", name }, ranges: [{ type: "SEMVER", events: [{ introduced: "0" }, { fixed: "2.0.2" }] }] }] })];
+  await drop(page, [{ name: "package-lock.json", buffer: clashingLock }, { name: "signer.cdx.json", buffer: cycloneDx }]);
+  await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await judgeForShipping(page);
+  const judge = async (name) => {
+    await page.keyboard.press("/");
+    await page.keyboard.type(name);
+    await page.locator("#hits [role=option]").first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("#inspector").waitFor();
+    await command("Judge the selection");
+    await page.locator(".ev-sections").waitFor();
+  };
+  await judge("web-frame");
+  await save("evaluation-1");
+  await page.keyboard.press("Escape");
+  await gone();
+  await drop(page, { name: "all.zip", buffer: zip([osv("GHSA-rc20-0000-0001", "route-core", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"), osv("GHSA-rc20-0000-0002", "kettle", "CVSS:3.1/AV:L/AC:H/PR:N/UI:N/S:U/C:L/I:N/A:N")]) });
+  await page.locator("ul.files li", { hasText: "all.zip" }).waitFor();
+  await judge("route-core");
+  await page.locator(".ev-section", { has: page.getByRole("heading", { name: "Known vulnerabilities" }) }).scrollIntoViewIfNeeded();
+  await save("evaluation-2");
+  await page.keyboard.press("Escape");
+  await gone();
+  await command("Save…");
+  const dialog = page.getByRole("dialog", { name: "Save" });
+  await dialog.waitFor();
+  await save("workspace-1");
+  const workspace = await saved(page, () => dialog.getByRole("button", { name: "Save workspace" }).click());
+  await dialog.locator(".save-part", { hasText: "SBOM" }).scrollIntoViewIfNeeded();
+  await save("sbom-1");
+  await dialog.getByRole("checkbox", { name: /Replace internal names/ }).check();
+  await dialog.getByLabel(/Also internal/).fill("registry.example, com.nobody");
+  await dialog.locator("summary").click();
+  await dialog.getByText("Nothing here lies under").waitFor();
+  await save("sbom-2");
+  await dialog.getByRole("checkbox", { name: /Replace internal names/ }).uncheck();
+  await page.keyboard.press("Escape");
+  await gone();
+  await drop(page, { name: workspace.name, buffer: workspace.bytes });
+  await page.getByRole("dialog", { name: "Open a saved workspace" }).waitFor();
+  await save("workspace-2");
+  await finish();
+}
+
+/** Two releases of a lockfile side by side, step by step: docs/compare.md. */
+async function shootCompare(theme, size) {
+  const { page, save, finish } = await sit(theme, size);
+  await drop(page, { name: "new/package-lock.json", buffer: release.after });
+  await page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await page.keyboard.press("6");
+  await page.getByRole("heading", { name: "A comparison takes two files" }).waitFor();
+  await save("compare-one-file");
+  await drop(page, { name: "old/package-lock.json", buffer: release.before });
+  await page.locator("details.cause").first().waitFor();
+  await judgeForShipping(page);
+  await page.locator("details.cause", { hasText: "new conflict" }).first().waitFor();
+  await save("compare-1-causes");
+  if (size[0] > 720) {
+    await page.locator("details.cause", { hasText: "Same version" }).locator("summary").click();
+    await page.locator("details.cause", { hasText: "Refresh" }).locator("summary").click();
+    await page.locator("details.cause", { hasText: "Refresh" }).scrollIntoViewIfNeeded();
+    await save("compare-2-unasked");
+  }
+  const shownAs = (name) => page.locator(".compare-bar").getByRole("button", { name }).click();
+  await shownAs("List");
+  await page.locator("table.changes tbody tr").first().waitFor();
+  await page.getByRole("group", { name: "Kinds of change" }).getByRole("button", { name: /^licence/ }).click();
+  await page.locator("table.changes").scrollIntoViewIfNeeded();
+  await save("compare-3-list");
+  if (size[0] > 720) {
+    await shownAs("In the graph");
+    await page.locator("canvas.graph").waitFor();
+    await save("compare-4-graph");
+  }
+  await finish();
+  const kinds = await sit(theme, size);
+  await drop(kinds.page, [{ name: "quay/package-lock.json", buffer: pair.lock }, { name: "quay.cdx.json", buffer: pair.sbom }]);
+  await kinds.page.getByRole("heading", { name: "Licences by verdict" }).waitFor();
+  await kinds.page.keyboard.press("6");
+  await kinds.page.locator("section[aria-label='Not compared']").waitFor();
+  await kinds.page.locator("section[aria-label='Not compared']").scrollIntoViewIfNeeded();
+  await kinds.save("compare-5-kinds");
+  await kinds.finish();
+}
+
+/** Vulnerabilities, hygiene and the quality of an SBOM: docs/vulnerabilities.md, hygiene.md and quality.md. */
+async function shootQuality(theme, size) {
+  const { page, save, finish } = await sit(theme, size);
+  const part = async (name) => page.locator(".view-quality .toolbar .seg").first().getByRole("button", { name }).click();
+  await drop(page, [supply.lock, supply.sbom]);
+  await page.locator(".stats.three").waitFor();
+  await save("quality-overview");
+  await page.keyboard.press("7");
+  await page.locator(".howto").waitFor();
+  await save("quality-without-data");
+  await drop(page, [supply.database, supply.vex]);
+  const card = page.locator("article.vuln").first();
+  await card.locator(".f-toggle").click();
+  await page.getByRole("button", { name: "Show 1", exact: true }).click();
+  await page.locator("article.vuln").nth(1).waitFor();
+  await save("quality-1-vulnerabilities");
+  if (size[0] > 720) {
+    await card.locator("tbody button").first().click();
+    await page.locator("#inspector").waitFor();
+    await page.getByRole("button", { name: "In the graph", exact: true }).click();
+    await page.locator("canvas.graph").waitFor();
+    await page.locator("#graph-query").fill("");
+    await save("quality-2-severity");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("7");
+  }
+  await part(/Hygiene/);
+  await page.locator("article.hyg").first().waitFor();
+  await save("quality-3-hygiene");
+  await part(/SBOMs/);
+  await page.locator("table.qcover button").first().click();
+  await page.locator(".qopen").waitFor();
+  await save("quality-4-coverage");
+  await page.getByLabel("Profile, in TOML").fill('name = "What we ask of suppliers"\n\n[[require]]\nelement = "supplier"\nat_least = 90\n\n[[require]]\nelement = "colour"\n');
+  await page.locator("#profile-errors li").waitFor();
+  await page.locator("#profile-errors li").scrollIntoViewIfNeeded();
+  await save("quality-5-profile");
+  await finish();
+}
+
 if (architect) {
   await shootArchitect(architect);
   await browser.close();
   process.exit();
 }
+if (onlyEstate) {
+  for (const theme of ["light", "dark"]) {
+    for (const size of sizes) await shootEstate(theme, size, theme === "light" && size[0] === 1440);
+  }
+  await browser.close();
+  process.exit();
+}
 for (const theme of ["light", "dark"]) {
   for (const size of sizes) {
+    await shootCompare(theme, size);
     await shootCompliance(theme, size);
     await shoot(theme, size);
     await shootFiles(theme, size);
+    await shootEvaluation(theme, size);
+    await shootQuality(theme, size);
   }
 }
 await browser.close();
 await copyFile(path.join(out, "graph-selected-light-1440.png"), path.join(readme, "lockscope.png"));
+const parts = ["1-vulnerabilities", "2-severity", "3-hygiene", "4-coverage", "5-profile"];
+for (const part of parts) await copyFile(path.join(out, `quality-${part}-light-1440.png`), path.join(readme, `quality-${part}.png`));
 const steps = ["1-judged-for", "2-overview", "3-conflict", "4-routes", "5-matrix", "6-decide", "7-decisions", "8-duties", "9-policy", "10-next-version"];
 for (const step of steps) await copyFile(path.join(out, `compliance-${step}-light-1440.png`), path.join(readme, `compliance-${step}.png`));
+for (const name of ["evaluation-1", "evaluation-2", "workspace-1", "workspace-2", "sbom-1", "sbom-2"]) await copyFile(path.join(out, `${name}-light-1440.png`), path.join(readme, `${name}.png`));
+const compared = ["1-causes", "2-unasked", "3-list", "4-graph", "5-kinds"];
+for (const step of compared) await copyFile(path.join(out, `compare-${step}-light-1440.png`), path.join(readme, `compare-${step}.png`));
 console.log(`pictures in ${path.relative(root, out)}`);

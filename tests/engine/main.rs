@@ -3,10 +3,12 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod between;
+mod compare;
 mod complexity;
 mod decisions;
 mod door;
 mod duties;
+mod estate;
 mod failure_cases;
 mod files;
 mod graph_files;
@@ -15,6 +17,7 @@ mod judging;
 mod matrix;
 mod policy;
 mod protocol;
+mod quality;
 mod query;
 mod record;
 mod supply;

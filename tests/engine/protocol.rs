@@ -12,11 +12,14 @@ use lockscope::licenses::{
 use lockscope::model::{Ecosystem, Place, ReadError};
 use lockscope::view::decisions::DraftFor;
 use lockscope::view::graph::GraphRequest;
+use lockscope::view::hygiene::HygieneRequest;
 use lockscope::view::inventory::InventoryRequest;
 use lockscope::view::license_matrix::Joined;
 use lockscope::view::licenses::LicensesRequest;
+use lockscope::view::quality::QualityRequest;
 use lockscope::view::scene::Palette;
 use lockscope::view::tree::TreeRequest;
+use lockscope::view::vulnerabilities::VulnerabilitiesRequest;
 
 use super::door::{CARGO_LOCK, Door, crates_bom, package_lock};
 
@@ -67,6 +70,13 @@ fn every_request() -> Vec<Request> {
         Request::Inventory(inventory()),
         Request::Licenses(LicensesRequest::default()),
         Request::LicenseMatrix(Joined::Merged),
+        Request::QualityFigures,
+        Request::Vulnerabilities(VulnerabilitiesRequest { query: "a or".to_owned(), offset: 9, ..Default::default() }),
+        Request::Hygiene(HygieneRequest { query: "-direct".to_owned(), ..Default::default() }),
+        Request::Quality(QualityRequest { draft: Some("[[require]]".to_owned()), ..Default::default() }),
+        Request::CopyExport(ExportFormat::Document { id: "hygiene-markdown".to_owned(), file: None }),
+        Request::Export(ExportFormat::Quality { id: "quality-csv".to_owned(), request: QualityRequest::default() }),
+        Request::Export(ExportFormat::Quality { id: "odd".to_owned(), request: QualityRequest::default() }),
         Request::Inspect { node: 0 },
         Request::Inspect { node: u32::MAX },
         Request::Search { text: "lib".to_owned() },
@@ -93,6 +103,12 @@ fn every_request() -> Vec<Request> {
         Request::SaveRecord { today: day("2026-11-28") },
         Request::Withdraw(Box::new(waiver())),
         Request::Decisions,
+        Request::TakeDecisions(vec![waiver()]),
+        Request::Decisions,
+        Request::Redaction { internal: vec!["@acme".to_owned()] },
+        Request::Evaluation { node: 1 },
+        Request::Evaluation { node: u32::MAX },
+        Request::CopyEvaluation { node: u32::MAX },
         Request::CopyFinding { position: 0 },
         Request::CopyFinding { position: usize::MAX },
         Request::Include { file: 0, included: false },
@@ -178,6 +194,7 @@ fn every_answer_crosses_unchanged() {
                     | Request::Refuse { .. }
                     | Request::Today(_)
                     | Request::Decide(_)
+                    | Request::TakeDecisions(_)
                     | Request::Withdraw(_)
                     | Request::Settle { .. }
             );

@@ -38,6 +38,12 @@ fn words_keys_and_flags() {
     check("root", "app");
     check("cycle:no -root", "@scope/kit core tool web");
     check("pkg:npm/ring", "ring");
+    check("pkg:npm/@scope/kit", "@scope/kit");
+    check("purl:pkg:npm/@scope/*", "@scope/kit");
+    check("project:app cycle", "ring rong");
+    check("projects:1 versions=1 direct", "@scope/kit tool web");
+    check("owner:none -direct", "app core ring rong");
+    check("source:none name:web", "web");
     check("ecosystem:npm name:web", "web");
     check("file:PACKAGE scope:development", "tool");
     check("hash:none name:web", "web");
@@ -147,6 +153,15 @@ fn a_begun_word_is_completed() {
     assert_eq!(words(&mut door, "scope:"), "scope:runtime | scope:development");
     assert_eq!(words(&mut door, "(license:g"), "(license:GPL-2.0-only | (license:GPL-3.0-only");
     assert_eq!(words(&mut door, ""), "");
+    assert_eq!(words(&mut door, "name:r"), "name:ring | name:rong");
+    assert_eq!(words(&mut door, "name:"), "", "all names are no suggestion");
+    assert_eq!(words(&mut door, "project:"), "project:app");
+    assert_eq!(words(&mut door, "\"a b\" vuln:not"), "\"a b\" vuln:\"not affected\" | \"a b\" vuln:\"not checked\"");
+    assert_eq!(
+        words(&mut door, "name:\"two words\" direct:"),
+        "name:\"two words\" direct:yes | name:\"two words\" direct:no"
+    );
+    assert_eq!(words(&mut door, "license:\"(mi"), "", "a term of a licence holds no parenthesis");
 }
 
 #[test]

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use lockscope::engine::{Request, Response};
-use lockscope::view::evaluation::EvaluationView;
-use lockscope::view::hygiene::HygieneView;
+use lockscope::view::evaluation::{EvaluationState, EvaluationView};
+use lockscope::view::hygiene::{HygieneRequest, HygieneView};
 use lockscope::view::quality::{QualityRequest, QualityView};
 use lockscope::view::vulnerabilities::{VulnerabilitiesRequest, VulnerabilitiesView, hues, matching};
 
 use super::door::Door;
 
-const LOCK: &str = r#"{ "lockfileVersion": 3, "packages": {
+pub const LOCK: &str = r#"{ "lockfileVersion": 3, "packages": {
     "": { "name": "shop", "version": "1.0.0", "dependencies": { "cup": "1", "request": "1", "requests": "1" } },
     "node_modules/cup": { "version": "1.0.0", "resolved": "https://registry.example/cup.tgz", "integrity": "sha512-AAAA", "license": "MIT", "hasInstallScript": true, "dependencies": { "spoon": "1" } },
     "node_modules/request": { "version": "1.0.0", "resolved": "https://registry.example/r.tgz", "integrity": "sha512-AAAA", "deprecated": "use another" },
@@ -18,16 +18,16 @@ const LOCK: &str = r#"{ "lockfileVersion": 3, "packages": {
     "node_modules/spoon": { "version": "2.0.0", "resolved": "https://registry.example/s.tgz", "integrity": "sha512-AAAA", "license": "MIT" } } }"#;
 
 const ADVISORY: &str = r#"{ "schema_version": "1.6.0", "id": "GHSA-aaaa", "modified": "2026-05-01T00:00:00Z", "aliases": ["CVE-2026-1"],
-    "summary": "Cups leak", "severity": [{ "type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }],
+    "summary": "Cups leak", "references": [{ "type": "WEB", "url": "https://advisories.example/1" }, { "url": "javascript:alert(1)" }], "severity": [{ "type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }],
     "affected": [{ "package": { "ecosystem": "npm", "name": "cup" }, "ranges": [{ "type": "SEMVER", "events": [{ "introduced": "0" }, { "fixed": "1.0.1" }] }] }] }"#;
 
 const OTHER: &str = r#"{ "schema_version": "1.6.0", "id": "GHSA-bbbb", "modified": "2026-05-02T00:00:00Z",
     "affected": [{ "package": { "ecosystem": "npm", "name": "kettle" }, "versions": ["1.0.0"] }] }"#;
 
-const VEX: &str = r#"{ "@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://vex.example/1", "author": "A", "timestamp": "2026-06-01T00:00:00Z", "version": 1,
+pub const VEX: &str = r#"{ "@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://vex.example/1", "author": "A", "timestamp": "2026-06-01T00:00:00Z", "version": 1,
     "statements": [{ "vulnerability": { "name": "CVE-2026-1" }, "products": [{ "@id": "pkg:npm/cup@1.0.0" }], "status": "not_affected", "justification": "vulnerable_code_not_present" }] }"#;
 
-fn export() -> Vec<u8> {
+pub fn export() -> Vec<u8> {
     let files: [(&str, &str); 2] = [("GHSA-aaaa.json", ADVISORY), ("GHSA-bbbb.json", OTHER)];
     stored(&files)
 }
@@ -69,14 +69,17 @@ fn stored(files: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn vulnerabilities(door: &mut Door) -> VulnerabilitiesView {
-    match door.ask(Request::Vulnerabilities(VulnerabilitiesRequest { with_cleared: true, offset: 0 })) {
+    match door.ask(Request::Vulnerabilities(VulnerabilitiesRequest {
+        with_cleared: true,
+        ..VulnerabilitiesRequest::default()
+    })) {
         Response::Vulnerabilities(view) => *view,
         other => panic!("{other:?}"),
     }
 }
 
 fn hygiene(door: &mut Door) -> HygieneView {
-    match door.ask(Request::Hygiene) {
+    match door.ask(Request::Hygiene(HygieneRequest::default())) {
         Response::Hygiene(view) => *view,
         other => panic!("{other:?}"),
     }
@@ -124,10 +127,15 @@ fn an_export_gives_three_answers_and_a_statement_clears_one() {
     door.open("all.zip", &export());
     let view = vulnerabilities(&mut door);
     assert_eq!(view.summary, "1 vulnerability in 1 component; 3 not affected by the data, 0 not checked");
-    assert_eq!(view.sources, ["all.zip: 2 records of 2026-05-02, about npm"]);
+    let source = &view.sources[0];
+    assert_eq!(
+        (source.name.as_str(), source.date.as_str(), source.words.as_str()),
+        ("all.zip", "2026-05-02", "2 records, about npm")
+    );
     let line = &view.lines[0];
     assert_eq!((line.id.as_str(), line.severity.as_str(), line.score.as_str()), ("CVE-2026-1", "critical", "9.8"));
     assert_eq!((line.components[0].fixed.as_str(), line.routes.as_str()), ("fixed in 1.0.1", "reached by 1 route"));
+    assert_eq!(line.links, ["https://advisories.example/1"], "no other scheme becomes a link");
     let colours: BTreeSet<u8> = hues(door.facts()).into_iter().collect();
     assert_eq!(colours, BTreeSet::from([0, 6]));
     assert_eq!(matching(door.facts(), &|word| word == "critical"), matching(door.facts(), &|word| word == "ghsa-aaaa"));
@@ -138,7 +146,7 @@ fn an_export_gives_three_answers_and_a_statement_clears_one() {
     assert_eq!(view.lines[0].state, "not affected");
     assert_eq!(
         view.lines[0].components[0].words,
-        ["Named by all.zip", "app.openvex.json says not affected: vulnerable_code_not_present",]
+        ["Named by all.zip", "app.openvex.json (A) says not affected: vulnerable_code_not_present",]
     );
 }
 
@@ -177,7 +185,7 @@ fn a_broken_export_leaves_what_was_loaded() {
     assert_eq!(view.total, 0);
 }
 
-const BOM: &str = r#"{ "bomFormat": "CycloneDX", "specVersion": "1.4", "serialNumber": "urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79",
+pub const BOM: &str = r#"{ "bomFormat": "CycloneDX", "specVersion": "1.4", "serialNumber": "urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79",
     "metadata": { "timestamp": "2026-01-01T00:00:00Z", "authors": [{ "name": "Acme" }], "tools": [{ "name": "syft", "version": "1.2.0" }],
       "component": { "type": "application", "name": "shop", "version": "1.0.0", "bom-ref": "r", "purl": "pkg:npm/shop@1.0.0" } },
     "components": [ { "type": "library", "name": "cup", "version": "1.0.0", "bom-ref": "c", "purl": "pkg:npm/cup@1.0.0" } ],
@@ -206,7 +214,11 @@ fn an_sbom_is_measured_and_repairs_are_named() {
         view.rules.iter().filter(|rule| rule.state == "broken").map(|rule| rule.code.as_str()).collect();
     assert_eq!(broken, ["resolved-references"]);
     let own = quality(&mut door, QualityRequest { own: Some("nam = 1".to_owned()), ..QualityRequest::default() });
-    assert_eq!(own.errors, ["line 1, column 1: `nam` is not known here; name, link and require are"]);
+    let error = &own.errors[0];
+    assert_eq!(
+        (error.line, error.column, error.words.as_str()),
+        (1, 1, "`nam` is not known here; name, link and require are")
+    );
     assert!(own.lines.is_empty());
 }
 
@@ -225,11 +237,70 @@ fn a_component_is_judged_on_one_page() {
             "duplicates: It adds no further version of a name",
             "hygiene: 1 finding",
             "vulnerabilities: Affected by 1 vulnerability",
-            "projects: In 1 of 1 file, under 1 of 1 root",
+            "projects: Used by 1 of 1 project",
         ]
     );
+    let figures: Vec<(&str, &str, EvaluationState)> =
+        view.sections.iter().map(|section| (section.code.as_str(), section.figure.as_str(), section.state)).collect();
+    assert_eq!(
+        figures,
+        [
+            ("licence", "allowed", EvaluationState::Fact),
+            ("duties", "2", EvaluationState::Fact),
+            ("weight", "1", EvaluationState::Fact),
+            ("place", "1", EvaluationState::Fact),
+            ("duplicates", "0", EvaluationState::Fact),
+            ("hygiene", "1", EvaluationState::Found),
+            ("vulnerabilities", "affected", EvaluationState::Found),
+            ("projects", "1 of 1", EvaluationState::Fact),
+        ]
+    );
+    assert!(!view.own && view.terms.is_some());
     let node = view.link.node;
     let Response::Text(text) = door.ask(Request::CopyEvaluation { node }) else { panic!("text") };
     assert!(text.starts_with("## `cup 1.0.0`\n\n`pkg:npm/cup@1.0.0`\n") && text.contains("CVE-2026-1"), "{text}");
     assert_eq!(door.ask(Request::Evaluation { node: 999 }), Response::Evaluation(None));
+}
+
+#[test]
+fn what_was_not_looked_at_is_no_all_clear() {
+    let state = |view: &EvaluationView, code: &str| {
+        let section = view.sections.iter().find(|section| section.code == code).expect("a section");
+        (section.state, section.answer.clone())
+    };
+    let mut door = Door::with(&[("package-lock.json", LOCK)]);
+    let view = evaluation(&mut door, "spoon");
+    assert_eq!(
+        state(&view, "vulnerabilities"),
+        (EvaluationState::NotChecked, "Not checked: No vulnerability data was dropped".to_owned())
+    );
+    assert_eq!(state(&view, "hygiene").0, EvaluationState::NothingFound);
+    let view = evaluation(&mut door, "request");
+    assert_eq!(state(&view, "licence").0, EvaluationState::NotChecked);
+    assert_eq!(state(&view, "duties"), (EvaluationState::NotChecked, "Not known: read the text".to_owned()));
+    let view = evaluation(&mut door, "shop");
+    assert_eq!((state(&view, "hygiene").0, view.own), (EvaluationState::NotChecked, true));
+    door.open("all.zip", &export());
+    let view = evaluation(&mut door, "spoon");
+    assert_eq!(
+        state(&view, "vulnerabilities"),
+        (EvaluationState::NothingFound, "Not affected by all.zip of 2026-05-02".to_owned())
+    );
+}
+
+#[test]
+fn the_page_says_which_projects_use_it_already() {
+    let other = LOCK.replace("\"shop\"", "\"stall\"").replace("\"version\": \"2.0.0\"", "\"version\": \"3.0.0\"");
+    let mut door = Door::with(&[("shop/package-lock.json", LOCK), ("stall/package-lock.json", &other)]);
+    let mut projects = |name: &str| {
+        let view = evaluation(&mut door, name);
+        let section = view.sections.into_iter().find(|section| section.code == "projects").expect("a section");
+        (section.answer, section.lines)
+    };
+    assert_eq!(projects("cup").0, "Used by 2 of 2 projects");
+    let (answer, lines) = projects("spoon");
+    assert_eq!(answer, "Used by 1 of 2 projects, and by 1 in other versions");
+    assert_eq!(lines[..2], ["Projects: shop", "In other versions: stall"]);
+    assert_eq!(lines.last().map(String::as_str), Some("Also here as spoon 3.0.0"));
+    assert_eq!(projects("shop").0, "Part of shop itself, used by 0 of 2 projects");
 }

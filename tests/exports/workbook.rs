@@ -9,7 +9,7 @@ use lockscope::view::inventory::InventoryRequest;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::{hostile_lockfile, open};
+use super::{hostile_lockfile, open, text_of};
 
 fn workbook(workspace: &mut Workspace, request: InventoryRequest) -> Vec<u8> {
     match workspace.handle(Request::Export(ExportFormat::InventoryXlsx(request)), &mut |_| {}) {
@@ -142,29 +142,46 @@ fn the_same_rows_are_the_same_bytes() {
     assert_eq!(made(), made());
 }
 
-/// Where LibreOffice is installed: what it makes of 10,000 hostile rows.
+/// Where LibreOffice is installed: what it makes of 10,000 hostile rows, as a workbook and as CSV.
 #[test]
 fn libreoffice_opens_ten_thousand_hostile_rows_without_a_formula() {
     let is_there = Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success());
     if !is_there {
-        println!("skipped: soffice is not installed");
+        println!("skipped: soffice is not installed; libreoffice-calc has it");
         return;
     }
     let folder = std::env::temp_dir().join(format!("lockscope-workbook-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let mut workspace = open("package-lock.json", hostile_lockfile(10_000).as_bytes());
-    let path = folder.join("rows.xlsx");
-    std::fs::write(&path, workbook(&mut workspace, InventoryRequest::default())).expect("a file");
+    let (book, text) = (folder.join("book.xlsx"), folder.join("text.csv"));
+    std::fs::write(&book, workbook(&mut workspace, InventoryRequest::default())).expect("a file");
+    let (_, csv) = text_of(&mut workspace, ExportFormat::InventoryCsv(InventoryRequest::default()));
+    std::fs::write(&text, csv).expect("a file");
+    // A formula as LibreOffice sees one: were none found here, none would be found anywhere.
+    let bait = folder.join("bait.csv");
+    std::fs::write(&bait, "\"=1+1\"\r\n").expect("a file");
+    // Separated by commas, in UTF-8, formulas computed where a cell looks like one: as a double click opens it.
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let status = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "fods", "--outdir"])
-        .arg(&folder)
-        .arg(&path)
+        .args([&profile, "--headless", "--infilter=CSV:44,34,76,1,,0,false,true,false,true", "--convert-to", "fods"])
+        .arg("--outdir")
+        .args([&folder, &text, &bait])
         .status()
         .expect("soffice");
     assert!(status.success());
-    let text = std::fs::read_to_string(folder.join("rows.fods")).expect("the converted file");
-    assert!(!text.contains("table:formula"), "a formula");
-    assert!(text.matches("<table:table-row").count() > 10_000);
+    let status = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "fods", "--outdir"])
+        .args([&folder, &book])
+        .status()
+        .expect("soffice");
+    assert!(status.success());
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("the converted file");
+    assert!(read("bait.fods").contains("table:formula"), "this LibreOffice finds no formula where one is");
+    for name in ["book.fods", "text.fods"] {
+        let text = read(name);
+        assert!(!text.contains("table:formula"), "a formula in {name}");
+        assert!(text.matches("<table:table-row").count() > 10_000, "{name}");
+        assert!(text.contains("HYPERLINK"), "the hostile text itself is not in {name}");
+    }
     std::fs::remove_dir_all(&folder).expect("a folder");
 }

@@ -177,7 +177,7 @@ fn dump_component(component: &Component) -> String {
 
 fn dump_vulnerability(document: &Document, known: &Vulnerability) -> String {
     let mut out = known.id.clone();
-    for (title, list) in [("aliases", &known.aliases), ("ratings", &known.ratings)] {
+    for (title, list) in [("aliases", &known.aliases), ("ratings", &known.ratings), ("links", &known.links)] {
         if !list.is_empty() {
             let _ = write!(out, "\n    {title} {}", list.join(" | "));
         }

@@ -226,3 +226,20 @@ pub fn drawn_both_ways(count: u32, edges: usize) -> Document {
     }
     document
 }
+
+#[test]
+fn dependents_of_many_sets_are_those_of_a_search_from_each() {
+    let graph = graph::build(&[&drawn(600, 1_500, 11)]);
+    let count = graph.nodes.len() as u32;
+    let sets: Vec<Vec<u32>> = (0..70).map(|set| vec![set * 7 % count, set * 13 % count, set * 7 % count]).collect();
+    let order = graph::Order::new(&graph);
+    let found = order.dependents_of(&graph, &sets);
+    assert_eq!(found.len(), graph::MOST_SETS, "further sets are not counted");
+    for (set, dependents) in sets.iter().zip(&found) {
+        let reached = graph::reachable_from(&graph, set, graph::Direction::Dependents);
+        let outside = (0..count).filter(|node| reached[*node as usize] && !set.contains(node)).count();
+        assert_eq!(*dependents, outside, "{set:?}");
+    }
+    assert!(found.iter().any(|dependents| *dependents > 0));
+    assert_eq!(order.dependents_of(&graph, &[vec![count + 5], Vec::new()]), [0, 0]);
+}

@@ -1,7 +1,8 @@
 //! Opens a file through the engine, looks at it in every way, and says what it came to.
 
-use lockscope::engine::{CopyFormat, ExportFormat, Request, Response, ThirdPartyFormat, Workspace};
+use lockscope::engine::{ComparisonFormat, CopyFormat, ExportFormat, Request, Response, ThirdPartyFormat, Workspace};
 use lockscope::layout;
+use lockscope::view::compare::{CompareRequest, ShownAs};
 use lockscope::view::graph::GraphRequest;
 use lockscope::view::inventory::InventoryRequest;
 use lockscope::view::licenses::LicensesRequest;
@@ -72,6 +73,9 @@ fn look(workspace: &mut Workspace) {
     ask(workspace, Request::Inventory(InventoryRequest { limit: 100, ..InventoryRequest::default() }));
     ask(workspace, Request::Licenses(LicensesRequest::default()));
     ask(workspace, Request::Duties);
+    for shown_as in [ShownAs::Causes, ShownAs::List] {
+        ask(workspace, Request::Compare(CompareRequest { shown_as, ..beside_itself() }));
+    }
     ask(workspace, Request::Report { file: 0 });
     for node in [0, 1] {
         ask(workspace, Request::Inspect { node });
@@ -95,7 +99,13 @@ pub fn exports() -> Vec<ExportFormat> {
         ExportFormat::AuditHtml,
     ];
     all.extend(ThirdPartyFormat::ALL.map(ExportFormat::ThirdParty));
+    all.extend(ComparisonFormat::ALL.map(|format| ExportFormat::Comparison { request: beside_itself(), format }));
     all
+}
+
+/// The first file compared with itself.
+pub fn beside_itself() -> CompareRequest {
+    CompareRequest { before: Some(0), after: Some(0), ..CompareRequest::default() }
 }
 
 fn ask(workspace: &mut Workspace, request: Request) -> Response {

@@ -18,9 +18,9 @@
     ? trustedTypes.createPolicy("lockscope", { createScriptURL: blobOnly })
     : { createScriptURL: blobOnly };
 
-  // What the next start takes over from an app that stopped: handles of files, and what its engine was told.
-  const kept = { files: new Map(), told: "" };
-  let module, glue, memory, worker;
+  // What the next start takes over from an app that stopped: a text of the app's own, and handles of files.
+  let kept = { told: "", files: [] };
+  let module, glue, memory, worker, asItWas;
 
   // The recovery panel lives outside the app's root and needs nothing of the module. `ways` are its buttons.
   function panel(title, reason, ways = []) {
@@ -42,15 +42,16 @@
   function recover(reason) {
     if (page.state === "stopped") return;
     console.error(reason);
-    const count = kept.files.size;
-    const files = count === 1 ? "the file that was open" : `the ${count} files that were open`;
+    const again = [
+      ["Start again as it was", () => startAgain(true)],
+      // Should the view be what stops the page.
+      ["Start again with the files alone", () => startAgain(false)],
+      ["Start empty", () => location.reload()],
+    ];
     panel(
       "The page has stopped",
       ["Lockscope met a fault of its own and cannot go on. Your files are untouched and were sent nowhere.", reason],
-      [
-        ...(count ? [[`Start again with ${files}`, startAgain]] : []),
-        [count ? "Start empty" : "Reload the page", () => location.reload()],
-      ],
+      kept.files.length ? again : [["Reload the page", () => location.reload()]],
     );
   }
 
@@ -68,7 +69,8 @@
   addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
   // The app once more in this document. What still listens for the one that stopped is made deaf, and its engine ended.
-  function startAgain() {
+  function startAgain(looks) {
+    asItWas = looks;
     glue.stop();
     if (worker) worker.terminate();
     recovery.replaceChildren();
@@ -137,10 +139,8 @@
         page.querySelector("#app").replaceChildren();
         return page.getHTML ? `<!doctype html>\n<html lang="en">${page.getHTML()}</html>\n` : "";
       },
-      keepFile: (id, name, blob) => void kept.files.set(id, [id, name, blob]),
-      forgetFile: (id) => void kept.files.delete(id),
-      keepTold: (told) => void (kept.told = told),
-      leftBehind: () => [kept.told, ...kept.files.values()],
+      keep: (told, files) => void (kept = { told, files }),
+      leftBehind: () => (asItWas === undefined ? null : [kept.told, kept.files, asItWas]),
     });
     await run();
   }

@@ -1,6 +1,5 @@
-//! What the project does to itself: `cargo xtask serve`, `test`, `build`, `seal`, `bench`, `shots`,
-//! `fuzz`,
-//! `hostile`, `licence-data`.
+//! What the project does to itself: `cargo xtask serve`, `test`, `build`, `twice`, `seal`, `bench`, `shots`, `fuzz`, `hostile`,
+//! `licence-data`.
 //!
 //! Standard library plus a hash, a base64 and a gzip crate, so that it builds in seconds.
 
@@ -16,6 +15,7 @@ mod seal;
 mod server;
 mod texts;
 mod tools;
+mod twice;
 
 use std::process::ExitCode;
 
@@ -26,6 +26,7 @@ cargo xtask COMMAND
   test  [STEP…] [--browsers all]  every check, in order; or only the named steps; `--browsers all` also tours
                                   Chromium, Firefox ESR and WebKitGTK (tests/browsers)
   build [--dev]                   build the sealed page into dist/
+  twice                           build the page in two folders and compare the bytes (20 minutes)
   seal                            turn what Trunk staged into the sealed page (called by Trunk)
   bench [--write]                 timings of the built page (benches/run.mjs); --write keeps them
   shots [FOLDER]                  pictures of every screen (tests/e2e/shots.mjs), and the README's
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Some((&"serve", rest)) => server::serve(rest),
         Some((&"test", steps)) => checks::test(steps),
         Some((&"build", rest)) => page::build(!rest.contains(&"--dev")),
+        Some((&"twice", _)) => twice::compare(),
         Some((&"seal", _)) => seal::seal_staged(),
         Some((&"bench", rest)) => checks::bench(rest),
         Some((&"shots", rest)) => checks::shots(rest),

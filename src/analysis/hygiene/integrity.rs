@@ -16,7 +16,11 @@ pub(super) fn check(entries: &[Entry], holds_hashes: bool, found: &mut Found) {
     for entry in fetched {
         let component = entry.component;
         let others = with.get(&component.ecosystem).copied().unwrap_or_default();
-        if component.hashes.is_empty() {
+        if component.hashes.is_empty() && component.marks.for_some_platforms {
+            found.add((HygieneKind::MissingIntegrity, Concern::Low), "other platforms", entry.node, || {
+                "Meant for some platforms alone: Yarn notes a checksum of what it fetches".to_owned()
+            });
+        } else if component.hashes.is_empty() {
             // Where all others have one, the one without stands out.
             let concern = if others > 0 { Concern::High } else { Concern::Medium };
             if others > 0 || holds_hashes {

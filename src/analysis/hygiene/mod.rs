@@ -3,7 +3,7 @@
 //! A file is compared with itself; no list of well-known hosts is kept. What a format cannot say is not found, and
 //! [`Unchecked`] says so. Nothing here says that a package is harmful.
 
-mod address;
+pub mod address;
 mod faces;
 mod integrity;
 mod lookalikes;

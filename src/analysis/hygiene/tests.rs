@@ -36,6 +36,18 @@ fn a_clean_file_has_no_findings() {
 }
 
 #[test]
+fn what_is_meant_for_other_platforms_may_lack_a_checksum() {
+    let mut other = package("darwin-only", "", "");
+    other.marks = Marks { for_some_platforms: true, ..Marks::default() };
+    assert_eq!(
+        said(vec![package("alpha", "", SUM), other]),
+        [
+            "low missing-integrity [darwin-only] Meant for some platforms alone: Yarn notes a checksum of what it fetches"
+        ]
+    );
+}
+
+#[test]
 fn a_stranger_among_hosts_is_told_with_the_counts() {
     let mut components: Vec<Component> = ('a'..='t')
         .map(|letter| package(&letter.to_string().repeat(3), "https://registry.example/x.tgz", SUM))
@@ -98,7 +110,7 @@ fn one_name_from_two_hosts_is_told() {
 #[test]
 fn marks_ranges_and_names_are_told() {
     let mut scripted = package("alpha", "", SUM);
-    scripted.marks = Marks { install_script: true, deprecated: true };
+    scripted.marks = Marks { install_script: true, deprecated: true, ..Marks::default() };
     let mut ranged = package("request", "", SUM);
     ranged.version = Some("^1.0.0".to_owned());
     assert_eq!(

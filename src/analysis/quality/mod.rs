@@ -11,7 +11,7 @@ mod repair;
 mod specification;
 
 pub use element::Element;
-pub use profile_file::{LARGEST_PROFILE, MOST_REQUIREMENTS, ProfileErrors, read_profile};
+pub use profile_file::{LARGEST_PROFILE, MOST_REQUIREMENTS, ProfileErrors, is_profile, read_profile, write_profile};
 pub use profiles::{Profile, Requirement, profiles};
 pub use repair::repair;
 pub use specification::{RuleState, SpecificationCheck, specification};
@@ -79,6 +79,15 @@ pub fn assess(document: &Document, profile: &Profile) -> Quality {
     let score = (!shares.is_empty()).then(|| shares.iter().sum::<f64>() / shares.len() as f64 * 100.0);
     let (checked, required) = (shares.len(), required().count());
     Quality { coverage, score, checked, required }
+}
+
+/// The components without an element, by their positions in the document, sorted; `None` where the element is none of
+/// components, or cannot be told.
+pub fn missing(document: &Document, element: Element) -> Option<Vec<ComponentIndex>> {
+    match element.answer(&element::Subject::new(document)) {
+        Answer::Components { missing, .. } => Some(missing),
+        Answer::Document(_) | Answer::NotChecked(_) => None,
+    }
 }
 
 /// Is the format one of SBOMs, by its id? Lockfiles are not measured by what SBOMs should hold.

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Element, Profile, Requirement};
-use crate::model::{Notice, Place};
+use crate::model::{Notice, Place, SafeUrl};
 
 /// The largest profile that is read, in bytes.
 pub const LARGEST_PROFILE: usize = 64 * 1024;
@@ -35,6 +35,38 @@ pub fn read_profile(text: &str) -> Result<Profile, ProfileErrors> {
     if reader.errors.is_empty() { Ok(profile) } else { Err(reader.errors) }
 }
 
+/// Is the text meant as a profile? It need not be one without errors.
+pub fn is_profile(name: &str, text: &str) -> bool {
+    let is_requirement = |line: &str| line.trim_end() == "[[require]]";
+    let head = text.get(..text.floor_char_boundary(LARGEST_PROFILE)).unwrap_or(text);
+    name.ends_with("sbom-profile.toml") || head.lines().any(is_requirement)
+}
+
+/// A profile as a file that can be read again. What no file can show stands in it as a remark.
+pub fn write_profile(profile: &Profile) -> String {
+    // TOML knows all the escapes of JSON that are written.
+    let text = |text: &str| serde_json::Value::from(text).to_string();
+    let mut out = format!("name = {}\n", text(&profile.title));
+    if !profile.link.is_empty() {
+        out.push_str(&format!("link = {}\n", text(&profile.link)));
+    }
+    for requirement in &profile.requirements {
+        if requirement.element == Element::Unseen {
+            out.push_str(&format!("\n# Cannot be seen in a file: {}\n", requirement.title));
+            continue;
+        }
+        out.push_str(&format!("\n[[require]]\nelement = {}\n", text(requirement.element.as_str())));
+        out.push_str(&format!("title = {}\n", text(&requirement.title)));
+        if !requirement.is_required {
+            out.push_str("level = \"recommended\"\n");
+        }
+        if requirement.at_least != 100 {
+            out.push_str(&format!("at_least = {}\n", requirement.at_least));
+        }
+    }
+    out
+}
+
 struct Reader<'t> {
     text: &'t str,
     errors: ProfileErrors,
@@ -58,10 +90,9 @@ impl Reader<'_> {
                 "name" => profile.title = self.text_of("name", value).unwrap_or_default(),
                 "link" => {
                     let link = self.text_of("link", value).unwrap_or_default();
-                    if link.starts_with("https://") || link.starts_with("http://") {
-                        profile.link = link;
-                    } else {
-                        self.wrong(value.span().start, "`link` must begin with https:// or http://".to_owned());
+                    match SafeUrl::parse(&link) {
+                        Some(link) => profile.link = link.into(),
+                        None => self.wrong(value.span().start, "`link` must begin with https:// or http://".to_owned()),
                     }
                 }
                 "require" => match value.get_ref().as_array() {
@@ -203,6 +234,26 @@ mod tests {
             ["line 1, column 8: Not TOML: string values must be quoted, expected literal string"]
         );
         assert_eq!(errors("name = \"a\""), ["line 1, column 1: The profile requires nothing: add a [[require]]"]);
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for profile in super::super::profiles() {
+            let text = write_profile(&profile);
+            assert!(is_profile("any", &text));
+            let read = read_profile(&text).unwrap();
+            let seen: Vec<&Requirement> =
+                profile.requirements.iter().filter(|one| one.element != Element::Unseen).collect();
+            assert_eq!((read.title, read.link), (profile.title, profile.link));
+            assert_eq!(read.requirements.iter().collect::<Vec<_>>(), seen);
+        }
+    }
+
+    #[test]
+    fn other_files_are_no_profiles() {
+        assert!(is_profile("sbom-profile.toml", "name ="));
+        assert!(!is_profile("Cargo.lock", "version = 4\n\n[[package]]\nname = \"require\"\n"));
+        assert!(!is_profile("a.md", "Write `[[require]]` for each"));
     }
 
     #[test]

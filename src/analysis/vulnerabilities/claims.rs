@@ -27,6 +27,7 @@ pub(super) struct Group {
     pub ids: Vec<String>,
     pub summary: Option<String>,
     pub ratings: Vec<String>,
+    pub links: Vec<String>,
     pub claims: Vec<Claim>,
 }
 
@@ -81,6 +82,7 @@ impl Claims {
                 }
                 into.summary = into.summary.take().or(group.summary);
                 into.ratings.extend(group.ratings);
+                into.links.extend(group.links);
                 into.claims.extend(group.claims);
             }
         }
@@ -132,6 +134,7 @@ pub(super) fn of_documents(
             let ids = || std::iter::once(&stated.id).chain(&stated.aliases).map(String::as_str);
             let group = claims.group(ids());
             group.describe(ids(), stated.summary.as_ref(), &stated.ratings);
+            group.links.extend(stated.links.iter().cloned());
             for affected in &stated.affects {
                 let nodes = look.nodes(index, affected);
                 if nodes.is_empty() {
@@ -222,6 +225,7 @@ pub(super) fn of_database(position: usize, database: &Database, packages: &Packa
             let ids = || std::iter::once(&advisory.id).chain(&advisory.aliases).map(String::as_str);
             let group = claims.group(ids());
             group.describe(ids(), advisory.summary.as_ref(), &ratings);
+            group.links.extend(advisory.links.iter().cloned());
             group.claims.extend(found);
         }
     }

@@ -9,12 +9,12 @@ mod packages;
 mod ranges;
 mod rating;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::graph::{DocumentIndex, Graph, NodeIndex};
-use crate::model::{Advisory, Document, VulnerabilityStatus};
+use crate::model::{Advisory, Document, MOST_LINKS, VulnerabilityStatus};
 
-pub use packages::{Package, PackageKey, Packages, Registry, Unknown, is_of_release, key, registry, release};
+pub use packages::{Package, PackageKey, Packages, Registry, Unknown, is_of_release, key, registry, release, spelled};
 pub use ranges::{fixed_after, is_affected, is_stated};
 pub use rating::{Rating, Severity, rating};
 
@@ -47,6 +47,9 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// From what asks most of somebody.
+    pub const ALL: [Self; 4] = [Self::Affected, Self::UnderInvestigation, Self::Fixed, Self::NotAffected];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::NotAffected => "not affected",
@@ -99,6 +102,8 @@ pub struct Known {
     pub aliases: Vec<String>,
     pub summary: Option<String>,
     pub rating: Rating,
+    /// Addresses where more is told of it, as stated: http and https alone, each once.
+    pub links: Vec<String>,
     /// Sorted by node; each once.
     pub pairs: Vec<Pair>,
 }
@@ -161,6 +166,8 @@ pub struct Vulnerabilities {
     pub of_node: Vec<Vec<u32>>,
     /// By document, statements that name nothing that is loaded.
     pub unplaced: BTreeMap<DocumentIndex, usize>,
+    /// Positions of databases that are about a package they were not asked about.
+    pub unasked: BTreeSet<usize>,
 }
 
 impl Vulnerabilities {
@@ -223,7 +230,8 @@ pub fn vulnerabilities(
         None => coverage.state(package),
     });
     let states = states.collect();
-    Vulnerabilities { list, states, of_node, unplaced }
+    let unasked = packages.of_node.iter().flatten().flat_map(|package| coverage.unasked(package)).collect();
+    Vulnerabilities { list, states, of_node, unplaced, unasked }
 }
 
 /// By registry, the releases; `None` where it has none.
@@ -263,23 +271,36 @@ impl<'d> Coverage<'d> {
             Err(Unknown::Release) => return State::NotChecked(Why::NoRelease),
         };
         let mut why = Why::NotCovered;
-        for (position, (covers, asked)) in self.databases.iter().enumerate() {
-            let releases = covers.get(&package.key.0).map(Vec::as_slice).unwrap_or_default();
-            if !releases.iter().any(|release| is_of_release(package.release.as_deref(), *release)) {
-                continue;
-            }
-            if asked.is_none_or(|asked| asked.contains(&package.key)) {
+        for (position, was_asked) in self.covering(package) {
+            if was_asked {
                 return State::NotAffected(position);
             }
             why = Why::ReadBefore;
         }
         State::NotChecked(why)
     }
+
+    /// The databases about a package, and whether each was asked about it.
+    fn covering(&self, package: &Package) -> impl Iterator<Item = (usize, bool)> {
+        self.databases.iter().enumerate().filter_map(|(position, (covers, asked))| {
+            let mut releases = covers.get(&package.key.0).into_iter().flatten();
+            let is_covered = releases.any(|release| is_of_release(package.release.as_deref(), *release));
+            is_covered.then(|| (position, asked.is_none_or(|asked| asked.contains(&package.key))))
+        })
+    }
+
+    fn unasked(&self, package: &Package) -> impl Iterator<Item = usize> {
+        self.covering(package).filter(|(_, was_asked)| !was_asked).map(|(position, _)| position)
+    }
 }
 
 /// One vulnerability from all that is claimed of it.
 fn known(group: claims::Group, created: &[&str]) -> Known {
-    let claims::Group { mut ids, summary, ratings, claims } = group;
+    let claims::Group { mut ids, summary, ratings, mut links, claims } = group;
+    links.retain(|link| link.starts_with("https://") || link.starts_with("http://"));
+    links.sort();
+    links.dedup();
+    links.truncate(MOST_LINKS);
     ids.sort_by_key(|id| (!id.starts_with("CVE-"), id.clone()));
     let mut by_node: BTreeMap<NodeIndex, Vec<Claim>> = BTreeMap::new();
     for claim in claims {
@@ -291,6 +312,7 @@ fn known(group: claims::Group, created: &[&str]) -> Known {
         aliases: ids.collect(),
         summary,
         rating: rating(&ratings),
+        links,
         pairs: by_node.into_iter().map(|(node, claims)| pair(node, claims, created)).collect(),
     }
 }

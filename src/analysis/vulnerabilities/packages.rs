@@ -2,6 +2,7 @@
 //!
 //! Source of the names of ecosystems: <https://ossf.github.io/osv-schema/#defined-ecosystems>.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::graph::{Graph, NodeIndex};
@@ -105,12 +106,12 @@ fn release_number(text: &str) -> Option<&str> {
 /// The key of a package of the database.
 pub fn key(ecosystem: &str, name: &str) -> Option<PackageKey> {
     let registry = registry(ecosystem)?;
-    let name = spelled(registry.ecosystem, name);
+    let name = spelled(registry.ecosystem, name).into_owned();
     Some((registry, name))
 }
 
 /// Names that an ecosystem holds for one are spelled alike.
-fn spelled(ecosystem: Ecosystem, name: &str) -> String {
+pub fn spelled(ecosystem: Ecosystem, name: &str) -> Cow<'_, str> {
     match ecosystem {
         Ecosystem::Pypi => {
             let mut out = String::with_capacity(name.len());
@@ -121,14 +122,15 @@ fn spelled(ecosystem: Ecosystem, name: &str) -> String {
                     letter => out.push(letter),
                 }
             }
-            out
+            out.into()
         }
-        Ecosystem::Nuget | Ecosystem::Composer | Ecosystem::Hex | Ecosystem::Github => name.to_lowercase(),
-        Ecosystem::Pub => name.to_lowercase().replace('-', "_"),
+        Ecosystem::Nuget | Ecosystem::Composer | Ecosystem::Hex | Ecosystem::Github => name.to_lowercase().into(),
+        Ecosystem::Pub => name.to_lowercase().replace('-', "_").into(),
         Ecosystem::Swift => {
-            name.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches(".git").to_lowercase()
+            let name = name.trim_start_matches("https://").trim_start_matches("http://");
+            name.trim_end_matches(".git").to_lowercase().into()
         }
-        _ => name.to_owned(),
+        _ => name.into(),
     }
 }
 
@@ -157,7 +159,7 @@ pub fn package(component: &Component) -> Result<Package, Unknown> {
     if !matches!(ecosystem, Ecosystem::Deb | Ecosystem::Apk | Ecosystem::Rpm) {
         let is_known = ecosystem == Ecosystem::Cargo || REGISTRIES.iter().any(|(_, known)| *known == ecosystem);
         let registry = Registry { ecosystem, distribution: "" };
-        let key = (registry, spelled(ecosystem, &component.name));
+        let key = (registry, spelled(ecosystem, &component.name).into_owned());
         return if is_known { Ok(Package { key, version, release: None }) } else { Err(Unknown::Ecosystem) };
     }
     let url = component.package_url.as_ref().ok_or(Unknown::Ecosystem)?;

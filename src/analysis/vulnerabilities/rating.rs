@@ -86,6 +86,9 @@ fn score(text: &str) -> Option<f64> {
     }
     let text = text.trim_matches(['(', ')']);
     let text = text.strip_prefix("CVSS:2.0/").unwrap_or(text);
+    // CycloneDX files name the version beside the vector; only version 3 has these metrics.
+    let of_three = (text.starts_with("AV:") && text.contains("/PR:")).then(|| format!("CVSS:3.1/{text}"));
+    let text = of_three.as_deref().unwrap_or(text);
     // A vector of CVSS 3 without one of these would be scored as if it were harmless there.
     const OF_THREE: [&str; 8] = ["/AV:", "/AC:", "/PR:", "/UI:", "/S:", "/C:", "/I:", "/A:"];
     if text.starts_with("CVSS:3.") && !OF_THREE.iter().all(|metric| text.contains(metric)) {
@@ -124,6 +127,7 @@ mod tests {
         assert_eq!(said(&["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"]), "critical 10.0");
         assert_eq!(said(&["CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"]), "high 7.5");
         assert_eq!(said(&["AV:N/AC:L/Au:N/C:P/I:P/A:P"]), "high 7.5");
+        assert_eq!(said(&["AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"]), "critical 10.0");
         assert_eq!(said(&["(AV:N/AC:L/Au:N/C:C/I:C/A:C)"]), "critical 10.0");
         assert_eq!(said(&["CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"]), "critical 9.3");
     }
@@ -147,6 +151,7 @@ mod tests {
             "CVSS:4.0/AV:N",
             "CVSS:9.9/AV:N/AC:L",
             "AV:N/AC:L",
+            "AV:N/AC:L/AT:N/PR:N/UI:N/VC:H",
             "CVSS:/",
             "/",
         ] {

@@ -20,6 +20,9 @@ pub fn html(report: &Report) -> String {
         ("figures", "Figures"),
         ("findings", "Findings"),
         ("duties", "Duties"),
+        ("vulnerabilities", "Known vulnerabilities"),
+        ("hygiene", "Hygiene of lockfiles"),
+        ("quality", "Quality of SBOMs"),
         ("components", "Components"),
         ("basis", "What this rests on"),
     ] {
@@ -29,6 +32,7 @@ pub fn html(report: &Report) -> String {
     figures(&mut out, report);
     findings(&mut out, report);
     duties(&mut out, report);
+    super::html_quality::sections(&mut out, report);
     components(&mut out, report);
     out.push_str("<h2 id=\"basis\">What this rests on</h2>\n<ul>\n");
     for line in report.stamp.iter().map(String::as_str).chain(report.credits.iter().copied()) {

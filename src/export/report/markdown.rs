@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{COLUMNS, Report, TITLE, cells};
 use crate::export::escape::{markdown as plain, markdown_code as code};
+use crate::export::{hygiene, quality, vulnerabilities};
 use crate::view::licenses::FindingView;
 use crate::view::words::{Link, count, length};
 
@@ -41,7 +42,10 @@ pub fn markdown(report: &Report) -> String {
     for line in &report.duties.left_out {
         let _ = writeln!(out, "* Left out: {}", plain(line));
     }
-    let _ = writeln!(out, "\n## Components\n\n{}\n", count(report.total, "component"));
+    let _ = writeln!(out, "\n## Known vulnerabilities\n\n{}", vulnerabilities::section(&report.vulnerabilities));
+    let _ = writeln!(out, "## Hygiene of lockfiles\n\n{}", hygiene::section(&report.hygiene));
+    let _ = writeln!(out, "## Quality of SBOMs\n\n{}", quality::section(&report.quality));
+    let _ = writeln!(out, "## Components\n\n{}\n", count(report.total, "component"));
     if report.rows.len() < report.total {
         let _ = writeln!(out, "The first {} stand here\n", length(report.rows.len()));
     }

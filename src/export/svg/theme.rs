@@ -22,7 +22,7 @@ impl SvgTheme {
 }
 
 /// Custom property, light, dark: as in `www/style/10-tokens.css`; a test compares the two.
-pub const COLOURS: [(&str, &str, &str); 48] = [
+pub const COLOURS: [(&str, &str, &str); 56] = [
     ("--surface-0", "#ffffff", "#0f1216"),
     ("--surface-1", "#f7f8fa", "#161a20"),
     ("--surface-2", "#f0f2f5", "#1c2129"),
@@ -71,4 +71,12 @@ pub const COLOURS: [(&str, &str, &str); 48] = [
     ("--d-added", "#0b5c7d", "#62c8f0"),
     ("--d-removed", "#9a2f1f", "#f09a8d"),
     ("--d-changed", "#6f5200", "#dcbf57"),
+    ("--sev-critical", "#7b0f19", "#e22d1e"),
+    ("--sev-high", "#aa3c11", "#f0906d"),
+    ("--sev-medium", "#b57503", "#fee23f"),
+    ("--sev-low", "#2670b8", "#7bd0fd"),
+    ("--sev-none", "#696b4e", "#e1ebd4"),
+    ("--sev-unknown", "#460d70", "#9f51de"),
+    ("--sev-unaffected", "#455856", "#97a8ab"),
+    ("--sev-unchecked", "#7c8391", "#6e758b"),
 ];

@@ -4,6 +4,7 @@
 
 use super::labels;
 use crate::export::csv::line;
+use crate::model::SafeUrl;
 use crate::view::third_party::ThirdPartyView;
 
 /// The list.
@@ -34,7 +35,7 @@ pub fn csv(view: &ThirdPartyView) -> String {
             &entry.version,
             &entry.package_url,
             &entry.supplier,
-            &entry.source,
+            entry.source.as_ref().map_or("", SafeUrl::as_str),
             &entry.declared,
             &entry.chosen,
             &entry.why,

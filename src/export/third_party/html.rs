@@ -54,8 +54,8 @@ fn component(out: &mut String, view: &ThirdPartyView, entry: &Entry, position: u
     for (title, text) in facts(entry) {
         let _ = writeln!(out, "<dt>{title}</dt><dd>{}</dd>", escape(&text));
     }
-    if !entry.source.is_empty() {
-        let address = escape(&entry.source);
+    if let Some(source) = &entry.source {
+        let address = escape(source.as_str());
         let _ = writeln!(out, "<dt>Source</dt><dd><a href=\"{address}\" rel=\"noreferrer\">{address}</a></dd>");
     }
     out.push_str("<dt>Copyright</dt>");

@@ -25,8 +25,8 @@ pub fn text(view: &ThirdPartyView) -> String {
         for (title, text) in facts(entry) {
             let _ = writeln!(out, "{title}: {text}");
         }
-        if !entry.source.is_empty() {
-            let _ = writeln!(out, "Source: {}", entry.source);
+        if let Some(source) = &entry.source {
+            let _ = writeln!(out, "Source: {source}");
         }
         match entry.copyright.as_slice() {
             [] => _ = writeln!(out, "Copyright: {NO_COPYRIGHT}"),

@@ -28,6 +28,14 @@ fn read<'a>(json: &mut PullReader<'a>) -> Result<StatedVulnerability<'a>, Broken
             "id" => stated.id = json.text()?,
             "description" => stated.description = json.text()?,
             "detail" => stated.detail = json.text()?,
+            "source" if json.is_object() => {
+                json.begin_object()?;
+                while let Some(key) = json.next_key()? {
+                    if key == "url" {
+                        stated.source = json.text()?;
+                    }
+                }
+            }
             "references" => each_object(json, |json| {
                 while let Some(key) = json.next_key()? {
                     if key == "id" {

@@ -148,6 +148,7 @@ fn read_vulnerability<'a>(node: &Node<'a>) -> StatedVulnerability<'a> {
         justification: stated("justification"),
         analysis: stated("detail"),
         affects: node.messages("affects").map(target).collect(),
+        source: node.message("source").and_then(|source| source.text("url")),
     }
 }
 

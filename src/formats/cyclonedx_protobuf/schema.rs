@@ -158,6 +158,7 @@ static VULNERABILITY: Message = Message {
     fields: &[
         (1, "bom_ref", Text),
         (2, "id", Text),
+        (3, "source", Part(&VULNERABILITY_SOURCE)),
         (4, "references", Part(&VULNERABILITY_REFERENCE)),
         (5, "ratings", Part(&RATING)),
         (7, "description", Text),
@@ -166,6 +167,8 @@ static VULNERABILITY: Message = Message {
         (17, "affects", Part(&AFFECTS)),
     ],
 };
+
+static VULNERABILITY_SOURCE: Message = Message { fields: &[(2, "url", Text)] };
 
 static VULNERABILITY_REFERENCE: Message = Message { fields: &[(1, "id", Text)] };
 

@@ -25,6 +25,7 @@ fn read<'a>(cursor: &mut Cursor<'a>, element: &Start<'a>) -> Result<StatedVulner
             "id" => stated.id = Some(cursor.text(&child)?),
             "description" => stated.description = Some(cursor.text(&child)?),
             "detail" => stated.detail = Some(cursor.text(&child)?),
+            "source" => stated.source = child_text(cursor, &child, "url")?,
             "references" => {
                 while let Some(reference) = cursor.child(&child)? {
                     stated.aliases.extend(child_text(cursor, &reference, "id")?);

@@ -63,6 +63,7 @@ impl<'t> File<'t> {
             marks: Marks {
                 install_script: node.is_true("requiresBuild"),
                 deprecated: node.entries().iter().any(|field| field.key == "deprecated"),
+                ..Marks::default()
             },
             is_for_some: node.entries().iter().any(|field| matches!(field.key.as_ref(), "os" | "cpu" | "libc")),
         }

@@ -6,7 +6,7 @@
 
 use super::json::{Json, JsonDocument};
 use super::notices::Notices;
-use crate::model::{Affected, Vulnerability};
+use crate::model::{Affected, MOST_LINKS, Vulnerability};
 
 /// A record; `None` where it has no id.
 pub fn vulnerability(json: &JsonDocument, record: &Json, notices: &mut Notices) -> Option<Vulnerability> {
@@ -34,6 +34,13 @@ pub fn vulnerability(json: &JsonDocument, record: &Json, notices: &mut Notices) 
         summary: summary.map(|line| line.trim().to_owned()),
         ratings,
         affects: record.list("affected").iter().map(affected).collect(),
+        links: record
+            .list("references")
+            .iter()
+            .filter_map(|reference| reference.filled_text("url"))
+            .take(MOST_LINKS)
+            .map(str::to_owned)
+            .collect(),
         place,
     })
 }

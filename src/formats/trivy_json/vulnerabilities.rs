@@ -29,6 +29,7 @@ pub(super) fn read(
                 status: stated.text("Status").and_then(status),
                 justification: None,
             }],
+            links: stated.filled_text("PrimaryURL").map(str::to_owned).into_iter().collect(),
             place: json.place(stated),
         });
     }

@@ -18,8 +18,8 @@ use super::support::roots;
 use super::support::yaml::{self, Entry, Node};
 use super::{Format, Holds, Input};
 use crate::model::{
-    Component, ComponentIndex, Dependency, DependencyKind, Document, Ecosystem, Manifest, PackageUrl, ReadError, Scope,
-    StatedLicense,
+    Component, ComponentIndex, Dependency, DependencyKind, Document, Ecosystem, Manifest, Marks, PackageUrl, ReadError,
+    Scope, StatedLicense,
 };
 use locator::{Locator, Origin};
 use requests::{Answer, Requests};
@@ -119,6 +119,7 @@ fn component(entry: &Entry, locator: &Locator) -> Component {
         own: matches!(locator.origin, Origin::Workspace | Origin::Link | Origin::Portal),
         hashes: hash.map(|hash| format!("yarn-archive-sha512:{hash}")).into_iter().collect(),
         source: locator.source.clone(),
+        marks: Marks { for_some_platforms: entry.value.get("conditions").is_some(), ..Marks::default() },
         place: Some(entry.place()),
         ..Component::default()
     }

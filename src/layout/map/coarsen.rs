@@ -53,46 +53,6 @@ pub fn coarser(links: &Links, mass: &[f32]) -> Coarser {
     joined(links, mass, part_of, parts as usize)
 }
 
-/// Joins marks in groups of up to a dozen: rougher than pairs of pairs of pairs, and several times as fast.
-pub fn rougher(links: &Links, mass: &[f32]) -> Coarser {
-    const GROUP: u32 = 12;
-    let count = links.count();
-    let mut order: Vec<u32> = (0..count as u32).collect();
-    order.sort_by_key(|mark| links.degree(*mark as usize));
-    let (mut part_of, mut sizes) = (vec![u32::MAX; count], Vec::<u32>::new());
-    // The group that still has room for marks that hang on a mark, whose own neighbours are all taken.
-    let mut waiting = vec![u32::MAX; count];
-    for mark in order.iter().map(|mark| *mark as usize) {
-        if part_of[mark] != u32::MAX {
-            continue;
-        }
-        let anchor = links.of(mark).map(|(end, _)| end).min_by_key(|end| (links.degree(*end), *end));
-        let Some(anchor) = anchor else {
-            part_of[mark] = sizes.len() as u32;
-            sizes.push(1);
-            continue;
-        };
-        // With the least linked neighbour, and what else hangs on it.
-        let part = match waiting[anchor] {
-            part if part != u32::MAX && sizes[part as usize] < GROUP => part,
-            _ => {
-                waiting[anchor] = sizes.len() as u32;
-                sizes.push(0);
-                waiting[anchor]
-            }
-        };
-        part_of[mark] = part;
-        sizes[part as usize] += 1;
-        if part_of[anchor] == u32::MAX && sizes[part as usize] < GROUP {
-            part_of[anchor] = part;
-            waiting[anchor] = part;
-            sizes[part as usize] += 1;
-        }
-    }
-    let parts = sizes.len();
-    joined(links, mass, part_of, parts)
-}
-
 fn joined(links: &Links, mass: &[f32], part_of: Vec<u32>, parts: usize) -> Coarser {
     let mut coarse_mass = vec![0.0; parts];
     part_of.iter().zip(mass).for_each(|(part, mass)| coarse_mass[*part as usize] += mass);

@@ -1,7 +1,7 @@
 //! One connected part of the graph, placed from coarse to fine.
 
 use super::Places;
-use super::coarsen::{Coarser, coarser, rougher};
+use super::coarsen::{Coarser, coarser};
 use super::dice::Dice;
 use super::links::Links;
 use super::room;
@@ -23,8 +23,6 @@ const STEP: usize = 3;
 const COARSEST_ROUNDS: u32 = 120;
 /// How often a level above the finest is settled at least.
 const COARSER_ROUNDS: u32 = 4;
-/// A picture of so few rounds is a first one: made coarse in great strides.
-const ROUGH: u32 = 2;
 /// How often a level is settled at most.
 const ROUNDS: u32 = 24;
 
@@ -48,7 +46,7 @@ impl Island {
     /// Places of its marks, in pixels, from 0 on.
     pub fn place(&self, rounds: u32, progress: &mut dyn FnMut(f32)) -> Places {
         let rounds = rounds.clamp(1, ROUNDS);
-        let levels = levels(&self.links, rounds <= ROUGH);
+        let levels = levels(&self.links);
         let mass = masses(&self.links);
         let level = |at: usize| match at.checked_sub(1) {
             Some(above) => (&levels[above].links, &levels[above].mass),
@@ -87,13 +85,13 @@ fn masses(links: &Links) -> Vec<f32> {
 }
 
 /// Ever coarser graphs, those between left out that are hardly smaller than the one before.
-fn levels(links: &Links, rough: bool) -> Vec<Coarser> {
+fn levels(links: &Links) -> Vec<Coarser> {
     let mut levels: Vec<Coarser> = Vec::new();
     let mass = masses(links);
     while levels.last().map_or(links.count(), |level| level.links.count()) > COARSE {
         let (finer_links, finer_mass) = levels.last().map_or((links, &mass), |level| (&level.links, &level.mass));
         let finer = finer_links.count();
-        let mut next = if rough { rougher(finer_links, finer_mass) } else { coarser(finer_links, finer_mass) };
+        let mut next = coarser(finer_links, finer_mass);
         while next.links.count() > COARSE && next.links.count() * STEP > finer {
             let further = coarser(&next.links, &next.mass);
             if further.links.count() * 20 > next.links.count() * 19 {

@@ -1,5 +1,7 @@
 //! The line to the engine: asks what the present state needs, and turns what it hears into actions.
 
+mod quality;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -8,13 +10,16 @@ use base64::engine::general_purpose::STANDARD;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::handover::use_handover;
 use super::known::{Known, Refusal};
+use super::workspace_file;
 use crate::browser::files::PickedFile;
-use crate::browser::{clipboard, clock, download, handover};
+use crate::browser::{clipboard, clock, download};
 use crate::engine::{FIRST_INNER_ID, Request, Response};
 use crate::layout::{self, Form};
 use crate::session::{Action, Answer, Dialog, LicensesPart, Opening, QualityPart, Screen, Session};
 use crate::ui::screens::inventory::WINDOW;
+use crate::view::estate::EstateRequest;
 use crate::view::graph::GraphRequest;
 use crate::view::inventory::InventoryRequest;
 use crate::view::policy::PolicyTextView;
@@ -24,10 +29,10 @@ use crate::worker::{Bridge, BridgeEvent};
 /// The engine as the page sees it. Clones are the same engine.
 #[derive(Clone)]
 pub struct Engine {
-    bridge: Bridge,
-    next_file: Rc<Cell<u32>>,
-    known: Rc<RefCell<Known>>,
-    act: Callback<Action>,
+    pub(super) bridge: Bridge,
+    pub(super) next_file: Rc<Cell<u32>>,
+    pub(super) known: Rc<RefCell<Known>>,
+    pub(super) act: Callback<Action>,
 }
 
 impl PartialEq for Engine {
@@ -44,66 +49,46 @@ impl Engine {
             let id = self.next_file.replace(self.next_file.get() + 1);
             opening.push(Opening { id, name: file.path.clone() });
         }
-        self.note(|known| known.files.extend(opening.iter().cloned()));
+        {
+            let mut known = self.known.borrow_mut();
+            known.files.extend(opening.iter().cloned());
+            known.reread.clear();
+        }
         self.act.emit(Action::Opening(opening.clone()));
         for (file, opening) in picked.iter().zip(&opening) {
-            let _ = handover::keep_file(opening.id, file);
             self.bridge.open(opening.id, &file.path, &file.blob);
         }
-    }
-
-    /// Opens what an app left that stopped in this document, and tells the engine what that one had told its own.
-    fn take_over(&self) {
-        let (told, files) = handover::left_behind();
-        let Some(last) = files.iter().map(|(id, _)| *id).max() else { return };
-        self.next_file.set(last + 1);
-        let known = Known::from_kept(&told);
-        self.act.emit(Action::SetContext(known.context.clone()));
-        for rule in &known.settlements.relations {
-            self.act.emit(Action::Join(rule.of.clone(), Some(rule.relation)));
-        }
-        let files: Vec<_> = files.iter().filter(|(id, _)| !known.refused.contains_key(id)).collect();
-        let opening = files.iter().map(|(id, file)| Opening { id: *id, name: file.path.clone() });
-        self.act.emit(Action::Opening(opening.collect()));
-        for (id, file) in files {
-            self.bridge.open(*id, &file.path, &file.blob);
-        }
-        known.tell(&self.bridge);
-        *self.known.borrow_mut() = known;
-        self.act.emit(Action::FilesChanged);
-    }
-
-    /// Remembers something for the next engine, and for the app's next start.
-    fn note(&self, change: impl FnOnce(&mut Known)) {
-        let mut known = self.known.borrow_mut();
-        change(&mut known);
-        known.keep();
     }
 
     /// Closes a file.
     pub fn remove(&self, file: u32) {
         self.bridge.forget(file);
-        let _ = handover::forget_file(file);
-        self.note(|known| {
-            known.forget(file);
-            if file >= FIRST_INNER_ID {
-                known.closed.insert(file);
-            }
-        });
+        self.known.borrow_mut().forget(file);
+        if file >= FIRST_INNER_ID {
+            self.known.borrow_mut().closed.insert(file);
+        }
         self.bridge.send(Request::Remove { file });
         self.act.emit(Action::FilesChanged);
     }
 
     /// Counts a file, or keeps it without counting it.
     pub fn include(&self, file: u32, included: bool) {
-        self.note(|known| _ = if included { known.unticked.remove(&file) } else { known.unticked.insert(file) });
+        {
+            let mut known = self.known.borrow_mut();
+            if included {
+                // An archive is ticked with all that lies in it.
+                known.unticked.retain(|known| *known != file && known % FIRST_INNER_ID != file);
+            } else {
+                known.unticked.insert(file);
+            }
+        }
         self.bridge.send(Request::Include { file, included });
         self.act.emit(Action::FilesChanged);
     }
 
     /// Has something decided or settled; a new engine is told it again.
     pub fn order(&self, request: Request) {
-        self.note(|known| known.orders.push(request.clone()));
+        self.known.borrow_mut().orders.push(request.clone());
         self.bridge.send(request);
         self.act.emit(Action::Decided);
     }
@@ -125,12 +110,11 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
         let act = act.clone();
         move |()| start(act)
     });
-    {
-        let engine = engine.clone();
-        use_effect_with((), move |()| engine.take_over());
-    }
+    use_handover(&engine, session);
     use_frame(&engine, session);
     use_screen(&engine, session);
+    quality::use_figures(&engine, session);
+    quality::use_reread(&engine, session);
     {
         let engine = engine.clone();
         use_effect_with((session.generation, session.selected), move |(generation, selected)| {
@@ -167,6 +151,15 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
     }
     {
         let engine = engine.clone();
+        let asked = (session.generation, session.dialog == Some(Dialog::Save), session.redacting.clone());
+        use_effect_with(asked, move |(_, is_open, redacting)| {
+            if *is_open && redacting.on {
+                engine.send(Request::Redaction { internal: redacting.internal() });
+            }
+        });
+    }
+    {
+        let engine = engine.clone();
         use_effect_with(session.policy_text.clone(), move |text| {
             if let Some(text) = text {
                 engine.send(Request::CheckPolicy { text: text.clone() });
@@ -180,14 +173,14 @@ pub fn use_engine(session: &Session, act: &Callback<Action>) -> Engine {
 #[hook]
 fn use_frame(engine: &Rc<Engine>, session: &Session) {
     let engine = engine.clone();
-    let judged = (session.generation, session.context.clone(), session.settlements.clone());
-    use_effect_with(judged, move |(generation, context, settlements)| {
+    let judged = (session.generation, session.context.clone(), session.settlements.clone(), session.owners.clone());
+    use_effect_with(judged, move |(generation, context, settlements, owners)| {
         if *generation > 0 {
-            engine.note(|known| (known.context, known.settlements) = (context.clone(), settlements.clone()));
             // The day may have changed since the page was opened.
             if let Ok(today) = clock::today().parse() {
                 engine.send(Request::Today(today));
             }
+            engine.send(Request::Owners(owners.clone()));
             engine.send(Request::Settle { settlements: settlements.clone() });
             engine.send(Request::Judge { context: context.clone() });
             engine.send(Request::Workspace);
@@ -223,10 +216,10 @@ fn wanted(session: &Session) -> Vec<Request> {
         (Screen::Compare, _) => Request::Compare(session.compare_request.clone()),
         (Screen::Quality, _) => match session.quality_part {
             QualityPart::Vulnerabilities => Request::Vulnerabilities(session.vulnerabilities_request.clone()),
-            QualityPart::Hygiene => Request::Hygiene,
+            QualityPart::Hygiene => Request::Hygiene(session.hygiene_request.clone()),
             QualityPart::Sbom => Request::Quality(session.quality_request.clone()),
         },
-        (Screen::Estate, _) => Request::Estate(session.estate_request.clone()),
+        (Screen::Estate, _) => Request::Estate(EstateRequest { limit: WINDOW, ..session.estate_request.clone() }),
     };
     let part = match (session.screen, session.licenses_part) {
         (Screen::Licenses, LicensesPart::Matrix) => Some(Request::LicenseMatrix(session.joined)),
@@ -246,7 +239,7 @@ fn wanted(session: &Session) -> Vec<Request> {
 }
 
 fn start(act: Callback<Action>) -> Engine {
-    let line: Rc<RefCell<Option<Bridge>>> = Rc::default();
+    let line: Rc<RefCell<Option<Engine>>> = Rc::default();
     let known: Rc<RefCell<Known>> = Rc::default();
     let on_event = {
         let (act, line, known) = (act.clone(), line.clone(), known.clone());
@@ -254,7 +247,17 @@ fn start(act: Callback<Action>) -> Engine {
             BridgeEvent::Ready => {}
             BridgeEvent::Response { response, .. } => hear(*response, &act),
             BridgeEvent::Progress { progress, .. } => act.emit(Action::Working(Some((progress.stage, progress.share)))),
-            BridgeEvent::Refused { reason, .. } => act.emit(Action::Say(reason)),
+            BridgeEvent::Refused { reason, .. } => {
+                act.emit(Action::Working(None));
+                act.emit(Action::Say(reason));
+            }
+            BridgeEvent::Saved { blob } => workspace_file::save(&blob, &act),
+            BridgeEvent::Restored { file_id, restoring, blobs } => {
+                let engine = line.borrow().clone();
+                if let Some(engine) = engine {
+                    engine.arrived(file_id, *restoring, blobs);
+                }
+            }
             BridgeEvent::Silent { during } => {
                 let stage = match during {
                     Some(name) => format!("No word for a minute, still at {name}"),
@@ -269,33 +272,27 @@ fn start(act: Callback<Action>) -> Engine {
                     first_line(&reason)
                 ))));
                 if let Some(name) = during {
-                    refuse(&known, name, false);
+                    known.borrow_mut().refuse(Refusal { name, was_cancelled: false });
                 }
             }
             BridgeEvent::Cancelled { during } => {
                 act.emit(Action::Say("Stopped".to_owned()));
                 if let Some(name) = during {
-                    refuse(&known, name, true);
+                    known.borrow_mut().refuse(Refusal { name, was_cancelled: true });
                 }
             }
             BridgeEvent::Restarted { .. } => {
                 act.emit(Action::Working(None));
-                if let Some(bridge) = line.borrow().as_ref() {
+                if let Some(Engine { bridge, .. }) = line.borrow().as_ref() {
                     known.borrow().tell(bridge);
                 }
                 act.emit(Action::FilesChanged);
             }
         })
     };
-    let bridge = Bridge::new(on_event);
-    *line.borrow_mut() = Some(bridge.clone());
-    Engine { bridge, next_file: Rc::new(Cell::new(1)), known, act }
-}
-
-fn refuse(known: &RefCell<Known>, name: String, was_cancelled: bool) {
-    let mut known = known.borrow_mut();
-    known.refuse(Refusal { name, was_cancelled });
-    known.keep();
+    let engine = Engine { bridge: Bridge::new(on_event), next_file: Rc::new(Cell::new(1)), known, act };
+    *line.borrow_mut() = Some(engine.clone());
+    engine
 }
 
 fn first_line(text: &str) -> &str {
@@ -315,6 +312,7 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Complexity(view) => Answer::Complexity(view),
         Response::Compare(view) => Answer::Compare(view),
         Response::Quality(view) => Answer::Quality(view),
+        Response::QualityFigures(view) => Answer::QualityFigures(view),
         Response::Hygiene(view) => Answer::Hygiene(view),
         Response::Vulnerabilities(view) => Answer::Vulnerabilities(view),
         Response::Estate(view) => Answer::Estate(view),
@@ -333,6 +331,7 @@ fn hear(response: Response, act: &Callback<Action>) {
         Response::Completions { text, completions } => Answer::Completions(text, completions),
         Response::Report(view) => Answer::Report(view),
         Response::Between(view) => Answer::Between(view),
+        Response::Redaction(view) => Answer::Redaction(view),
         Response::File { name, media_type, text } => {
             let said = match download::save_text(&name, &media_type, &text) {
                 Ok(()) => format!("Saved {name}"),

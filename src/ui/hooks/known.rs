@@ -1,12 +1,11 @@
-//! What the page remembers for an engine that has to be started anew, and for the page's own next start.
+//! What the page remembers for an engine that has to be started anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::browser::handover;
+use super::workspace_file::Arrived;
 use crate::engine::{ReadError, Request};
-use crate::licenses::{Context, Settlements};
 use crate::session::Opening;
 use crate::worker::Bridge;
 
@@ -20,11 +19,13 @@ pub struct Known {
     pub unticked: BTreeSet<u32>,
     /// Files inside archives that were closed while the archive stayed.
     pub closed: BTreeSet<u32>,
+    /// Databases that were read again for the files that are there now.
+    pub reread: BTreeSet<u32>,
     /// What was decided and settled, in order.
     pub orders: Vec<Request>,
-    /// What the session tells every engine by itself; a page that starts again takes it from here.
-    pub context: Context,
-    pub settlements: Settlements,
+    /// A saved workspace of which nobody has said yet what is to become of it.
+    #[serde(skip)]
+    pub waiting: Option<Arrived>,
 }
 
 impl Known {
@@ -56,17 +57,6 @@ impl Known {
         for file in &self.unticked {
             bridge.send(Request::Include { file: *file, included: false });
         }
-    }
-
-    /// Leaves it where the app's next start finds it.
-    pub fn keep(&self) {
-        // What cannot be kept is missing should the page stop; nothing else depends on it.
-        let _ = serde_json::to_string(self).ok().and_then(|told| handover::keep_told(&told));
-    }
-
-    /// What an app left that stopped in this document; nothing where it cannot be read.
-    pub fn from_kept(told: &str) -> Self {
-        serde_json::from_str(told).unwrap_or_default()
     }
 }
 

@@ -2,7 +2,9 @@
 
 pub mod drop;
 pub mod engine;
+mod handover;
 pub mod keys;
-mod known;
+pub mod known;
 pub mod ports;
 pub mod theme;
+pub mod workspace_file;

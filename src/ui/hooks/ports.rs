@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::workspace_file::Restore;
 use crate::engine::{CopyFormat, ExportFormat};
 use crate::licenses::decisions::Decision;
-use crate::session::Action;
+use crate::session::{Action, SavedView};
 
 /// What a component may ask for beyond a change of the session.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,8 @@ pub enum Ask {
     /// How a query may go on.
     Complete(String),
     Copy(u32, CopyFormat),
+    /// The page on one component, as Markdown.
+    CopyEvaluation(u32),
     CopyFinding(usize),
     Decide(Box<Decision>),
     Withdraw(Box<Decision>),
@@ -37,7 +40,15 @@ pub enum Ask {
     SavePolicy(String),
     /// All decisions as the file one hands over.
     SaveRecord,
+    /// All that is loaded, and how it is looked at, as one file.
+    SaveWorkspace(Box<SavedView>),
+    /// What is to become of a saved workspace beside loaded files.
+    Restore(Restore),
     CopyText(String),
+    /// What could be saved, as text for the clipboard.
+    CopyExport(ExportFormat),
+    /// Text that the page holds itself: the file's name, and the text.
+    SaveText(String, String),
     Print,
     SaveApp,
 }

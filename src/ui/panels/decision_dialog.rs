@@ -97,7 +97,7 @@ pub fn DecisionDialog(props: &DecisionProps) -> Html {
             </div>
             <label class="field"><span>{ "Comment" }</span><textarea rows="3" onchange={change(|decision, text| decision.comment = text)} value={decision.comment.clone()} /></label>
             { if problem.is_empty() { Html::default() } else { html! { <p class="bad" role="alert">{ (*problem).clone() }</p> } } }
-            <p class="dim small">{ format!("Made on {}. It names packages without their versions, so it holds for the next document too; a changed licence opens it again. It stays in this page until you save the record.", props.draft.date) }</p>
+            <p class="dim small">{ format!("Made on {}. It names packages without their versions, so it holds for the next document too; a changed licence opens it again. It stays in this page until you save the record, or the workspace.", props.draft.date) }</p>
             <button class="btn primary" type="button" onclick={decide}><span>{ "Decide" }</span></button>
         </Modal>
     }

@@ -123,7 +123,7 @@ pub fn filter_row(session: &Session, ports: &Ports) -> Html {
     html! {
         <div class="toolbar filter-row">
             <QueryField id="graph-query" label="Show only" placeholder="Show only… license:GPL*  depth<4  needs:openssl" value={session.view.query.clone()}
-                is_wrong={error.is_some()} completions={session.completions.clone()} on_query={ports.act.reform(Action::FilterGraph)} />
+                is_wrong={error.is_some()} completions={session.completions.clone()} saved={session.saved_queries.clone()} on_query={ports.act.reform(Action::FilterGraph)} />
             <span class="left-out" role="status">{ match error {
                 Some(error) => html! { <span class="bad">{ error }</span> },
                 None => html! { { left_out(session) } },
@@ -200,7 +200,7 @@ fn compare_tools(session: &Session, ports: &Ports) -> Html {
     let [first, second, ..] = files.as_slice() else {
         return html! { <span class="dim">{ "A difference takes two files" }</span> };
     };
-    let (before, after) = session.view.compare.unwrap_or((first.0, second.0));
+    let (before, after) = session.view.compare.or(workspace.pair).unwrap_or((first.0, second.0));
     let options = |present: u32| -> Vec<(String, String, bool)> {
         files.iter().map(|(id, name)| (id.to_string(), name.clone(), *id == present)).collect()
     };

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::layout;
 use crate::licenses::{CLASS_DATE, DUTY_CREDIT, MATRIX_DATE, NAMES_CREDIT};
-use crate::session::{Action, Dialog, Screen, Session};
+use crate::session::{Action, Dialog, QualityPart, SavedView, Screen, Session};
 use crate::ui::hooks::ports::{Ask, use_ports};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::modal::Modal;
@@ -17,7 +17,7 @@ const KEYS: [(&str, &str); 16] = [
     ("/", "Search"),
     ("?", "Keys and help"),
     ("Ctrl K", "Commands"),
-    ("1 … 4", "Overview, graph, inventory, licences"),
+    ("1 … 8", "The views, in the order of their tabs"),
     ("Esc", "Back: close what is open, then the inspector"),
     ("→ ←", "In the graph: to a dependency, to a dependent"),
     ("↑ ↓", "In the graph: to the mark above or below"),
@@ -163,7 +163,7 @@ fn matching(session: &Session, text: &str) -> Vec<(String, Command)> {
 fn commands(session: &Session) -> Vec<(String, Command)> {
     let act = |words: &str, action: Action| (words.to_owned(), Command::Act(action));
     let mut out = vec![
-        ("Open files…".to_owned(), Command::Ask(Ask::PickFiles)),
+        ("Open files, or a saved workspace…".to_owned(), Command::Ask(Ask::PickFiles)),
         ("Open folder…".to_owned(), Command::Ask(Ask::PickFolder)),
         act("Paste…", Action::Open(Some(Dialog::Paste))),
         act("Keys and help", Action::Open(Some(Dialog::Help))),
@@ -179,6 +179,9 @@ fn commands(session: &Session) -> Vec<(String, Command)> {
             Screen::ALL
                 .iter()
                 .map(|screen| act(&format!("Show {}", screen.title().to_lowercase()), Action::Show(*screen))),
+        );
+        out.extend(
+            QualityPart::ALL.map(|part| act(&format!("Show quality: {}", part.title()), Action::ShowQuality(part))),
         );
         out.push(act("Change what is judged for…", Action::Open(Some(Dialog::Context))));
         out.push(act("Graph as tree or picture", Action::AsTree(!session.as_tree)));
@@ -203,9 +206,11 @@ fn commands(session: &Session) -> Vec<(String, Command)> {
             out.push((format!("Save the graph as PNG, {scale} times as large"), Command::Ask(Ask::ExportPng(scale))));
         }
         out.push(act("Save…", Action::Open(Some(Dialog::Save))));
+        out.push(("Save workspace".to_owned(), Command::Ask(Ask::SaveWorkspace(Box::new(SavedView::of(session))))));
         out.push(("Print".to_owned(), Command::Ask(Ask::Print)));
     }
     if let Some(node) = session.selected {
+        out.push(act("Judge the selection on one page", Action::Open(Some(Dialog::Evaluation(node)))));
         out.push(act("Focus on the selection", Action::Focus(Some(node))));
         out.push(act("Expand the selection", Action::Expand(node)));
         out.push(act("Collapse the selection", Action::Collapse(node)));

@@ -5,16 +5,18 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::engine::CopyFormat;
-use crate::session::{Action, Dialog, Screen};
+use crate::session::{Action, Dialog, QualityPart, Screen};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::panels::joins::join_table;
 use crate::ui::parts::button::{icon_button_with, small_button};
 use crate::ui::parts::component_link::component_link;
 use crate::ui::parts::icon::{class_words, classed_icon, icon, mark};
 use crate::ui::parts::route::hops;
+use crate::ui::parts::severity::severity_box;
 use crate::ui::parts::term::expression;
 use crate::view::decisions::DraftFor;
 use crate::view::inspector::{InspectorView, Why};
+use crate::view::vulnerabilities::VulnerabilitiesRequest;
 use crate::view::words::{Link, length};
 
 #[derive(Properties, PartialEq)]
@@ -31,6 +33,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         <aside class="inspector" id="inspector" aria-label="Selected component">
             { head(view, &ports) }
             { license(view, &ports) }
+            { quality(view, &ports) }
             <WhySection why={view.why.clone()} node={view.link.node} />
             <section class="insp-sec two">
                 { links("Needed by", &view.needed_by, view.needed_by_total, &ports) }
@@ -62,7 +65,11 @@ fn head(view: &InspectorView, ports: &Ports) -> Html {
                 { icon_button_with("layers", "Show in the graph", locate, false, "btn ghost small") }
                 { icon_button_with("close", "Close (Esc)", ports.on_act(Action::Select(None)), false, "btn ghost small") }
             </div>
-            <div class="insp-sub">{ for view.tags.iter().map(|tag| html! { <span class="tag">{ tag.clone() }</span> }) }</div>
+            <div class="insp-sub">
+                { for view.tags.iter().map(|tag| html! { <span class="tag">{ tag.clone() }</span> }) }
+                <span class="grow" />
+                { small_button("Judge it", ports.on_act(Action::Open(Some(Dialog::Evaluation(view.link.node))))) }
+            </div>
             { if view.package_url.is_empty() { Html::default() } else { html! {
                 <div class="purl">
                     <code title={view.package_url.clone()}>{ view.package_url.clone() }</code>
@@ -107,6 +114,62 @@ fn license(view: &InspectorView, ports: &Ports) -> Html {
                 }) }</ul>
             } } }
         </section>
+    }
+}
+
+/// Known vulnerabilities and what is unclean about it; each line leads to the view Quality.
+fn quality(view: &InspectorView, ports: &Ports) -> Html {
+    let show = |part: QualityPart, query: Option<&str>, with_cleared: bool| {
+        let (act, query) = (ports.act.clone(), query.map(str::to_owned));
+        Callback::from(move |_: MouseEvent| {
+            if let Some(query) = &query {
+                act.emit(Action::Vulnerabilities(VulnerabilitiesRequest {
+                    query: format!("\"{query}\""),
+                    with_cleared,
+                    ..VulnerabilitiesRequest::default()
+                }));
+            }
+            act.emit(Action::ShowQuality(part));
+        })
+    };
+    html! {
+        <section class="insp-sec" aria-label="Vulnerabilities and hygiene">
+            <h3>{ "Known vulnerabilities" }</h3>
+            <p class="lead sevlead">{ severity_box(&view.vulnerability_state) }<span>{ view.vulnerability_words.clone() }</span></p>
+            { if view.vulnerabilities.is_empty() { Html::default() } else { html! {
+                <ul class="mini-findings">{ for view.vulnerabilities.iter().take(MOST_LISTED).map(|(id, severity, summary, state, is_open)| html! {
+                    <li><button type="button" class="link" onclick={show(QualityPart::Vulnerabilities, Some(id), !is_open)}>
+                        { severity_box(severity) }<span><code>{ id.clone() }</code>{ format!(" {severity}, {state}") }<span class="dim">{ format!(" {summary}") }</span></span>
+                    </button></li>
+                }) }</ul>
+            } } }
+            { beyond(view.vulnerabilities.len()) }
+            { match &view.hygiene {
+                None => html! { <p class="dim small">{ "Hygiene: not checked yet. " }<button type="button" class="link accent" onclick={show(QualityPart::Hygiene, None, false)}>{ "Check" }</button></p> },
+                Some(findings) if findings.is_empty() => Html::default(),
+                Some(findings) => html! {
+                    <>
+                        <h3 class="again">{ "Hygiene" }</h3>
+                        <ul class="mini-findings">{ for findings.iter().take(MOST_LISTED).map(|(severity, title, reason)| html! {
+                            <li><button type="button" class="link" onclick={show(QualityPart::Hygiene, None, false)}>
+                                { severity_box(severity) }<span>{ format!("{title} ({severity})") }<span class="dim">{ format!(" {reason}") }</span></span>
+                            </button></li>
+                        }) }</ul>
+                        { beyond(findings.len()) }
+                    </>
+                },
+            } }
+        </section>
+    }
+}
+
+/// Vulnerabilities and findings of hygiene listed here at most.
+const MOST_LISTED: usize = 12;
+
+fn beyond(all: usize) -> Html {
+    match all.saturating_sub(MOST_LISTED) {
+        0 => Html::default(),
+        more => html! { <p class="dim small">{ format!("and {} more", length(more)) }</p> },
     }
 }
 

@@ -6,9 +6,11 @@ use yew::prelude::*;
 
 use crate::session::{Action, Dialog};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
+use crate::ui::parts::button::button;
 use crate::ui::parts::icon::{icon, mark};
 use crate::ui::parts::modal::Modal;
 use crate::view::between::{BetweenEntry, BetweenList, BetweenView};
+use crate::view::compare::CompareRequest;
 use crate::view::files::NoticeView;
 use crate::view::report::{ReportGroup, ReportView};
 use crate::view::words::{Link, length};
@@ -125,6 +127,13 @@ fn between(view: &BetweenView, ports: &Ports) -> Html {
             <p>{ format!("{} components are in both.", length(view.in_both)) }
                 { if view.lists.is_empty() { " They say the same." } else { "" } }
                 { if view.remark.is_empty() { String::new() } else { format!(" {}.", view.remark) } }</p>
+            { match view.files {
+                Some((before, after)) => {
+                    let request = CompareRequest { before: Some(before), after: Some(after), ..CompareRequest::default() };
+                    html! { <p>{ button("compare", "Compare by cause", ports.on_act(Action::CompareFiles(request))) }</p> }
+                }
+                None => Html::default(),
+            } }
             { for view.lists.iter().map(|list| between_list(list, ports)) }
         </div>
     }

@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use web_sys::{HtmlCanvasElement, KeyboardEvent};
+use gloo::events::EventListener;
+use web_sys::{Element, HtmlCanvasElement, KeyboardEvent, window as browser_window};
 use yew::prelude::*;
 
 use crate::canvas::{CanvasCommand, CanvasEvent, Drawing, Surface};
@@ -109,6 +110,20 @@ pub fn GraphCanvas(props: &GraphCanvasProps) -> Html {
         let surface = surface.clone();
         move |_| tell(&surface.borrow(), Surface::refresh_look)
     });
+    let paper = use_node_ref();
+    use_effect_with((), {
+        let (surface, paper) = (surface.clone(), paper.clone());
+        move |()| {
+            let listeners = browser_window().map(|window| {
+                let (shown, emptied) = (paper.clone(), paper);
+                (
+                    EventListener::new(&window, "beforeprint", move |_| put_on_paper(&surface.borrow(), &shown)),
+                    EventListener::new(&window, "afterprint", move |_| empty(&emptied)),
+                )
+            });
+            move || drop(listeners)
+        }
+    });
     use_effect_with(props.command, {
         let (surface, on_event) = (surface.clone(), props.on_event.clone());
         move |command: &Option<(u32, CanvasCommand)>| {
@@ -138,6 +153,7 @@ pub fn GraphCanvas(props: &GraphCanvasProps) -> Html {
     html! {
         <>
             <canvas ref={canvas} class="graph" role="img" tabindex="0" aria-label={summary(&props.scene)} onkeydown={on_keydown} />
+            <div ref={paper} class="paper" />
             <div class="corner">
                 <div class="zoomers" role="group" aria-label="Zoom">
                     { button("Zoom out (-)", "#i-minus", press(CanvasCommand::ZoomOut)) }
@@ -148,6 +164,32 @@ pub fn GraphCanvas(props: &GraphCanvasProps) -> Html {
                 <div class="minimap"><canvas ref={minimap} aria-hidden="true" /></div>
             </div>
         </>
+    }
+}
+
+/// The picture as it is shown, for print: on white, and whole where the screen's is still being painted.
+fn put_on_paper(surface: &Option<Surface>, paper: &NodeRef) {
+    empty(paper);
+    let (Some(surface), Some(paper)) = (surface, paper.cast::<Element>()) else { return };
+    let Some(root) = browser_window().and_then(|window| window.document()).and_then(|page| page.document_element())
+    else {
+        return;
+    };
+    let theme = root.get_attribute("data-theme");
+    // Paper is light whatever the screen shows. A refusal leaves the colours of the screen.
+    let _ = root.set_attribute("data-theme", "light");
+    if let Some(picture) = surface.shown_picture() {
+        let _ = paper.append_child(&picture);
+    }
+    let _ = match theme {
+        Some(theme) => root.set_attribute("data-theme", &theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+fn empty(paper: &NodeRef) {
+    if let Some(paper) = paper.cast::<Element>() {
+        paper.set_text_content(None);
     }
 }
 

@@ -7,6 +7,9 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct ModalProps {
     pub title: AttrValue,
+    /// Beside `modal`: `page` and `wide` are larger.
+    #[prop_or_default]
+    pub class: AttrValue,
     pub on_close: Callback<()>,
     pub children: Html,
 }
@@ -36,7 +39,7 @@ pub fn Modal(props: &ModalProps) -> Html {
         })
     };
     html! {
-        <dialog ref={dialog} class="modal" aria-label={props.title.clone()} {onclose} onclick={outside}>
+        <dialog ref={dialog} class={classes!("modal", props.class.to_string())} aria-label={props.title.clone()} {onclose} onclick={outside}>
             <div class="modal-body">
                 <header class="modal-head">
                     <h2>{ props.title.clone() }</h2>

@@ -8,8 +8,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::icon::icon;
+use super::saved_queries::SavedQueries;
+use crate::session::SavedQuery;
 use crate::ui::hooks::ports::{Ask, use_ports};
-use crate::view::query::Completion;
+use crate::view::query::{Completion, Query};
 
 /// Milliseconds without a letter before what is written is asked.
 const PAUSE: u32 = 180;
@@ -24,10 +26,14 @@ pub struct QueryFieldProps {
     /// The last answer on how a text may go on.
     #[prop_or_default]
     pub completions: Option<Rc<(String, Vec<Completion>)>>,
+    /// Queries under names, to be picked from.
+    #[prop_or_default]
+    pub saved: Vec<SavedQuery>,
     pub on_query: Callback<String>,
 }
 
-/// A text field with suggestions. Arrows choose one, Enter or Tab takes it, Escape closes the list.
+/// A text field with suggestions, and queries under names. Arrows choose a suggestion, Enter or Tab takes it, Escape closes
+/// the list. What is not understood is marked under the field, letter by letter.
 #[component]
 pub fn QueryField(props: &QueryFieldProps) -> Html {
     let ports = use_ports();
@@ -49,7 +55,7 @@ pub fn QueryField(props: &QueryFieldProps) -> Html {
         _ => Vec::new(),
     };
     let write = {
-        let (written, chosen, is_open, waiting) = (written.clone(), chosen.clone(), is_open.clone(), waiting);
+        let (written, chosen, is_open, waiting) = (written.clone(), chosen.clone(), is_open.clone(), waiting.clone());
         let (on_query, ask) = (props.on_query.clone(), ports.ask.clone());
         move |text: String| {
             written.set(text.clone());
@@ -94,6 +100,15 @@ pub fn QueryField(props: &QueryFieldProps) -> Html {
             Timeout::new(150, move || is_open.set(false)).forget();
         })
     };
+    let pick = {
+        let (written, is_open, waiting, on_query) = (written.clone(), is_open.clone(), waiting, props.on_query.clone());
+        Callback::from(move |query: String| {
+            *waiting.borrow_mut() = None;
+            is_open.set(false);
+            written.set(query.clone());
+            on_query.emit(query);
+        })
+    };
     let list_id = format!("{}-list", props.id);
     let active = chosen.map(|at| format!("{list_id}-{at}"));
     html! {
@@ -115,6 +130,20 @@ pub fn QueryField(props: &QueryFieldProps) -> Html {
                     }
                 }) }
             </ul>
+            { if list.is_empty() && props.is_wrong { fault(&written) } else { Html::default() } }
+            <SavedQueries field={props.id} queries={props.saved.clone()} present={(*written).clone()} on_pick={pick} />
         </div>
+    }
+}
+
+/// The text with what is not understood of it marked; the words to it are said elsewhere.
+fn fault(written: &str) -> Html {
+    let Err(error) = Query::parse(written) else { return Html::default() };
+    let part = |from: usize, to: usize| written.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
+    let marked = part(error.start, error.end);
+    html! {
+        <p class="q-fault" aria-hidden="true">
+            <code>{ part(0, error.start) }<mark>{ if marked.is_empty() { "\u{a0}".to_owned() } else { marked } }</mark>{ part(error.end, usize::MAX) }</code>
+        </p>
     }
 }

@@ -79,6 +79,10 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
     };
     html! {
         <>
+            <div class="print-head">
+                <h1>{ "Dependency graph" }</h1>
+                <p>{ session.workspace.as_ref().map(|view| view.status.clone()).unwrap_or_default() }</p>
+            </div>
             { toolbar(session, props.dark, &ports) }
             { if session.as_tree { Html::default() } else { filter_row(session, &ports) } }
             { picture }

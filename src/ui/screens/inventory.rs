@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::browser::media::is_narrow;
 use crate::engine::ExportFormat;
-use crate::session::Action;
+use crate::session::{Action, SavedQuery};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::icon::{class_words, icon, mark, verdict_words};
 use crate::ui::parts::query_field::QueryField;
@@ -29,6 +29,7 @@ pub struct InventoryProps {
     pub request: InventoryRequest,
     pub selected: Option<u32>,
     pub completions: Option<Rc<(String, Vec<Completion>)>>,
+    pub saved: Vec<SavedQuery>,
 }
 
 /// The inventory screen.
@@ -94,7 +95,7 @@ fn query_line(props: &InventoryProps, ports: &Ports) -> Html {
     html! {
         <div class="queryline">
             <QueryField id="query" label="Query" placeholder="license:AGPL*  scope:runtime  not:direct" value={props.request.query.clone()}
-                is_wrong={page.error.is_some()} completions={props.completions.clone()} on_query={ports.act.reform(Action::SetQuery)} />
+                is_wrong={page.error.is_some()} completions={props.completions.clone()} saved={props.saved.clone()} on_query={ports.act.reform(Action::SetQuery)} />
             <span class="shown" role="status">
                 { match &page.error {
                     Some(error) => html! { <span class="bad">{ error.clone() }</span> },

@@ -184,7 +184,7 @@ fn groups(props: &LicensesProps) -> Html {
         return html! {
             <p class="nothing">
                 { "No finding to show, by the sources, the context and the filters named above. " }
-                { "Nothing found is not the same as nothing there: vulnerabilities are not checked." }
+                { "Nothing found is not the same as nothing there, and known vulnerabilities stand in the view Quality." }
             </p>
         };
     }

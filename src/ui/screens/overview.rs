@@ -3,13 +3,15 @@
 use yew::prelude::*;
 
 use crate::licenses::{LicenseClass, Verdict};
-use crate::session::{Action, Dialog, Screen};
+use crate::session::{Action, Dialog, QualityPart, Screen};
 use crate::ui::hooks::ports::{Ports, use_ports};
 use crate::ui::parts::bar::{BarPart, bar_row, stacked};
 use crate::ui::parts::component_link::component_link;
 use crate::ui::parts::icon::{icon, mark};
 use crate::view::files::{FileView, WorkspaceView};
+use crate::view::hygiene::CHECKED_UNASKED;
 use crate::view::overview::{Ask, Opens, OverviewView, Stat};
+use crate::view::quality_figures::QualityFigures;
 use crate::view::query::verdict_query;
 use crate::view::words::length;
 
@@ -17,6 +19,8 @@ use crate::view::words::length;
 pub struct OverviewProps {
     pub view: std::rc::Rc<OverviewView>,
     pub workspace: std::rc::Rc<WorkspaceView>,
+    /// Vulnerabilities, hygiene, SBOMs; `None` until they are asked for and known.
+    pub figures: Option<std::rc::Rc<QualityFigures>>,
 }
 
 /// The overview screen.
@@ -28,6 +32,7 @@ pub fn OverviewScreen(props: &OverviewProps) -> Html {
         <div class="pad">
             { verdict_band(view, &ports) }
             <section class="stats" aria-label="Figures">{ for view.stats.iter().map(|figure| stat(figure, &ports)) }</section>
+            { quality(props, &ports) }
             <div class="cols">
                 { asks(view, &ports) }
                 { not_looked_at(view) }
@@ -102,12 +107,35 @@ fn stat(figure: &Stat, ports: &Ports) -> Html {
         Opens::Graph => ports.on_act(Action::Show(Screen::Graph)),
         Opens::Licenses => ports.on_act(Action::Show(Screen::Licenses)),
         Opens::Files => ports.on_act(Action::FoldRail(false)),
+        Opens::Vulnerabilities => ports.on_act(Action::ShowQuality(QualityPart::Vulnerabilities)),
+        Opens::Hygiene => ports.on_act(Action::ShowQuality(QualityPart::Hygiene)),
+        Opens::Sbom => ports.on_act(Action::ShowQuality(QualityPart::Sbom)),
     };
     html! {
         <button type="button" class="stat" {onclick}>
             <b>{ figure.value.clone() }</b><span>{ figure.title.clone() }</span><i>{ figure.note.clone() }</i>
         </button>
     }
+}
+
+/// The figures of the view Quality, or doors to it where they are not known yet.
+fn quality(props: &OverviewProps, ports: &Ports) -> Html {
+    let is_large = props.workspace.components > CHECKED_UNASKED;
+    let door = |title: &str, opens| Stat {
+        value: "…".to_owned(),
+        title: title.to_owned(),
+        note: if is_large { "press to check" } else { "checking" }.to_owned(),
+        opens,
+    };
+    let stats = match &props.figures {
+        Some(figures) => figures.stats.clone(),
+        None => vec![
+            door("known vulnerabilities", Opens::Vulnerabilities),
+            door("findings of hygiene", Opens::Hygiene),
+            door("SBOMs measured", Opens::Sbom),
+        ],
+    };
+    html! { <section class="stats three" aria-label="Quality">{ for stats.iter().map(|figure| stat(figure, ports)) }</section> }
 }
 
 fn asks(view: &OverviewView, ports: &Ports) -> Html {

@@ -1,14 +1,11 @@
 //! What would be if components were taken out, and the cheapest way to be rid of one.
 
-use std::cell::OnceCell;
-
 use super::super::words::count;
 use super::{MOST_LEAVING, Rid, WhatIf, license, link, verdicts};
 use crate::analysis::{checksums, depth, duplicates};
 use crate::graph::{self, Cut, Cuttable, Graph, NodeIndex, Removal};
-use crate::licenses::{self, Finding, Grounds, Verdict};
-use crate::model::Document;
-use crate::policy;
+use crate::licenses::{Finding, Verdict};
+use crate::view::apart::judged;
 use crate::view::facts::Facts;
 use crate::view::words::Link;
 
@@ -43,17 +40,8 @@ pub fn what_if(facts: &Facts, removed: &[NodeIndex]) -> Option<WhatIf> {
 
 /// What would be found in another graph of the same documents, under the same context, settlements and rules.
 fn findings(facts: &Facts, graph: &Graph) -> Vec<Finding> {
-    let mut grounds = Grounds::new(graph, &facts.holds_licenses(), facts.context.evidence);
-    grounds.judge_by(&facts.basis());
-    let mut judgement = licenses::judge_on(graph, &mut grounds, &facts.context, &facts.settlements);
-    let included = facts.included();
-    let documents: Vec<&Document> = included.iter().map(|(_, document)| *document).collect();
-    judgement.findings.extend(checksums::disagreements(graph, &documents));
-    if let Some(rules) = facts.policy() {
-        let places = OnceCell::new();
-        let applied = policy::apply_on(graph, &places, &judgement, &rules.read.policy, &facts.context);
-        judgement.findings.extend(applied.findings);
-    }
+    let (_, mut judgement) = judged(facts, graph);
+    judgement.findings.extend(checksums::disagreements(graph, &facts.documents()));
     judgement.findings
 }
 

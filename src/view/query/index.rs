@@ -1,29 +1,32 @@
-//! What queries and searches look at, in small letters: made once for each judgement, so that a query costs no
+//! What queries and searches look at, in small letters: made once for each set of files, so that a query costs no
 //! conversions.
 
-use crate::graph::NodeIndex;
-use crate::view::facts::Facts;
-use crate::view::words::license_cell;
+use crate::graph::{Graph, NodeIndex};
 
-/// By node: name, package URL and licence. Packed; about twice the bytes of the texts.
+/// By node: name and package URL. Packed; about twice the bytes of the texts.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    pub(super) names: Packed,
-    pub(super) package_urls: Packed,
-    pub(super) licenses: Packed,
+    names: Packed,
+    package_urls: Packed,
+    /// For each node its place when all are sorted by name.
+    ranks: Vec<u32>,
 }
 
 impl Index {
-    /// Costs the texts.
-    pub fn new(facts: &Facts) -> Self {
+    /// Costs the texts, and sorting the names.
+    pub fn new(graph: &Graph) -> Self {
         let mut index = Self::default();
-        for node in &facts.graph.nodes {
+        for node in &graph.nodes {
             index.names.push(&node.component.name);
-            let url = node.component.package_url.as_ref().map(ToString::to_string).unwrap_or_default();
-            index.package_urls.push(&url);
+            index.package_urls.push(node.component.package_url.as_ref().map_or("", |url| url.as_str()));
         }
-        for judged in &facts.judgement.components {
-            index.licenses.push(&license_cell(judged).0);
+        let mut order: Vec<NodeIndex> = (0..graph.nodes.len() as NodeIndex).collect();
+        order.sort_unstable_by_key(|node| (index.names.get(*node), *node));
+        index.ranks = vec![0; order.len()];
+        for (node, rank) in order.into_iter().zip(0..) {
+            if let Some(place) = index.ranks.get_mut(node as usize) {
+                *place = rank;
+            }
         }
         index
     }
@@ -38,15 +41,15 @@ impl Index {
         self.package_urls.get(node)
     }
 
-    /// The licence of a node in small letters, or why there is none.
-    pub fn license(&self, node: NodeIndex) -> &str {
-        self.licenses.get(node)
+    /// The place of a node when all are sorted by name; each node has its own.
+    pub fn rank(&self, node: NodeIndex) -> u32 {
+        self.ranks.get(node as usize).copied().unwrap_or(u32::MAX)
     }
 }
 
 /// Texts one behind the other.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Packed {
+struct Packed {
     text: String,
     ends: Vec<u32>,
 }
@@ -61,7 +64,7 @@ impl Packed {
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
-    pub fn get(&self, node: NodeIndex) -> &str {
+    fn get(&self, node: NodeIndex) -> &str {
         let node = node as usize;
         let start = node.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or_default());
         let end = self.ends.get(node).copied().unwrap_or_default();

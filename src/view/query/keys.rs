@@ -23,12 +23,16 @@ pub(super) enum Text {
     Scope,
     Ecosystem,
     File,
+    Project,
+    Owner,
     PackageUrl,
     Source,
     Hash,
     Kind,
     Supplier,
     Vulnerability,
+    Hygiene,
+    Lacks,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,10 +52,13 @@ pub(super) enum Number {
     NeededBy,
     Needs,
     Brings,
+    /// Of its package: projects that use it, and different versions that are used.
+    Projects,
+    Versions,
 }
 
 /// The word of each key, what it finds, and an example of a value. Completion and help are made from it.
-pub(super) const KEYS: [(&str, Key, &str); 26] = [
+pub(super) const KEYS: [(&str, Key, &str); 32] = [
     ("name", Key::Text(Text::Name), "the whole name: name:@scope/*"),
     ("version", Key::Version, "exactly, by glob or compared: version:>=2.17"),
     ("license", Key::Text(Text::License), "a term of the licence: license:AGPL*"),
@@ -60,6 +67,8 @@ pub(super) const KEYS: [(&str, Key, &str); 26] = [
     ("scope", Key::Text(Text::Scope), "scope:runtime"),
     ("ecosystem", Key::Text(Text::Ecosystem), "ecosystem:cargo"),
     ("file", Key::Text(Text::File), "the file it was read from: file:signer"),
+    ("project", Key::Text(Text::Project), "the project that holds it: project:services/pay"),
+    ("owner", Key::Text(Text::Owner), "who answers for a project that holds it, as labelled: owner:none"),
     ("purl", Key::Text(Text::PackageUrl), "the package URL: purl:pkg:npm/*"),
     ("source", Key::Text(Text::Source), "where it is fetched from: source:git+*"),
     ("hash", Key::Text(Text::Hash), "a checksum: hash:sha1*, hash:none"),
@@ -70,6 +79,8 @@ pub(super) const KEYS: [(&str, Key, &str); 26] = [
         Key::Text(Text::Vulnerability),
         "known vulnerabilities: vuln:CVE-2021-*, vuln:critical, vuln:\"not checked\"",
     ),
+    ("hygiene", Key::Text(Text::Hygiene), "findings of hygiene: hygiene:plain-http, hygiene:high, hygiene:any"),
+    ("lacks", Key::Text(Text::Lacks), "what an SBOM does not say of it: lacks:supplier, lacks:hash"),
     ("direct", Key::Flag(Flag::Direct), "what a root asks for itself"),
     ("duplicate", Key::Flag(Flag::Duplicate), "names that are here in several versions"),
     ("involved", Key::Flag(Flag::Involved), "on the other side of a conflict"),
@@ -81,6 +92,8 @@ pub(super) const KEYS: [(&str, Key, &str); 26] = [
     ("needed-by", Key::Number(Number::NeededBy), "how many need it directly: needed-by>20"),
     ("dependencies", Key::Number(Number::Needs), "how many it needs directly: dependencies>=10"),
     ("brings", Key::Number(Number::Brings), "how many would leave with it: brings>10"),
+    ("projects", Key::Number(Number::Projects), "in how many projects, in any version: projects>10"),
+    ("versions", Key::Number(Number::Versions), "of how many versions is one: versions>3"),
     ("needs", Key::Needs, "everything that needs it, by any way: needs:openssl"),
 ];
 

@@ -170,6 +170,14 @@ fn term(
         {
             return Err(fault(token, format!("“{written}” has no order: write {written}:value")));
         }
+        Some(Key::Text(Text::PackageUrl)) => Test::Text(
+            Text::PackageUrl,
+            match pattern(token, value)? {
+                Pattern::Word(word) => Pattern::Word(package_url(&word)),
+                Pattern::Quoted(text) => Pattern::Quoted(package_url(&text)),
+                regex => regex,
+            },
+        ),
         Some(Key::Text(text)) => Test::Text(text, pattern(token, value)?),
         Some(Key::Needs) => Test::Needs(pattern(token, value)?),
         Some(Key::BroughtBy) => Test::BroughtBy(pattern(token, value)?),
@@ -209,13 +217,20 @@ fn word(token: &Token, value: &Value) -> Result<Expression, QueryError> {
             match (keys::flag(&word), word.as_str()) {
                 (Some(flag), _) => Test::Flag(flag),
                 (None, "dev" | "development") => Test::Text(Text::Scope, Pattern::Word("development".to_owned())),
-                _ if word.starts_with("pkg:") => Test::Text(Text::PackageUrl, Pattern::Word(format!("{word}*"))),
+                _ if word.starts_with("pkg:") => {
+                    Test::Text(Text::PackageUrl, Pattern::Word(format!("{}*", package_url(&word))))
+                }
                 _ => Test::Anything(Pattern::Word(word)),
             }
         }
         other => Test::Anything(pattern(token, other)?),
     };
     Ok(Expression::Test(test))
+}
+
+/// The `@` of a scope as package URLs write it: people write `pkg:npm/@scope/name`.
+fn package_url(text: &str) -> String {
+    text.replace("/@", "/%40")
 }
 
 fn pattern(token: &Token, value: &Value) -> Result<Pattern, QueryError> {

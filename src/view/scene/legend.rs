@@ -82,6 +82,7 @@ pub fn letter(palette: Palette, hue: u8) -> Option<&'static str> {
         Palette::Depth => DIGITS.get(hue).copied(),
         Palette::Duplicates => ["1", "2"].get(hue).copied(),
         Palette::Difference => ["=", "+", "\u{2212}", "~", "§", "·"].get(hue).copied(),
+        Palette::Severity => ["C", "H", "M", "L", "N", "U", "–", "?"].get(hue).copied(),
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Ink {
     Step(u8),
     /// Same, added, removed, changed.
     Difference(u8),
+    /// Critical, high, medium, low, none, unknown; not affected; not checked.
+    Severity(u8),
 }
 
 /// How many inks of `Kind` and of `Step` there are.
@@ -60,6 +62,7 @@ impl Ink {
         all.extend((0..LicenseClass::ALL.len() as u8).map(Self::Class));
         all.extend((0..KINDS as u8).flat_map(|at| [Self::Kind(at), Self::Step(at)]));
         all.extend((0..DIFFERENCES.len() as u8).map(Self::Difference));
+        all.extend((0..SEVERITIES.len() as u8).map(Self::Severity));
         all
     }
 
@@ -104,6 +107,7 @@ impl Ink {
             }
             Self::Step(at) => format!("--step-{}", at.min(KINDS as u8 - 1)),
             Self::Difference(at) => DIFFERENCES.get(at as usize).copied().unwrap_or("--bar").to_owned(),
+            Self::Severity(at) => SEVERITIES.get(at as usize).copied().unwrap_or("--sev-unchecked").to_owned(),
         }
     }
 
@@ -120,6 +124,18 @@ impl Ink {
 
 /// Same, added, removed, changed, licence changed, of neither file.
 const DIFFERENCES: [&str; 6] = ["--bar", "--d-added", "--d-removed", "--d-changed", "--c-strong", "--edge"];
+
+/// In the order of `analysis::vulnerabilities::HUES`.
+const SEVERITIES: [&str; 8] = [
+    "--sev-critical",
+    "--sev-high",
+    "--sev-medium",
+    "--sev-low",
+    "--sev-none",
+    "--sev-unknown",
+    "--sev-unaffected",
+    "--sev-unchecked",
+];
 
 /// The colour of a mark's symbol.
 pub fn mark_ink(scene: &Scene, mark: u32) -> Ink {
@@ -139,6 +155,7 @@ pub fn hue_ink(palette: Palette, hue: u8) -> Ink {
         Palette::Depth => Ink::Step(hue),
         Palette::Duplicates => Ink::Kind(if hue == 0 { 6 } else { 4 }),
         Palette::Difference => Ink::Difference(hue),
+        Palette::Severity => Ink::Severity(hue),
     }
 }
 

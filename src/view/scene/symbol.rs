@@ -53,6 +53,7 @@ pub fn symbol(scene: &Scene, mark: u32) -> Vec<Stroke> {
         let hue = scene.hue.get(mark as usize).copied().unwrap_or_default();
         let ink = mark_ink(scene, mark);
         match letter(scene.palette, hue) {
+            Some(letter) if scene.palette == super::Palette::Severity && hue < UNAFFECTED => filled(letter, ink),
             Some(letter) => lettered(letter, ink),
             None => {
                 let shape = scene.shape.get(mark as usize).copied().unwrap_or(u8::MAX);
@@ -84,6 +85,16 @@ fn group() -> Vec<Stroke> {
         },
         Stroke { draw: front.clone(), ink: Ink::Surface0, paint: Paint::Fill },
         Stroke { draw: front, ink: Ink::Text3, paint: Paint::Line(1.5) },
+    ]
+}
+
+/// The first hue of a severity that asks nothing of anybody: those before it are drawn filled.
+const UNAFFECTED: u8 = 6;
+
+fn filled(letter: &'static str, ink: Ink) -> Vec<Stroke> {
+    vec![
+        Stroke { draw: Draw::Box(-5.5, -5.5, 11.0, 11.0, 2.0), ink, paint: Paint::Fill },
+        Stroke { draw: Draw::Letter(letter, 8.5), ink: Ink::Surface0, paint: Paint::Fill },
     ]
 }
 

@@ -27,6 +27,8 @@ pub struct StatedVulnerability<'a> {
     /// `analysis.detail`.
     pub analysis: Text<'a>,
     pub affects: Vec<Target<'a>>,
+    /// `source.url`.
+    pub source: Text<'a>,
 }
 
 /// What a vulnerability concerns.
@@ -52,6 +54,7 @@ impl Bom<'_> {
                 aliases: aliases(&stated),
                 summary: summary(&stated),
                 ratings: ratings(&stated),
+                links: filled(&stated.source).map(str::to_owned).into_iter().collect(),
                 affects: stated.affects.iter().flat_map(|target| affected(target, &stated, names)).collect(),
                 place: Some(place),
             });
@@ -77,11 +80,13 @@ fn summary(stated: &StatedVulnerability) -> Option<String> {
     text.lines().next().map(|line| line.trim().to_owned())
 }
 
-/// Vectors where stated, otherwise severities; each once.
+/// CVSS vectors where stated, otherwise severities, otherwise vectors of other methods; each once.
 fn ratings(stated: &StatedVulnerability) -> Vec<String> {
     let mut ratings: Vec<String> = Vec::new();
     for (vector, severity) in &stated.ratings {
-        if let Some(rating) = filled(vector).or_else(|| filled(severity))
+        let is_cvss = |vector: &&str| vector.contains("AV:");
+        let rating = filled(vector).filter(is_cvss).or_else(|| filled(severity)).or_else(|| filled(vector));
+        if let Some(rating) = rating
             && ratings.last().is_none_or(|last| last != rating)
         {
             ratings.push(rating.to_owned());
