@@ -49,7 +49,7 @@ describe("the Compare view", () => {
     assert.match(flat(await first.locator("summary").innerText()), /report-kit 1\.7\.0 to 1\.8\.2 direct, changed 4 new conflicts/);
     assert.match(flat(await first.innerText()), /page-press 1\.3\.0 AGPL-3\.0-or-later/);
     await cause(page, /^text-field/).locator("summary").click();
-    await until(async () => /Licence MIT/.test(await cause(page, /^text-field/).innerText()), "the cause does not open");
+    await until(async () => /Licence MIT/.test(flat(await cause(page, /^text-field/).innerText())), "the cause does not open");
     assert.match(flat(await cause(page, /^text-field/).innerText()), /Licence MIT allowed to GPL-2\.0-or-later conflict/);
     assert.match(flat(await page.locator("section[aria-label='New conflicts']").innerText()), /New conflicts 5 .*page-press/);
     assert.match(flat(await page.locator("section[aria-label='New duplicates']").innerText()), /caret .*because of report-kit/);
