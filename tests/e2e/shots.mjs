@@ -318,7 +318,7 @@ async function shootEvaluation(theme, size) {
   await dialog.waitFor();
   await save("workspace-1");
   const workspace = await saved(page, () => dialog.getByRole("button", { name: "Save workspace" }).click());
-  await dialog.locator(".save-part", { hasText: "SBOM" }).scrollIntoViewIfNeeded();
+  await dialog.locator(".save-part", { hasText: /^SBOM/ }).scrollIntoViewIfNeeded();
   await save("sbom-1");
   await dialog.getByRole("checkbox", { name: /Replace internal names/ }).check();
   await dialog.getByLabel(/Also internal/).fill("registry.example, com.nobody");
@@ -398,8 +398,7 @@ async function shootQuality(theme, size) {
     await page.locator("canvas.graph").waitFor();
     await page.locator("#graph-query").fill("");
     await save("quality-2-severity");
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("7");
+    await page.locator("nav.tabs button", { hasText: "Quality" }).click();
   }
   await part(/Hygiene/);
   await page.locator("article.hyg").first().waitFor();
