@@ -112,6 +112,11 @@ async function workspace() {
   const before = await told(page);
   await tab(page, "Inventory").click();
   await page.getByLabel("Query", { exact: true }).fill("license:MIT*");
+  // What is written is asked for after a pause: only then does the session know it.
+  await until(async () => {
+    const [fit, all] = (await page.locator(".queryline .shown").innerText()).match(/\d+/g);
+    return fit !== all;
+  }, "the query is not asked");
   await tab(page, "Graph").click();
   await page.locator("canvas.graph").waitFor();
   await select(page, "Layout").selectOption("map");
@@ -253,6 +258,8 @@ describe("replacing internal names", () => {
       const file = await saved(page, () => buttons.nth(position).click());
       assert.match(file.name, /^redacted-/);
       assert.deepEqual(named(file), [], file.name);
+      // Of some thirty files that are saved in quick succession Chromium may drop one.
+      await page.waitForTimeout(250);
     }
     await page.keyboard.press("Escape");
     await gone(page);
