@@ -2,7 +2,7 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { pair, release } from "./fixtures.mjs";
-import { closeClean, drop, fileAddress, launch, open, running, saved, until } from "./support.mjs";
+import { closeClean, drop, fileAddress, judgeForShipping, launch, open, running, saved, until } from "./support.mjs";
 
 let browser;
 before(async () => {
@@ -21,16 +21,6 @@ async function compareOf(files) {
   await session.page.keyboard.press("6");
   await session.page.locator(".deltas-band, section[aria-label='Compare']").first().waitFor();
   return session;
-}
-
-/** Shipped as a product, so that copyleft is a conflict. */
-async function judgeForShipping(page) {
-  await page.locator("button.context").click();
-  const context = page.getByRole("dialog", { name: "Judged for" });
-  await context.getByRole("radio", { name: "Shipped product" }).click();
-  await context.getByLabel("Outbound licence").selectOption("proprietary");
-  await page.keyboard.press("Escape");
-  await page.locator("dialog").waitFor({ state: "detached" });
 }
 
 const figures = async (page) => flat(await page.locator(".deltas-band").innerText());

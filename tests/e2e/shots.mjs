@@ -4,7 +4,7 @@
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { attachment, clashingLock, cycloneDx, estate, pair, release, supply, zip } from "./fixtures.mjs";
-import { drop, fileAddress, launch, open, root, running, saved } from "./support.mjs";
+import { drop, fileAddress, judgeForShipping, launch, open, root, running, saved } from "./support.mjs";
 
 // `--architect FILE` makes those of docs/complexity.md from a lockfile of one's own, and no others.
 const architect = process.argv.includes("--architect") ? process.argv[process.argv.indexOf("--architect") + 1] : undefined;
@@ -195,16 +195,6 @@ async function shootFiles(theme, size) {
     await save("evidence");
   }
   await finish();
-}
-
-async function judgeForShipping(page, meanwhile = async () => {}) {
-  await page.locator("button.context").click();
-  const context = page.getByRole("dialog", { name: "Judged for" });
-  await context.getByRole("radio", { name: "Shipped product" }).click();
-  await context.getByLabel("Outbound licence").selectOption("proprietary");
-  await meanwhile();
-  await page.keyboard.press("Escape");
-  await page.locator("dialog").waitFor({ state: "detached" });
 }
 
 /** What someone from compliance does with an SBOM that came by mail, step by step: docs/compliance.md. */

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { inflateRawSync } from "node:zlib";
 import { cargoLock, clashingLock, cycloneDx, packageLock, zip } from "./fixtures.mjs";
-import { closeClean, drop, fileAddress, launch, open, outward, running, saved, says, serveDist, until } from "./support.mjs";
+import { closeClean, drop, fileAddress, judgeForShipping, launch, open, outward, running, saved, says, serveDist, until } from "./support.mjs";
 
 let browser, server;
 before(async () => {
@@ -49,15 +49,6 @@ async function saveDialog(page) {
   const dialog = page.getByRole("dialog", { name: "Save" });
   await dialog.waitFor();
   return dialog;
-}
-
-async function judgeForShipping(page) {
-  await page.locator("button.context").click();
-  const dialog = page.getByRole("dialog", { name: "Judged for" });
-  await dialog.getByRole("radio", { name: "Shipped product" }).click();
-  await dialog.getByLabel("Outbound licence").selectOption("proprietary");
-  await page.keyboard.press("Escape");
-  await gone(page);
 }
 
 async function find(page, words) {

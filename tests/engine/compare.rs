@@ -5,7 +5,7 @@ use lockscope::licenses::{Outbound, UseCase};
 use lockscope::view::compare::{CauseView, ChangeKind, CompareLine, CompareRequest, CompareView, ShownAs};
 use serde_json::{Map, Value, json};
 
-use super::door::Door;
+use super::door::{Door, npm_package};
 
 /// A package-lock.json of version 3. A line is `name version | licence | what it needs`, the first the project; `dev:`
 /// before a need of the project makes it one for development, a name in a name (`kit>cup`) a nested copy.
@@ -17,17 +17,7 @@ fn lock(lines: &str) -> String {
         let mut cell = || cells.next().unwrap_or_default();
         let (label, license, needs) = (cell(), cell(), cell());
         let (name, version) = label.split_once(' ').expect("name and version");
-        let (mut runtime, mut development) = (Map::new(), Map::new());
-        for need in needs.split_whitespace() {
-            match need.strip_prefix("dev:") {
-                Some(need) => development.insert(need.to_owned(), json!("*")),
-                None => runtime.insert(need.to_owned(), json!("*")),
-            };
-        }
-        let mut package = json!({ "version": version, "dependencies": runtime, "devDependencies": development });
-        if !license.is_empty() {
-            package["license"] = json!(license);
-        }
+        let mut package = npm_package(version, license, needs);
         if position == 0 {
             package["name"] = json!(name);
             root = json!({ "name": name, "version": version });

@@ -11,24 +11,14 @@ use lockscope::view::estate::{
 use lockscope::view::inventory::{Column, InventoryRequest};
 use serde_json::json;
 
-use super::door::{CARGO_LOCK, Door, crates_bom};
+use super::door::{CARGO_LOCK, Door, crates_bom, npm_package};
 
 /// A package-lock.json: (name, version, licence, what it needs); the first is the project. `dev:` before a need of the
 /// project makes it a development dependency.
 fn lock(packages: &[(&str, &str, &str, &str)]) -> String {
     let mut all = serde_json::Map::new();
     for (position, (name, version, license, needs)) in packages.iter().enumerate() {
-        let (mut runtime, mut development) = (serde_json::Map::new(), serde_json::Map::new());
-        for need in needs.split_whitespace() {
-            match need.strip_prefix("dev:") {
-                Some(need) => development.insert(need.to_owned(), json!("*")),
-                None => runtime.insert(need.to_owned(), json!("*")),
-            };
-        }
-        let mut package = json!({ "version": version, "dependencies": runtime, "devDependencies": development });
-        if !license.is_empty() {
-            package["license"] = json!(license);
-        }
+        let mut package = npm_package(version, license, needs);
         if position == 0 {
             package["name"] = json!(name);
         }
