@@ -5,15 +5,14 @@
 // `examples/compare.rs`, the same crate and profile as the page, in WebAssembly in headless Chromium. The second file is the
 // first with one package in twenty in another version, some gone and some new. `--write` only writes the two files, for
 // `cargo run --release --example compare`.
-import { execFileSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { makeGraph, packageLock } from "./generate.mjs";
-import { launched, median, number, table } from "./support.mjs";
+import { buildExample, builtExample, launched, median, number, table } from "./support.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const built = path.join(root, "target/bench/compare");
+const built = builtExample("compare");
 const ADDRESS = "https://bench.example/";
 const GOAL = 300;
 const CASES = [
@@ -48,15 +47,6 @@ export function later(graph) {
 export function files(count) {
   const graph = makeGraph(count);
   return [packageLock(graph), packageLock(later(graph))];
-}
-
-/** Compiles `examples/compare.rs` with the page's profile and flags. */
-export function build() {
-  const run = (program, ...words) => execFileSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-  const target = "wasm32-unknown-unknown";
-  run("cargo", "build", "--quiet", "--release", "--locked", "--example", "compare", "--target", target);
-  const module = path.join(root, "target", target, "release/examples/compare.wasm");
-  run(path.join(root, "target/tools/bin/wasm-bindgen"), "--target", "web", "--no-typescript", "--out-dir", built, module);
 }
 
 /** Runs in the page. */
@@ -129,7 +119,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     for (const [id, text] of files(packages).entries()) await writeFile(path.join(built, `${id}.json`), text);
     console.log(`two files in ${path.relative(root, built)}`);
   } else {
-    if (!process.argv.includes("--no-build")) build();
+    if (!process.argv.includes("--no-build")) buildExample("compare");
     console.log(await comparing({ packages, repeats: Number(option("repeats", 12)) }));
   }
 }

@@ -6,30 +6,20 @@
 // and places; nothing is laid out. *First picture*: from the data in memory to the second frame after the picture was
 // there. *Panning*: intervals of frames while the mouse drags, the clock of the screen included (16.7 ms at the least).
 // The floors draw every line and dot and nothing else. Headless Chromium without a GPU; each in a page of its own, in turns.
-import { execFileSync } from "node:child_process";
 import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { makeGraph } from "./generate.mjs";
-import { launched, median, number, percentile, spread, table, task } from "./support.mjs";
+import { buildExample, builtExample, launched, median, number, percentile, spread, table, task } from "./support.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const built = path.join(root, "target/bench/drawing");
+const built = builtExample("drawing");
 const [WIDTH, HEIGHT] = [1440, 900];
 
 /** Who draws. Floors first. */
 const SIDES = ["floor: redraw, 2D canvas", "floor: redraw, WebGL2", "floor: moved picture", "Lockscope", "force-graph", "vis-network", "sigma", "cytoscape"];
-
-/** Compiles `examples/drawing.rs` with the page's profile and flags. */
-export function build() {
-  const run = (program, ...words) => execFileSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-  const target = "wasm32-unknown-unknown";
-  run("cargo", "build", "--quiet", "--release", "--locked", "--example", "drawing", "--target", target);
-  const module = path.join(root, "target", target, "release/examples/drawing.wasm");
-  run(path.join(root, "target/tools/bin/wasm-bindgen"), "--target", "web", "--no-typescript", "--out-dir", built, module);
-}
 
 /** Names, edges and places of a generated graph: each package beside the first that needs it, further out with each step. */
 export function placed(packages) {
@@ -345,7 +335,7 @@ export async function drawing({ packages = 10_000, seconds = 3, repeats = 3, sid
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const option = (name, otherwise) => process.argv[process.argv.indexOf(`--${name}`) + 1 || Infinity] ?? otherwise;
-  if (!process.argv.includes("--no-build")) build();
+  if (!process.argv.includes("--no-build")) buildExample("drawing");
   const sides = option("only")?.split(";") ?? SIDES;
   console.log(await drawing({ packages: Number(option("packages", 10_000)), seconds: Number(option("seconds", 3)), repeats: Number(option("repeats", 3)), sides }));
 }

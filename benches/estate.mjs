@@ -5,28 +5,17 @@
 //
 // `examples/estate.rs`, the same crate and profile as the page, in WebAssembly in headless Chromium. Files and graph are
 // made from a seed; each figure is the middle of warm calls, with the range, and holds writing the answer as it crosses.
-import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { launched, median, number, table } from "./support.mjs";
+import { pathToFileURL } from "node:url";
+import { buildExample, builtExample, launched, median, number, table } from "./support.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const built = path.join(root, "target/bench/estate");
+const built = builtExample("estate");
 const ADDRESS = "https://bench.example/";
 
 /** Milliseconds that a query may take, and a page of the estate. */
 const QUERY_GOAL = 50;
 const PAGE_GOAL = 100;
-
-/** Compiles `examples/estate.rs` with the page's profile and flags. */
-export function build() {
-  const run = (program, ...words) => execFileSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-  const target = "wasm32-unknown-unknown";
-  run("cargo", "build", "--quiet", "--release", "--locked", "--example", "estate", "--target", target);
-  const module = path.join(root, "target", target, "release/examples/estate.wasm");
-  run(path.join(root, "target/tools/bin/wasm-bindgen"), "--target", "web", "--no-typescript", "--out-dir", built, module);
-}
 
 /** Runs in the page. */
 async function inPage() {
@@ -101,6 +90,6 @@ export async function estate({ repeats = 12 } = {}) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const option = (name, otherwise) => process.argv[process.argv.indexOf(`--${name}`) + 1 || Infinity] ?? otherwise;
-  if (!process.argv.includes("--no-build")) build();
+  if (!process.argv.includes("--no-build")) buildExample("estate");
   console.log(await estate({ repeats: Number(option("repeats", 12)) }));
 }

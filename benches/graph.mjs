@@ -6,25 +6,14 @@
 // started with no flag that changes a stack. Each shape has a worker of its own: it makes the document, builds its graph
 // and asks everything; a trap ends the run with what trapped. Sizes below 1,000,000 are run `--repeats` times, and the
 // first of them is left out of the middle where there are several (the browser compiles for speed meanwhile).
-import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { launched, median, number, table } from "./support.mjs";
+import { pathToFileURL } from "node:url";
+import { buildExample, builtExample, launched, median, number, table } from "./support.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const built = path.join(root, "target/bench/graph");
+const built = builtExample("graph");
 const ADDRESS = "https://bench.example/";
 const MIB = 1024 * 1024;
-
-/** Compiles `examples/graph.rs` with the page's profile and flags. */
-export function build() {
-  const run = (program, ...words) => execFileSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-  const target = "wasm32-unknown-unknown";
-  run("cargo", "build", "--quiet", "--release", "--locked", "--example", "graph", "--target", target);
-  const module = path.join(root, "target", target, "release/examples/graph.wasm");
-  run(path.join(root, "target/tools/bin/wasm-bindgen"), "--target", "web", "--no-typescript", "--out-dir", built, module);
-}
 
 /** The worker's script: one shape at one size a message. */
 const WORKER = `
@@ -111,6 +100,6 @@ export async function graph({ sizes = [1_000, 10_000, 100_000, 1_000_000], repea
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const option = (name) => process.argv[process.argv.indexOf(`--${name}`) + 1 || Infinity];
-  if (!process.argv.includes("--no-build")) build();
+  if (!process.argv.includes("--no-build")) buildExample("graph");
   console.log(await graph({ sizes: option("sizes")?.split(",").map(Number), repeats: Number(option("repeats") ?? 3), only: option("only")?.split(",") }));
 }

@@ -4,14 +4,12 @@
 //
 // `examples/judging.rs`, the same crate and profile as the page, in WebAssembly in headless Chromium. The graph is made
 // from a seed; each figure is the middle of warm calls, with the range.
-import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { launched, median, number, table } from "./support.mjs";
+import { pathToFileURL } from "node:url";
+import { buildExample, builtExample, launched, median, number, table } from "./support.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const built = path.join(root, "target/bench/judging");
+const built = builtExample("judging");
 const ADDRESS = "https://bench.example/";
 
 /** What is measured, and how many milliseconds it may take. */
@@ -22,15 +20,6 @@ const CASES = [
   { title: "another acceptance", goal: 50 },
   { title: "another relation", goal: 50 },
 ];
-
-/** Compiles `examples/judging.rs` with the page's profile and flags. */
-export function build() {
-  const run = (program, ...words) => execFileSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-  const target = "wasm32-unknown-unknown";
-  run("cargo", "build", "--quiet", "--release", "--locked", "--example", "judging", "--target", target);
-  const module = path.join(root, "target", target, "release/examples/judging.wasm");
-  run(path.join(root, "target/tools/bin/wasm-bindgen"), "--target", "web", "--no-typescript", "--out-dir", built, module);
-}
 
 /** Runs in the page. */
 async function inPage() {
@@ -83,6 +72,6 @@ export async function judging({ repeats = 12 } = {}) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const option = (name, otherwise) => process.argv[process.argv.indexOf(`--${name}`) + 1 || Infinity] ?? otherwise;
-  if (!process.argv.includes("--no-build")) build();
+  if (!process.argv.includes("--no-build")) buildExample("judging");
   console.log(await judging({ repeats: Number(option("repeats", 12)) }));
 }

@@ -7,29 +7,19 @@
 // iterations, Barnes–Hut) and d3-force (until it stops by itself: 300 ticks). One code judges the positions of all
 // (`examples/map/metrics.rs`): stress, crossings and spread, less is better. A peer that takes more than `--limit`
 // seconds at one size is asked there no more than once, and not at all at a larger one unless `--patience` is given.
-import { execFileSync } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { makeGraph } from "./generate.mjs";
-import { launched, median, number, spread, table } from "./support.mjs";
+import { buildExample, builtExample, launched, median, number, spread, table } from "./support.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const built = path.join(root, "target/bench/map");
+const built = builtExample("map");
 const PEERS = ["sfdp", "forceatlas2", "d3"];
 /** Our share of sfdp's time that is to be met, and the first picture's of our own. */
 const GOALS = { time: 0.1, first: 0.1 };
-
-/** Compiles `examples/map.rs` with the page's profile and flags. */
-export function build() {
-  const run = (program, ...words) => execFileSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-  const target = "wasm32-unknown-unknown";
-  run("cargo", "build", "--quiet", "--release", "--locked", "--example", "map", "--target", target);
-  const module = path.join(root, "target", target, "release/examples/map.wasm");
-  run(path.join(root, "target/tools/bin/wasm-bindgen"), "--target", "web", "--no-typescript", "--out-dir", built, module);
-}
 
 /** Runs in the page: each way to place, and the judge. */
 async function inPage() {
@@ -182,7 +172,7 @@ export async function map({ nodes = [1000, 10_000], repeats = 5, limit = 60, onl
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const option = (name, otherwise) => process.argv[process.argv.indexOf(`--${name}`) + 1 || Infinity] ?? otherwise;
-  if (!process.argv.includes("--no-build")) build();
+  if (!process.argv.includes("--no-build")) buildExample("map");
   const nodes = option("nodes", "1000,10000").split(",").map(Number);
   const only = option("only", PEERS.join(",")).split(",");
   console.log(await map({ nodes, repeats: Number(option("repeats", 5)), limit: Number(option("limit", 60)), only, patience: process.argv.includes("--patience") }));

@@ -5,17 +5,16 @@
 // Ours is `examples/reading.rs`, the same crate and profile as the page, in WebAssembly: bytes in, graph out, the copy
 // into its memory counted. The peer gets the text, already decoded. Both in the same page of headless Chromium,
 // one after the other on the same bytes; the first call of each in a page of its own.
-import { execFileSync } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { pipeline } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { written } from "./generate.mjs";
-import { launched, median, number, table } from "./support.mjs";
+import { buildExample, builtExample, launched, median, number, table } from "./support.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const built = path.join(root, "target/bench/reading");
+const built = builtExample("reading");
 
 /** A file, who else reads its text, and our share of their time that is to be met: warm, on the first call. */
 const CASES = [
@@ -27,15 +26,6 @@ const CASES = [
   { kind: "yarn", name: "yarn.lock", peer: "@yarnpkg/lockfile", warm: 0.1 },
   { kind: "toml", name: "Cargo.lock", peer: "smol-toml", warm: 0.2 },
 ];
-
-/** Compiles `examples/reading.rs` with the page's profile and flags. */
-export function build() {
-  const run = (program, ...words) => execFileSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
-  const target = "wasm32-unknown-unknown";
-  run("cargo", "build", "--quiet", "--release", "--locked", "--example", "reading", "--target", target);
-  const module = path.join(root, "target", target, "release/examples/reading.wasm");
-  run(path.join(root, "target/tools/bin/wasm-bindgen"), "--target", "web", "--no-typescript", "--out-dir", built, module);
-}
 
 /** Runs in the page: what it takes to read `name`, by each side. */
 async function inPage() {
@@ -202,7 +192,7 @@ export async function reading({ packages = [10_000, 100_000], repeats = 9, only 
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const option = (name, otherwise) => process.argv[process.argv.indexOf(`--${name}`) + 1 || Infinity] ?? otherwise;
-  if (!process.argv.includes("--no-build")) build();
+  if (!process.argv.includes("--no-build")) buildExample("reading");
   const packages = option("packages", "10000,100000").split(",").map(Number);
   console.log(await reading({ packages, repeats: Number(option("repeats", 9)), only: option("only")?.split(",") }));
 }

@@ -7,8 +7,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import os from "node:os";
 import { firstPicture } from "./first-picture.mjs";
 import { pan } from "./pan.mjs";
-import { build, reading } from "./reading.mjs";
-import { drawsWith, launched } from "./support.mjs";
+import { reading } from "./reading.mjs";
+import { buildExample, drawsWith, launched } from "./support.mjs";
 
 const BEGIN = "<!-- figures: written by node benches/run.mjs --write -->";
 const END = "<!-- end of figures -->";
@@ -23,7 +23,7 @@ const date = new Date().toISOString().slice(0, 10);
 const load = () => os.loadavg()[0].toFixed(1);
 const loadBefore = load();
 
-build();
+buildExample("reading");
 const parts = [
   "### Reading, beside what reads the text alone",
   await reading(),

@@ -1,9 +1,23 @@
 // What the timings share: the recorder inside the page, the sealed page opened from disk, figures and tables.
+import { execFileSync } from "node:child_process";
+import path from "node:path";
 import { chromium } from "playwright-core";
-import { open, fileAddress, launch, running } from "../tests/e2e/support.mjs";
+import { open, fileAddress, launch, root, running } from "../tests/e2e/support.mjs";
 
 /** 1440 × 900 at one device pixel each: a laptop's window. */
 const VIEWPORT = { width: 1440, height: 900 };
+
+/** Where `examples/NAME.rs` lies for a browser once it is compiled. */
+export const builtExample = (name) => path.join(root, "target/bench", name);
+
+/** Compiles `examples/NAME.rs` with the page's profile and flags. */
+export function buildExample(name) {
+  const run = (program, ...words) => execFileSync(program, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const target = "wasm32-unknown-unknown";
+  run("cargo", "build", "--quiet", "--release", "--locked", "--example", name, "--target", target);
+  const module = path.join(root, "target", target, `release/examples/${name}.wasm`);
+  run(path.join(root, "target/tools/bin/wasm-bindgen"), "--target", "web", "--no-typescript", "--out-dir", builtExample(name), module);
+}
 
 /**
  * Chromium as it starts by itself, which without a GPU means drawing with the processor; or, as the end-to-end

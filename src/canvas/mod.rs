@@ -20,6 +20,7 @@ mod picture;
 mod points;
 mod sprites;
 mod state;
+mod still;
 mod surface;
 mod symbols;
 mod tween;

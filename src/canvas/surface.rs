@@ -9,23 +9,20 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d as Context, HtmlCanvasElement, ResizeObserver, window};
 
+use super::Size;
 use super::event::CanvasEvent;
 use super::job::{Sheet, Shown};
 use super::listeners::listeners;
 use super::look::Look;
 use super::minimap::{Map, minimap_size};
 use super::overlay::{lasso, overlay};
-use super::paint2d::{Attention, View, paint, paint_columns};
+use super::paint2d::{View, paint, paint_columns};
 use super::picture::Pictures;
 use super::state::State;
+use super::still;
 use super::webgl::WebGl;
-use super::{Camera, Size};
-use crate::view::camera::{Area, MARGIN, TOP, content};
+use crate::view::camera::Area;
 use crate::view::scene::{Form, Highlight, Scene};
-
-/// Browsers refuse larger pictures.
-const PICTURE_SIDE: f32 = 16_000.0;
-const PICTURE_AREA: f32 = 100_000_000.0;
 
 /// A canvas (and a minimap) that shows a scene. Dropping it ends its listeners and frames.
 pub struct Surface {
@@ -208,12 +205,13 @@ impl Surface {
 
     /// What the view shows, painted at once on a canvas that stands nowhere, in the colours that hold now.
     pub fn shown_picture(&self) -> Option<HtmlCanvasElement> {
-        self.shared.shown_picture()
+        still::shown(&*self.shared.state.try_borrow().ok()?, &Look::read(&self.shared.canvas))
     }
 
     /// The whole scene as a PNG at a scale, smaller where it would be larger than browsers allow.
     pub fn export_png(&self, scale: f32, then: impl FnOnce(Option<Blob>) + 'static) {
-        match self.shared.whole_picture(scale) {
+        let picture = self.shared.state.try_borrow().ok().and_then(|state| still::whole(&state, scale));
+        match picture {
             Some(canvas) => {
                 let done = Closure::once_into_js(move |blob: JsValue| then(blob.dyn_into::<Blob>().ok()));
                 let _ = canvas.to_blob(done.unchecked_ref());
@@ -418,39 +416,10 @@ impl Shared {
             map.paint(canvas, context, state);
         }
     }
-
-    /// What the view shows, at twice its size, in the colours that hold now.
-    fn shown_picture(&self) -> Option<HtmlCanvasElement> {
-        let mut state = self.state.try_borrow_mut().ok()?;
-        let kept = std::mem::replace(&mut state.look, Look::read(&self.canvas));
-        let mut view = state.view();
-        view.ratio *= 2.0;
-        let Size { width, height } = view.size;
-        let side = |length: f32| (f64::from(length) * view.ratio).ceil() as u32;
-        let canvas = blank(side(width), side(height));
-        if let Some(context) = canvas.as_ref().and_then(context_of) {
-            paint(&context, &sheet(&state), &state.highlight, state.attention, &state.chosen, view, 1.0);
-        }
-        state.look = kept;
-        canvas
-    }
-
-    fn whole_picture(&self, scale: f32) -> Option<HtmlCanvasElement> {
-        let state = self.state.try_borrow().ok()?;
-        let content = content(&state.scene);
-        let (width, height) = (content.width + 2.0 * MARGIN, content.height + TOP + MARGIN);
-        let scale =
-            scale.min(PICTURE_SIDE / width.max(height).max(1.0)).min((PICTURE_AREA / (width * height).max(1.0)).sqrt());
-        let canvas = blank((width * scale).ceil() as u32, (height * scale).ceil() as u32)?;
-        let view = View { camera: Camera::default(), size: Size { width, height }, ratio: f64::from(scale) };
-        let attention = Attention { selected: state.attention.selected, ..Attention::default() };
-        paint(&context_of(&canvas)?, &sheet(&state), &state.highlight, attention, &state.chosen, view, 1.0);
-        Some(canvas)
-    }
 }
 
 /// What the state holds that painters read.
-fn sheet(state: &State) -> Sheet<'_> {
+pub fn sheet(state: &State) -> Sheet<'_> {
     Sheet { scene: &state.scene, batches: &state.batches, sprites: &state.sprites, look: &state.look }
 }
 

@@ -4,7 +4,7 @@ use super::request::{ExportFormat, Response};
 use super::workspace::Workspace;
 use crate::export::redact::Redaction;
 use crate::formats::advisories::Advisories;
-use crate::model::{Document, ReadError};
+use crate::model::{Document, ReadError, SafeUrl};
 use crate::policy;
 use crate::view::estate::EstateRequest;
 use crate::view::facts::{
@@ -168,7 +168,7 @@ fn redacted_matrix(matrix: &LoadedMatrix, redaction: &Redaction) -> LoadedMatrix
 fn redacted_profile(loaded: &LoadedProfile, redaction: &Redaction) -> LoadedProfile {
     let mut profile = loaded.profile.clone();
     profile.title = redaction.text(&profile.title);
-    profile.link = redaction.text(&profile.link);
+    profile.link = profile.link.and_then(|link| SafeUrl::parse(&redaction.text(link.as_str())));
     for requirement in &mut profile.requirements {
         requirement.title = redaction.text(&requirement.title);
     }

@@ -5,7 +5,7 @@ mod markdown;
 
 use serde::{Deserialize, Serialize};
 
-use crate::view::compare::{CauseView, CompareLine, CompareView, Figure, Note, Tone};
+use crate::view::compare::{CauseView, CompareLine, CompareView, Figure, Note, Tone, TopLine};
 
 /// The heading of every format.
 const TITLE: &str = "Comparison of two files";
@@ -58,6 +58,12 @@ pub fn comparison(view: &CompareView, format: ComparisonFormat, stamp: &[String]
 fn figure_words(figure: &Figure) -> String {
     let before = if figure.before.is_empty() { String::new() } else { format!("{} to ", figure.before) };
     format!("{before}{} {}", figure.value, figure.title)
+}
+
+/// What is remarked on a line on top: `, decided`.
+fn remarks(line: &TopLine) -> String {
+    let unsure = if line.is_unsure { ", its licence is not known in the other file" } else { "" };
+    format!("{unsure}{}", if line.is_decided { ", decided" } else { "" })
 }
 
 /// `+9 −2 ~1`.

@@ -81,8 +81,8 @@ pub fn section(views: &[QualityView]) -> String {
     }
     for view in views {
         let _ = writeln!(out, "### {}\n\n{}\n\n{}\n", code(file(view)), code(&view.about), plain(&view.label));
-        if !view.link.is_empty() {
-            let _ = writeln!(out, "{}\n", code(&view.link));
+        if let Some(link) = &view.link {
+            let _ = writeln!(out, "{}\n", code(link.as_str()));
         }
         if !view.score.is_empty() {
             let _ = writeln!(out, "{}\n", plain(&view.score));

@@ -226,8 +226,8 @@ fn record<'a>(json: &mut PullReader<'a>, mut wants: Option<&mut Wants>) -> Resul
             json.reread(held, |json| {
                 match key {
                     "aliases" => advisory.aliases = texts(json)?,
-                    "references" => links(json, &mut advisory.links)?,
-                    _ => ratings(json, &mut advisory.ratings)?,
+                    "references" => texts_of(json, "url", MOST_LINKS, &mut advisory.links)?,
+                    _ => texts_of(json, "score", MOST_RATINGS, &mut advisory.ratings)?,
                 }
                 Ok(())
             })?;
@@ -282,7 +282,7 @@ fn package(
         package.versions = json.reread(held, texts)?;
     }
     if let Some(held) = severity {
-        json.reread(held, |json| ratings(json, &mut package.ratings))?;
+        json.reread(held, |json| texts_of(json, "score", MOST_RATINGS, &mut package.ratings))?;
     }
     Ok(Some(package))
 }
@@ -340,7 +340,8 @@ fn events(json: &mut PullReader, into: &mut Vec<(AdvisoryEvent, String)>) -> Res
     Ok(())
 }
 
-fn ratings(json: &mut PullReader, into: &mut Vec<String>) -> Result<(), Broken> {
+/// The texts that the objects of a list have under one key, as far as there is room.
+fn texts_of(json: &mut PullReader, wanted: &str, most: usize, into: &mut Vec<String>) -> Result<(), Broken> {
     if !json.begin_list()? {
         return Ok(());
     }
@@ -349,31 +350,11 @@ fn ratings(json: &mut PullReader, into: &mut Vec<String>) -> Result<(), Broken> 
             continue;
         }
         while let Some(key) = json.next_key()? {
-            if key == "score"
-                && let Some(score) = json.filled_text()?
-                && into.len() < MOST_RATINGS
+            if key == wanted
+                && let Some(text) = json.filled_text()?
+                && into.len() < most
             {
-                into.push(score.into_owned());
-            }
-        }
-    }
-    Ok(())
-}
-
-fn links(json: &mut PullReader, into: &mut Vec<String>) -> Result<(), Broken> {
-    if !json.begin_list()? {
-        return Ok(());
-    }
-    while json.next_element()? {
-        if !json.begin_object()? {
-            continue;
-        }
-        while let Some(key) = json.next_key()? {
-            if key == "url"
-                && let Some(url) = json.filled_text()?
-                && into.len() < MOST_LINKS
-            {
-                into.push(url.into_owned());
+                into.push(text.into_owned());
             }
         }
     }

@@ -9,8 +9,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::support::json::{self, Json, JsonDocument};
 use super::support::notices::Notices;
+use super::support::osv::links;
 use super::{Format, Holds, Input};
-use crate::model::{Affected, Document, MOST_LINKS, ReadError, Role, Vulnerability, VulnerabilityStatus};
+use crate::model::{Affected, Document, ReadError, Role, Vulnerability, VulnerabilityStatus};
 
 pub const FORMAT: Format = Format {
     id: "csaf",
@@ -145,13 +146,7 @@ fn vulnerability(json: &JsonDocument, stated: &Json, products: &Products, notice
         summary: summary(stated),
         ratings: ratings(stated),
         affects,
-        links: stated
-            .list("references")
-            .iter()
-            .filter_map(|reference| reference.filled_text("url"))
-            .take(MOST_LINKS)
-            .map(str::to_owned)
-            .collect(),
+        links: links(stated),
         place,
     }
 }

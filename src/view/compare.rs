@@ -160,6 +160,9 @@ pub struct TopLine {
     pub cause: String,
     /// A decision holds for it.
     pub is_decided: bool,
+    /// A conflict of something that the other file has too, under a licence that is not known there: it may have been, or
+    /// still be, a conflict there as well.
+    pub is_unsure: bool,
 }
 
 /// One cause with its changes.

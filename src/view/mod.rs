@@ -41,4 +41,6 @@ pub mod tree;
 pub mod vulnerabilities;
 pub mod words;
 
+/// The only addresses that may become links, under the name the page knows.
+pub use crate::model::SafeUrl;
 pub use facts::Facts;

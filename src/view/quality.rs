@@ -7,7 +7,7 @@ use super::query::term;
 use super::words::{Link, count, length, visible};
 use crate::analysis::quality::{self, Answer, Coverage, Element, Profile};
 use crate::graph::NodeIndex;
-use crate::model::{ComponentIndex, Document, Notice, Place};
+use crate::model::{ComponentIndex, Document, Notice, Place, SafeUrl};
 
 /// Components named at most in one line; `missing` holds all.
 const MOST_NAMED: usize = 200;
@@ -50,8 +50,8 @@ pub struct QualityView {
     pub profile: String,
     /// `An approximation of …; read the standard`.
     pub label: String,
-    /// `http` or `https`; empty where there is none.
-    pub link: String,
+    /// The standard's own page.
+    pub link: Option<SafeUrl>,
     /// `CycloneDX 1.6, made by syft 1.2.0`.
     pub about: String,
     pub lines: Vec<QualityLine>,

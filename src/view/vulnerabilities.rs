@@ -15,6 +15,7 @@ use crate::analysis::vulnerabilities::{
     self, Database, HUES, Known, Severity, Standing, State, Vulnerabilities, vulnerabilities as weigh,
 };
 use crate::graph::NodeIndex;
+use crate::model::SafeUrl;
 
 pub use lines::all_lines;
 pub use of_one::{of_component, state_words};
@@ -91,7 +92,7 @@ pub struct VulnerabilityLine {
     /// Must somebody still look?
     pub is_open: bool,
     /// Addresses where more is told of it: http or https.
-    pub links: Vec<String>,
+    pub links: Vec<SafeUrl>,
     /// The query that finds its components.
     pub query: String,
     pub components: Vec<AffectedLine>,

@@ -2,7 +2,7 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { pair, release } from "./fixtures.mjs";
-import { closeClean, drop, fileAddress, launch, open, running, saved, until } from "./support.mjs";
+import { closeClean, drop, fileAddress, judgeForShipping, launch, open, running, saved, until } from "./support.mjs";
 
 let browser;
 before(async () => {
@@ -23,16 +23,6 @@ async function compareOf(files) {
   return session;
 }
 
-/** Shipped as a product, so that copyleft is a conflict. */
-async function judgeForShipping(page) {
-  await page.locator("button.context").click();
-  const context = page.getByRole("dialog", { name: "Judged for" });
-  await context.getByRole("radio", { name: "Shipped product" }).click();
-  await context.getByLabel("Outbound licence").selectOption("proprietary");
-  await page.keyboard.press("Escape");
-  await page.locator("dialog").waitFor({ state: "detached" });
-}
-
 const figures = async (page) => flat(await page.locator(".deltas-band").innerText());
 const cause = (page, title) => page.locator("details.cause", { has: page.getByRole("heading", { name: title }) });
 const bar = (page) => page.locator(".compare-bar");
@@ -49,7 +39,7 @@ describe("the Compare view", () => {
     assert.match(flat(await first.locator("summary").innerText()), /report-kit 1\.7\.0 to 1\.8\.2 direct, changed 4 new conflicts/);
     assert.match(flat(await first.innerText()), /page-press 1\.3\.0 AGPL-3\.0-or-later/);
     await cause(page, /^text-field/).locator("summary").click();
-    await until(async () => /Licence MIT/.test(await cause(page, /^text-field/).innerText()), "the cause does not open");
+    await until(async () => /Licence MIT/.test(flat(await cause(page, /^text-field/).innerText())), "the cause does not open");
     assert.match(flat(await cause(page, /^text-field/).innerText()), /Licence MIT allowed to GPL-2\.0-or-later conflict/);
     assert.match(flat(await page.locator("section[aria-label='New conflicts']").innerText()), /New conflicts 5 .*page-press/);
     assert.match(flat(await page.locator("section[aria-label='New duplicates']").innerText()), /caret .*because of report-kit/);

@@ -4,7 +4,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { attachment } from "./fixtures.mjs";
-import { closeClean, drop, fileAddress, launch, open, running, saved, until } from "./support.mjs";
+import { closeClean, drop, fileAddress, judgeForShipping, launch, open, running, saved, until } from "./support.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -13,15 +13,6 @@ after(() => browser?.close());
 const flat = (text) => text.replace(/\s+/g, " ").trim();
 const part = (page, name) => page.locator(".toolbar .seg").first().getByRole("button", { name, exact: true });
 const finding = (page, words) => page.locator("article.finding", { hasText: words }).first();
-
-async function judgeForShipping(page) {
-  await page.locator("button.context").click();
-  const dialog = page.getByRole("dialog", { name: "Judged for" });
-  await dialog.getByRole("radio", { name: "Shipped product" }).click();
-  await dialog.getByLabel("Outbound licence").selectOption("proprietary");
-  await page.keyboard.press("Escape");
-  await page.locator("dialog").waitFor({ state: "detached" });
-}
 
 /** Opens the page offline with the attachment (and more), judged for a proprietary product, at the licences. */
 async function sit(files = [{ name: "portal.cdx.json", buffer: attachment("2.1.0") }]) {

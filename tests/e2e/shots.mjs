@@ -4,7 +4,7 @@
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { attachment, clashingLock, cycloneDx, estate, pair, release, supply, zip } from "./fixtures.mjs";
-import { drop, fileAddress, launch, open, root, running, saved } from "./support.mjs";
+import { drop, fileAddress, judgeForShipping, launch, open, root, running, saved } from "./support.mjs";
 
 // `--architect FILE` makes those of docs/complexity.md from a lockfile of one's own, and no others.
 const architect = process.argv.includes("--architect") ? process.argv[process.argv.indexOf("--architect") + 1] : undefined;
@@ -197,16 +197,6 @@ async function shootFiles(theme, size) {
   await finish();
 }
 
-async function judgeForShipping(page, meanwhile = async () => {}) {
-  await page.locator("button.context").click();
-  const context = page.getByRole("dialog", { name: "Judged for" });
-  await context.getByRole("radio", { name: "Shipped product" }).click();
-  await context.getByLabel("Outbound licence").selectOption("proprietary");
-  await meanwhile();
-  await page.keyboard.press("Escape");
-  await page.locator("dialog").waitFor({ state: "detached" });
-}
-
 /** What someone from compliance does with an SBOM that came by mail, step by step: docs/compliance.md. */
 async function shootCompliance(theme, size) {
   const { page, save, finish } = await sit(theme, size);
@@ -318,7 +308,7 @@ async function shootEvaluation(theme, size) {
   await dialog.waitFor();
   await save("workspace-1");
   const workspace = await saved(page, () => dialog.getByRole("button", { name: "Save workspace" }).click());
-  await dialog.locator(".save-part", { hasText: "SBOM" }).scrollIntoViewIfNeeded();
+  await dialog.locator(".save-part", { hasText: /^SBOM/ }).scrollIntoViewIfNeeded();
   await save("sbom-1");
   await dialog.getByRole("checkbox", { name: /Replace internal names/ }).check();
   await dialog.getByLabel(/Also internal/).fill("registry.example, com.nobody");
@@ -398,8 +388,7 @@ async function shootQuality(theme, size) {
     await page.locator("canvas.graph").waitFor();
     await page.locator("#graph-query").fill("");
     await save("quality-2-severity");
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("7");
+    await page.locator("nav.tabs button", { hasText: "Quality" }).click();
   }
   await part(/Hygiene/);
   await page.locator("article.hyg").first().waitFor();

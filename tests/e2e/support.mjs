@@ -126,6 +126,17 @@ export async function until(probe, what, limit = 15_000) {
   }
 }
 
+/** Sets the judging context: shipped as a binary, under a proprietary licence. `meanwhile` runs while the dialog is open. */
+export async function judgeForShipping(page, meanwhile = async () => {}) {
+  await page.locator("button.context").click();
+  const dialog = page.getByRole("dialog", { name: "Judged for" });
+  await dialog.getByRole("radio", { name: "Shipped product" }).click();
+  await dialog.getByLabel("Outbound licence").selectOption("proprietary");
+  await meanwhile();
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+}
+
 /** What a press or another act saves: its name and its bytes. */
 export async function saved(page, act) {
   const [download] = await Promise.all([page.waitForEvent("download", { timeout: 15_000 }), act()]);

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { inflateRawSync } from "node:zlib";
 import { cargoLock, clashingLock, cycloneDx, packageLock, zip } from "./fixtures.mjs";
-import { closeClean, drop, fileAddress, launch, open, outward, running, saved, says, serveDist, until } from "./support.mjs";
+import { closeClean, drop, fileAddress, judgeForShipping, launch, open, outward, running, saved, says, serveDist, until } from "./support.mjs";
 
 let browser, server;
 before(async () => {
@@ -49,15 +49,6 @@ async function saveDialog(page) {
   const dialog = page.getByRole("dialog", { name: "Save" });
   await dialog.waitFor();
   return dialog;
-}
-
-async function judgeForShipping(page) {
-  await page.locator("button.context").click();
-  const dialog = page.getByRole("dialog", { name: "Judged for" });
-  await dialog.getByRole("radio", { name: "Shipped product" }).click();
-  await dialog.getByLabel("Outbound licence").selectOption("proprietary");
-  await page.keyboard.press("Escape");
-  await gone(page);
 }
 
 async function find(page, words) {
@@ -112,6 +103,11 @@ async function workspace() {
   const before = await told(page);
   await tab(page, "Inventory").click();
   await page.getByLabel("Query", { exact: true }).fill("license:MIT*");
+  // What is written is asked for after a pause: only then does the session know it.
+  await until(async () => {
+    const [fit, all] = (await page.locator(".queryline .shown").innerText()).match(/\d+/g);
+    return fit !== all;
+  }, "the query is not asked");
   await tab(page, "Graph").click();
   await page.locator("canvas.graph").waitFor();
   await select(page, "Layout").selectOption("map");
@@ -131,8 +127,8 @@ describe("a saved workspace", () => {
     assert.equal(file.name, "workspace.lockscope.json");
     const written = JSON.parse(file.bytes);
     assert.equal(written.schema, "lockscope-workspace/1");
-    assert.deepEqual(written.files.map(({ name, included }) => [name, included]), [["package-lock.json", true], ["signer.cdx.json", true], ["Cargo.lock", false]]);
-    assert.equal(inflateRawSync(Buffer.from(written.files[1].content, "base64")).toString(), cycloneDx);
+    assert.deepEqual(written.files.map(({ name, included }) => [name, included]), [["Cargo.lock", false], ["package-lock.json", true], ["signer.cdx.json", true]]);
+    assert.equal(inflateRawSync(Buffer.from(written.files[2].content, "base64")).toString(), cycloneDx);
     assert.equal(written.record.decisions.length, 1);
 
     await page.reload();
@@ -166,10 +162,10 @@ describe("a saved workspace", () => {
     await closeClean(sitting, fileAddress);
     const text = file.bytes.toString();
     const wrong = JSON.parse(text);
-    wrong.files[1].sha256 = "0".repeat(64);
+    wrong.files[2].sha256 = "0".repeat(64);
     const broken = [
       ["cut.json", text.slice(0, -60), /cut off.*line \d+, column \d+/],
-      ["changed.json", JSON.stringify(wrong), /signer\.cdx\.json.*SHA-256.*files\[1\]\.sha256/],
+      ["changed.json", JSON.stringify(wrong), /signer\.cdx\.json.*SHA-256.*files\[2\]\.sha256/],
       ["later.json", text.replace("lockscope-workspace/1", "lockscope-workspace/9"), /lockscope-workspace\/9.*schema/],
     ];
     const other = await sit([{ name: "Cargo.lock", buffer: cargoLock }]);
@@ -253,6 +249,8 @@ describe("replacing internal names", () => {
       const file = await saved(page, () => buttons.nth(position).click());
       assert.match(file.name, /^redacted-/);
       assert.deepEqual(named(file), [], file.name);
+      // Of some thirty files that are saved in quick succession Chromium may drop one.
+      await page.waitForTimeout(250);
     }
     await page.keyboard.press("Escape");
     await gone(page);
@@ -349,7 +347,7 @@ describe("a component on one page", () => {
       await gone(page);
     }
     await command(page, "Judge the selection");
-    await page_(page).locator(".ev-stat", { hasText: "Duties" }).click();
+    await page_(page).locator(".ev-stat", { hasText: /^Duties/ }).click();
     await gone(page);
     await page.getByRole("heading", { name: "Must ship with it" }).first().waitFor();
     await closeClean(sitting, fileAddress);

@@ -154,6 +154,22 @@ pub fn crates_bom(components: &[(&str, &str)]) -> String {
     json!({ "bomFormat": "CycloneDX", "specVersion": "1.6", "components": components }).to_string()
 }
 
+/// An entry of a package-lock.json of version 3; `dev:` before a need makes it one for development.
+pub fn npm_package(version: &str, license: &str, needs: &str) -> Value {
+    let (mut runtime, mut development) = (Map::new(), Map::new());
+    for need in needs.split_whitespace() {
+        match need.strip_prefix("dev:") {
+            Some(need) => development.insert(need.to_owned(), json!("*")),
+            None => runtime.insert(need.to_owned(), json!("*")),
+        };
+    }
+    let mut package = json!({ "version": version, "dependencies": runtime, "devDependencies": development });
+    if !license.is_empty() {
+        package["license"] = json!(license);
+    }
+    package
+}
+
 /// A workspace with one crate `signer` that needs `curve` and `hex`.
 pub const CARGO_LOCK: &str = r#"version = 4
 

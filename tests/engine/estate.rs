@@ -11,24 +11,14 @@ use lockscope::view::estate::{
 use lockscope::view::inventory::{Column, InventoryRequest};
 use serde_json::json;
 
-use super::door::{CARGO_LOCK, Door, crates_bom};
+use super::door::{CARGO_LOCK, Door, crates_bom, npm_package};
 
 /// A package-lock.json: (name, version, licence, what it needs); the first is the project. `dev:` before a need of the
 /// project makes it a development dependency.
 fn lock(packages: &[(&str, &str, &str, &str)]) -> String {
     let mut all = serde_json::Map::new();
     for (position, (name, version, license, needs)) in packages.iter().enumerate() {
-        let (mut runtime, mut development) = (serde_json::Map::new(), serde_json::Map::new());
-        for need in needs.split_whitespace() {
-            match need.strip_prefix("dev:") {
-                Some(need) => development.insert(need.to_owned(), json!("*")),
-                None => runtime.insert(need.to_owned(), json!("*")),
-            };
-        }
-        let mut package = json!({ "version": version, "dependencies": runtime, "devDependencies": development });
-        if !license.is_empty() {
-            package["license"] = json!(license);
-        }
+        let mut package = npm_package(version, license, needs);
         if position == 0 {
             package["name"] = json!(name);
         }
@@ -144,11 +134,11 @@ fn packages_say_versions_projects_scopes_licences_and_the_gravest_verdict() {
     assert_eq!(
         told,
         [
-            "cipher 1.0.0 (1) in 2 (house/services/pay and house/services/shop), direct in 2, runtime, development, GPL-3.0-only, conflict",
-            "curve 1.0.0 (1) in 1 (house/tools/signer), direct in 1, unknown, this format holds no licences, unknown",
-            "hex 1.0.0 (1) in 1 (house/tools/signer), direct in 1, unknown, this format holds no licences, unknown",
-            "log 1.10.0 and 1.2.0 (2) in 2 (house/services/pay and house/services/shop), direct in 0, runtime, MIT, allowed",
-            "web 4.2.0 and 4.1.0 (2) in 2 (house/services/pay and house/services/shop), direct in 2, runtime, MIT, allowed",
+            "cipher 1.0.0 (1) in 2 (pay and shop), direct in 2, runtime, development, GPL-3.0-only, conflict",
+            "curve 1.0.0 (1) in 1 (signer), direct in 1, unknown, this format holds no licences, unknown",
+            "hex 1.0.0 (1) in 1 (signer), direct in 1, unknown, this format holds no licences, unknown",
+            "log 1.10.0 and 1.2.0 (2) in 2 (pay and shop), direct in 0, runtime, MIT, allowed",
+            "web 4.2.0 and 4.1.0 (2) in 2 (pay and shop), direct in 2, runtime, MIT, allowed",
         ]
     );
     let by_default = ask(&mut house(), EstateRequest::default());
@@ -273,10 +263,7 @@ fn sprawl_names_versions_newest_first_and_who_holds_them() {
         .collect();
     assert_eq!(
         told,
-        [
-            "log: 1.10.0 by house/services/shop, 1.2.0 by house/services/pay; newest in 1 of 2",
-            "web: 4.2.0 by house/services/shop, 4.1.0 by house/services/pay; newest in 1 of 2",
-        ]
+        ["log: 1.10.0 by shop, 1.2.0 by pay; newest in 1 of 2", "web: 4.2.0 by shop, 4.1.0 by pay; newest in 1 of 2",]
     );
 }
 

@@ -4,6 +4,7 @@
 
 mod between;
 mod compare;
+mod compare_kinds;
 mod complexity;
 mod decisions;
 mod door;

@@ -1,8 +1,9 @@
 //! Which change brought which: from the direct dependencies that changed along what needs what.
 //!
-//! A change stands under the nearest changed direct dependency from which a chain of changed packages leads to it, along
-//! what is needed after before what was needed; of several equally near, under the first by name. Ranges are not read, so a chain says what may have caused a change, not
-//! what forced it; but where what needs a package did not change, nobody asked for the change.
+//! A change stands under the nearest changed direct dependency from which a chain of changed packages leads to it: along
+//! what is needed after; where none does, along what was needed before. Of several equally near, under the first by name.
+//! Ranges are not read, so a chain says what may have caused a change, not what forced it; but where what needs a package
+//! did not change, nobody asked for the change.
 
 use std::collections::VecDeque;
 
@@ -138,7 +139,7 @@ fn is_restated(changes: Changes) -> bool {
 }
 
 /// Hands each cause on, breadth first, to what the changed packages need: first along what is needed after, since what is
-/// there now is there for that; where that ends, along what was needed before. Looks at each changed row once.
+/// there now is there for that; where that ends, along what was needed before. Looks at each changed row twice.
 fn spread(
     sides: &[(&Side<'_>, &Placed); 2],
     found: &Comparison,

@@ -41,11 +41,13 @@ pub struct Project {
     pub key: String,
     /// The folder, or the root's name, or the file's. Each once.
     pub name: String,
+    /// The shortest end of the name, by whole segments of its path, that no other project's name ends in.
+    pub short: String,
     /// Sorted.
     pub documents: Vec<DocumentIndex>,
     /// What it is made of: its documents' stated roots and own packages. Sorted.
     pub own: Vec<NodeIndex>,
-    /// The first stated root.
+    /// The first stated root that has a name.
     pub root: Option<NodeIndex>,
     /// Edges on the shortest route from a root to the farthest component.
     pub deepest: u32,

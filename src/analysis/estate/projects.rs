@@ -100,21 +100,49 @@ impl Found {
         let mut projects: Vec<Project> = Vec::with_capacity(list.len());
         let (mut keys, mut names) = (BTreeSet::new(), BTreeSet::new());
         for (key, documents) in list {
-            let of_document = |document: &DocumentIndex| roots.get(*document as usize)?.first().copied();
-            let root = documents.iter().find_map(of_document);
+            let stated = documents.iter().filter_map(|document| roots.get(*document as usize)).flatten().copied();
+            let root = stated.into_iter().find(|root| !is_nameless(graph, *root));
             let first = documents.first().and_then(|document| sources.get(*document as usize));
             let is_folder = self.by_folder.contains_key(&key);
-            let root_name =
-                root.and_then(|root| graph.nodes.get(root as usize)).map(|node| node.component.name.clone());
-            let name = root_name.filter(|name| !is_folder && !matches!(name.trim(), "" | "."));
+            let of_root = root.and_then(|root| graph.nodes.get(root as usize)).filter(|_| !is_folder);
+            let name = of_root.map(|node| node.component.name.clone());
             let file = first.map_or("", |source| source.name);
             let name = name.unwrap_or_else(|| key.clone());
             let name = if names.contains(&name) && name != file { format!("{name} ({file})") } else { name };
             let (key, name) = (alone(key, &mut keys), alone(name, &mut names));
             projects.push(Project { key, name, documents, root, ..Project::default() });
         }
+        shorten(&mut projects);
         projects
     }
+}
+
+/// Does the root stand for a project that its file does not name? Some formats put a word in the place of the name.
+fn is_nameless(graph: &Graph, root: NodeIndex) -> bool {
+    graph.nodes.get(root as usize).is_none_or(|node| {
+        let name = node.component.name.trim();
+        matches!(name, "" | ".") || (name == "project" && node.component.version.is_none())
+    })
+}
+
+/// Fills in the short names. Costs the segments of all names.
+fn shorten(projects: &mut [Project]) {
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for end in projects.iter().flat_map(|project| ends(&project.name)) {
+        *times.entry(end).or_default() += 1;
+    }
+    let short = |project: &Project| {
+        let found = ends(&project.name).find(|end| times.get(end) == Some(&1));
+        found.unwrap_or(&project.name).to_owned()
+    };
+    let names: Vec<String> = projects.iter().map(short).collect();
+    projects.iter_mut().zip(names).for_each(|(project, short)| project.short = short);
+}
+
+/// The ends of a path by whole segments, the shortest first.
+fn ends(path: &str) -> impl Iterator<Item = &str> {
+    let behind = path.rmatch_indices('/').filter_map(|(at, _)| path.get(at + 1..));
+    behind.filter(|end| !end.is_empty()).chain([path])
 }
 
 /// The text, with a number behind it where it is taken.

@@ -77,6 +77,29 @@ fn files_without_a_folder_are_named_by_their_roots() {
 }
 
 #[test]
+fn a_root_that_stands_for_a_project_without_a_name_names_none() {
+    let mut nameless = document(true, &[("project", "")], &[]);
+    nameless.components[0].version = None;
+    let named = document(true, &[("project", "1")], &[]);
+    assert_eq!(
+        told(&[&nameless, &nameless, &named], &[chosen("a/one.lock"), chosen("b/two.lock"), chosen("c/three.lock")]),
+        ["a/one.lock = a/one.lock: [0]", "b/two.lock = b/two.lock: [1]", "c/three.lock = project: [2]"]
+    );
+}
+
+#[test]
+fn a_short_name_tells_a_project_from_all_others() {
+    let one = document(false, &[("cup", "1")], &[]);
+    let folders = ["repo/pay/web", "repo/shop/web", "repo/api", "api", "my-web"];
+    let names: Vec<String> = folders.iter().map(|folder| format!("{folder}/go.mod")).collect();
+    let sources: Vec<Source<'_>> = names.iter().map(|name| fixed(name)).collect();
+    let documents = vec![&one; folders.len()];
+    let found = projects(&build(&documents), &documents, &sources);
+    let short: Vec<&str> = found.iter().map(|project| project.short.as_str()).collect();
+    assert_eq!(short, ["pay/web", "shop/web", "repo/api", "api", "my-web"]);
+}
+
+#[test]
 fn what_only_tells_facts_is_no_project_beside_what_is_there() {
     let lock = document(true, &[("app", "1")], &[]);
     let mut sums = document(false, &[("cup", "1")], &[]);

@@ -47,8 +47,8 @@ pub fn write_profile(profile: &Profile) -> String {
     // TOML knows all the escapes of JSON that are written.
     let text = |text: &str| serde_json::Value::from(text).to_string();
     let mut out = format!("name = {}\n", text(&profile.title));
-    if !profile.link.is_empty() {
-        out.push_str(&format!("link = {}\n", text(&profile.link)));
+    if let Some(link) = &profile.link {
+        out.push_str(&format!("link = {}\n", text(link.as_str())));
     }
     for requirement in &profile.requirements {
         if requirement.element == Element::Unseen {
@@ -79,19 +79,15 @@ impl Reader<'_> {
     }
 
     fn profile(&mut self, table: &DeTable) -> Profile {
-        let mut profile = Profile {
-            id: "own".to_owned(),
-            title: "Own profile".to_owned(),
-            link: String::new(),
-            requirements: Vec::new(),
-        };
+        let mut profile =
+            Profile { id: "own".to_owned(), title: "Own profile".to_owned(), link: None, requirements: Vec::new() };
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 "name" => profile.title = self.text_of("name", value).unwrap_or_default(),
                 "link" => {
                     let link = self.text_of("link", value).unwrap_or_default();
                     match SafeUrl::parse(&link) {
-                        Some(link) => profile.link = link.into(),
+                        Some(link) => profile.link = Some(link),
                         None => self.wrong(value.span().start, "`link` must begin with https:// or http://".to_owned()),
                     }
                 }
@@ -203,7 +199,10 @@ mod tests {
     fn a_profile_is_read_whole() {
         let text = "name = \"Suppliers\"\nlink = \"https://rules.example/sbom\"\n\n[[require]]\nelement = \"supplier\"\nat_least = 90\n\n[[require]]\nelement = \"hash\"\nlevel = \"recommended\"\ntitle = \"Checksums\"\n";
         let profile = read_profile(text).unwrap();
-        assert_eq!((profile.title.as_str(), profile.link.as_str()), ("Suppliers", "https://rules.example/sbom"));
+        assert_eq!(
+            (profile.title.as_str(), profile.link.as_ref().map(SafeUrl::as_str)),
+            ("Suppliers", Some("https://rules.example/sbom"))
+        );
         let said: Vec<String> = profile
             .requirements
             .iter()

@@ -4,6 +4,7 @@
 //! there as one that is not checked.
 
 use super::Element;
+use crate::model::SafeUrl;
 
 /// A list of requirements.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +12,8 @@ pub struct Profile {
     /// A stable word.
     pub id: String,
     pub title: String,
-    /// The standard's own page; `http` or `https`, or empty.
-    pub link: String,
+    /// The standard's own page.
+    pub link: Option<SafeUrl>,
     pub requirements: Vec<Requirement>,
 }
 
@@ -106,7 +107,7 @@ pub fn profiles() -> Vec<Profile> {
     let profile = |id: &str, title: &str, link: &str, rows: &[Row]| Profile {
         id: id.to_owned(),
         title: title.to_owned(),
-        link: link.to_owned(),
+        link: SafeUrl::parse(link),
         requirements: rows
             .iter()
             .map(|(title, element, is_required)| Requirement {

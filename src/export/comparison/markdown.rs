@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{COLUMNS, Said, TITLE, changes, counts, figure_words};
+use super::{COLUMNS, Said, TITLE, changes, counts, figure_words, remarks};
 use crate::export::escape::{markdown as plain, markdown_code as code};
 use crate::view::compare::{CauseView, CompareLine, CompareView, TopLine, TopList, shown_words};
 use crate::view::words::{Link, length, visible};
@@ -67,9 +67,8 @@ fn top_list(out: &mut String, title: &str, list: &TopList) {
 fn top_line(line: &TopLine) -> String {
     let links: Vec<String> = line.links.iter().map(Link::label).map(|label| code(&label)).collect();
     let more = if line.more > 0 { format!(" and {} more", length(line.more)) } else { String::new() };
-    let decided = if line.is_decided { ", decided" } else { "" };
     let cause = if line.cause.is_empty() { String::new() } else { format!(", because of {}", code(&line.cause)) };
-    format!("{}: {}{more}{decided}{cause}", code(&line.title), links.join(", "))
+    format!("{}: {}{more}{}{cause}", code(&line.title), links.join(", "), remarks(line))
 }
 
 fn one_cause(out: &mut String, cause: &CauseView) {

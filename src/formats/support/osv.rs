@@ -34,15 +34,15 @@ pub fn vulnerability(json: &JsonDocument, record: &Json, notices: &mut Notices) 
         summary: summary.map(|line| line.trim().to_owned()),
         ratings,
         affects: record.list("affected").iter().map(affected).collect(),
-        links: record
-            .list("references")
-            .iter()
-            .filter_map(|reference| reference.filled_text("url"))
-            .take(MOST_LINKS)
-            .map(str::to_owned)
-            .collect(),
+        links: links(record),
         place,
     })
+}
+
+/// Where a record says that more is told; CSAF writes it alike.
+pub fn links(record: &Json) -> Vec<String> {
+    let urls = record.list("references").iter().filter_map(|reference| reference.filled_text("url"));
+    urls.take(MOST_LINKS).map(str::to_owned).collect()
 }
 
 fn affected(stated: &Json) -> Affected {

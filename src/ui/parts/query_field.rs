@@ -41,7 +41,17 @@ pub fn QueryField(props: &QueryFieldProps) -> Html {
     let written = use_state(|| props.value.to_string());
     let chosen = use_state_eq(|| None::<usize>);
     let is_open = use_state_eq(|| false);
-    let waiting = use_mut_ref(|| None::<Timeout>);
+    let waiting = use_mut_ref(|| None::<Waiting>);
+    use_effect_with((), {
+        let waiting = waiting.clone();
+        // Whoever leaves within the pause has asked too.
+        move |()| {
+            move || {
+                let left = waiting.borrow_mut().take();
+                left.into_iter().for_each(Waiting::ask);
+            }
+        }
+    });
     {
         let written = written.clone();
         use_effect_with(props.value.clone(), move |value| {
@@ -62,8 +72,14 @@ pub fn QueryField(props: &QueryFieldProps) -> Html {
             chosen.set(None);
             is_open.set(true);
             ask.emit(Ask::Complete(text.clone()));
-            let on_query = on_query.clone();
-            *waiting.borrow_mut() = Some(Timeout::new(PAUSE, move || on_query.emit(text)));
+            let over = {
+                let waiting = waiting.clone();
+                Timeout::new(PAUSE, move || {
+                    let asked = waiting.borrow_mut().take();
+                    asked.into_iter().for_each(Waiting::ask);
+                })
+            };
+            *waiting.borrow_mut() = Some(Waiting { text, on_query: on_query.clone(), _over: over });
         }
     };
     let oninput = {
@@ -133,6 +149,20 @@ pub fn QueryField(props: &QueryFieldProps) -> Html {
             { if list.is_empty() && props.is_wrong { fault(&written) } else { Html::default() } }
             <SavedQueries field={props.id} queries={props.saved.clone()} present={(*written).clone()} on_pick={pick} />
         </div>
+    }
+}
+
+/// What is written and not asked yet. Dropped, it is not asked.
+struct Waiting {
+    text: String,
+    on_query: Callback<String>,
+    /// The end of the pause.
+    _over: Timeout,
+}
+
+impl Waiting {
+    fn ask(self) {
+        self.on_query.emit(self.text);
     }
 }
 

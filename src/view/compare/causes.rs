@@ -167,7 +167,7 @@ fn outcome(grouped: &Grouped) -> (Option<Verdict>, String) {
         Some((verdict, number)) => {
             let number = length(number);
             let words = match verdict {
-                Verdict::Conflict => format!("{number} in a conflict that was there"),
+                Verdict::Conflict => format!("{number} in conflict"),
                 Verdict::Review => format!("{number} to review"),
                 Verdict::NoSource => format!("{number}: {}", verdict.title()),
                 verdict => format!("{number} {}", verdict.title()),

@@ -73,13 +73,27 @@ fn conflicts(looking: &Looking<'_>) -> Figure {
     };
     let decided = found.new.iter().filter(|finding| looking.is_decided(AFTER, **finding)).count();
     let decided = if decided > 0 { format!(", {} of them decided", length(decided)) } else { String::new() };
+    let unsure = |side: usize, findings: &[usize]| {
+        let findings = findings.iter().filter_map(|at| looking.judgement(side).findings.get(*at));
+        let other = if side == BEFORE { "B" } else { "A" };
+        match findings.filter(|finding| is_unsure(looking, side, finding)).count() {
+            0 => String::new(),
+            unsure => format!(" ({} not known in {other})", length(unsure)),
+        }
+    };
     let is_judged_at_all = looking.knows_licenses(BEFORE) || looking.knows_licenses(AFTER);
     Figure {
         before: count(BEFORE, found.before),
         value: count(AFTER, found.after),
         title: "conflicts".to_owned(),
         note: match is_judged_at_all {
-            true => format!("{} new{decided}, {} gone", length(found.new.len()), length(found.gone.len())),
+            true => format!(
+                "{} new{}{decided}, {} gone{}",
+                length(found.new.len()),
+                unsure(AFTER, &found.new),
+                length(found.gone.len()),
+                unsure(BEFORE, &found.gone)
+            ),
             false => "no licence is known in either file".to_owned(),
         },
         tone: if found.after > 0 { Tone::Conflict } else { Tone::Plain },
@@ -105,6 +119,7 @@ fn list(looking: &Looking<'_>, side: usize, findings: &[usize], most: usize) -> 
             more: finding.components.len().saturating_sub(MOST_NAMED),
             cause: cause_of(looking, side, finding).map(|cause| cause_title(looking, cause)).unwrap_or_default(),
             is_decided: looking.is_decided(side, *at),
+            is_unsure: is_unsure(looking, side, finding),
         })
     };
     TopList { lines: findings.iter().take(most).filter_map(line).collect(), total: findings.len() }
@@ -117,6 +132,18 @@ pub fn cause_of(looking: &Looking<'_>, side: usize, finding: &Finding) -> Option
     };
     let cause = |row: RowIndex| looking.row(row)?.cause.map(|cause| cause as usize);
     finding.components.iter().chain(&finding.involved).filter_map(row).find_map(cause)
+}
+
+/// Is one of its components in the other file too, under a licence that is not known there?
+fn is_unsure(looking: &Looking<'_>, side: usize, finding: &Finding) -> bool {
+    let other = if side == BEFORE { AFTER } else { BEFORE };
+    let is_unknown = |node: &NodeIndex| {
+        let row = if side == BEFORE { looking.found.row_of_before(*node) } else { looking.found.row_of_after(*node) };
+        let there = row.and_then(|row| looking.first(looking.row(row)?, other));
+        let judged = there.and_then(|there| looking.judged(other, there));
+        judged.is_some_and(|judged| !judged.own && judged.expression.is_none())
+    };
+    finding.components.iter().any(is_unknown)
 }
 
 /// Names that are there in several versions after alone.
@@ -133,7 +160,7 @@ pub fn new_duplicates(looking: &Looking<'_>, most: usize) -> TopList {
             more: links.len().saturating_sub(MOST_NAMED),
             links: links.into_iter().take(MOST_NAMED).collect(),
             cause: cause.map(|cause| cause_title(looking, cause as usize)).unwrap_or_default(),
-            is_decided: false,
+            ..TopLine::default()
         }
     };
     TopList { lines: duplicates.iter().take(most).map(line).collect(), total: duplicates.len() }

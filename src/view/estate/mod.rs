@@ -255,6 +255,10 @@ impl<'f> Choice<'f> {
         self.estate.projects.get(project as usize).map_or("", |project| project.name.as_str())
     }
 
+    fn short_name(&self, project: u32) -> &'f str {
+        self.estate.projects.get(project as usize).map_or("", |project| project.short.as_str())
+    }
+
     fn is_filtered(&self) -> bool {
         self.added.chosen != Chosen::default()
     }

@@ -53,7 +53,7 @@ pub struct VersionGroup {
     pub version: String,
     pub node: NodeIndex,
     pub projects: usize,
-    /// Their names, as far as there is room.
+    /// Their short names, as far as there is room.
     pub names: String,
     pub verdict: Verdict,
 }
@@ -76,7 +76,7 @@ pub struct SharedRow {
 /// Packages that most projects use, against projects.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Matrix {
-    /// Key, name, and the shortest end of the name that tells it from the others.
+    /// Key, name and short name.
     pub projects: Vec<(String, String, String)>,
     pub projects_total: usize,
     pub rows: Vec<MatrixRow>,
@@ -153,7 +153,7 @@ fn sprawl_row(choice: &Choice<'_>, total: &PackageTotal) -> Option<SprawlRow> {
     let newest_first = newest_first(package, held.keys().copied());
     let group = |version: &&str| {
         let (node, projects, verdict) = held.get(version)?;
-        let names: Vec<String> = projects.iter().map(|project| visible(choice.project_name(*project))).collect();
+        let names: Vec<String> = projects.iter().map(|project| visible(choice.short_name(*project))).collect();
         Some(VersionGroup {
             version: version_words(version),
             node: *node,
@@ -235,10 +235,9 @@ fn matrix(choice: &Choice<'_>, most_used: &[&PackageTotal]) -> Matrix {
     }
     let rows = most_used.iter().take(MOST_MATRIX);
     let rows = rows.filter_map(|total| matrix_row(choice, total, &column_of, columns.len()));
-    let names: Vec<&str> = columns.iter().map(|project| choice.project_name(*project)).collect();
     let heading = |project: &u32| {
         let found = choice.estate.projects.get(*project as usize)?;
-        Some((found.key.clone(), visible(&found.name), visible(short_name(&found.name, &names))))
+        Some((found.key.clone(), visible(&found.name), visible(&found.short)))
     };
     Matrix {
         projects: columns.iter().filter_map(heading).collect(),
@@ -290,26 +289,4 @@ fn matrix_row(
         verdict: total.verdict,
         cells: held.into_iter().map(|held| held.map(cell)).collect(),
     })
-}
-
-/// The shortest end of a path, by whole segments, that no other of these ends in.
-fn short_name<'n>(name: &'n str, names: &[&str]) -> &'n str {
-    let ends_alike = |end: &str| {
-        let is_end = |other: &&&str| **other == end || other.strip_suffix(end).is_some_and(|rest| rest.ends_with('/'));
-        names.iter().filter(is_end).count() > 1
-    };
-    let ends = name.rmatch_indices('/').filter_map(|(at, _)| name.get(at + 1..));
-    ends.into_iter().find(|end| !end.is_empty() && !ends_alike(end)).unwrap_or(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::short_name;
-
-    #[test]
-    fn a_short_name_tells_a_project_from_the_others() {
-        let names = ["repo/pay/web", "repo/shop/web", "repo/api", "api", "my-web"];
-        let short: Vec<&str> = names.iter().map(|name| short_name(name, &names)).collect();
-        assert_eq!(short, ["pay/web", "shop/web", "repo/api", "api", "my-web"]);
-    }
 }

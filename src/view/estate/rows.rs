@@ -31,7 +31,7 @@ pub struct PackageRow {
     /// Newest first, as far as there is room.
     pub versions: String,
     pub versions_total: usize,
-    /// The names of the projects that use it, as far as there is room.
+    /// The short names of the projects that use it, as far as there is room.
     pub projects: String,
     pub projects_total: usize,
     /// Projects that ask for it themselves.
@@ -111,7 +111,7 @@ pub(super) fn package_row(choice: &Choice<'_>, total: &PackageTotal) -> PackageR
     names.dedup();
     projects.sort_unstable();
     projects.dedup();
-    let some = projects.iter().map(|project| visible(choice.project_name(*project)));
+    let some = projects.iter().map(|project| visible(choice.short_name(*project)));
     let scopes: Vec<&str> = scopes.iter().map(|Reverse(scope): &Reverse<Scope>| scope.as_str()).collect();
     let is_license = licenses.iter().all(|(is_missing, _)| !is_missing);
     let licenses: Vec<String> = licenses.into_iter().map(|(_, words)| words).collect();

@@ -213,11 +213,11 @@ fn of_projects(facts: &Facts, fits: impl Fn(usize) -> bool) -> Vec<bool> {
     marked
 }
 
-/// The whole name, or what stands behind its last `/`.
+/// The whole name, its short form, or what stands behind its last `/`.
 fn is_project(facts: &Facts, at: usize, pattern: &Pattern) -> bool {
     facts.estate().projects.get(at).is_some_and(|project| {
-        let (name, key) = (project.name.to_lowercase(), project.key.to_lowercase());
-        is_named(pattern, &name) || pattern.is(&key)
+        let is_called = |name: &str| pattern.is(&name.to_lowercase());
+        is_named(pattern, &project.name.to_lowercase()) || is_called(&project.short) || is_called(&project.key)
     })
 }
 

@@ -61,7 +61,7 @@ fn described(known: &Known) -> VulnerabilityLine {
         rating: visible(&known.rating.stated),
         state: known.standing().map(Standing::as_str).unwrap_or_default().to_owned(),
         is_open: known.standing().is_some_and(Standing::is_open),
-        links: known.links.iter().filter_map(|link| SafeUrl::parse(link)).map(String::from).collect(),
+        links: known.links.iter().filter_map(|link| SafeUrl::parse(link)).collect(),
         query: term("vuln", &known.id),
         total: known.pairs.len(),
         ..VulnerabilityLine::default()

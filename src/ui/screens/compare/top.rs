@@ -10,6 +10,8 @@ use crate::ui::parts::icon::mark;
 use crate::view::compare::{CompareRequest, CompareView, Figure, Tone, TopLine, TopList, shown_words};
 use crate::view::words::length;
 
+const NEW: &str = "New conflicts";
+
 pub fn figures(view: &CompareView) -> Html {
     html! {
         <section class="deltas-band" aria-label="Figures">{ for view.figures.iter().map(figure) }</section>
@@ -46,7 +48,7 @@ pub fn tone_class(tone: Tone) -> &'static str {
 /// New and gone conflicts, new duplicates; nothing where there are none.
 pub fn lists(view: &CompareView, asked: &CompareRequest, ports: &Ports) -> Html {
     let lists = [
-        ("New conflicts", "in B and not in A, each file judged by itself", &view.new_conflicts, true),
+        (NEW, "in B and not in A, each file judged by itself", &view.new_conflicts, true),
         ("Gone conflicts", "in A and no longer in B", &view.gone_conflicts, true),
         ("New duplicates", "in several versions in B, in one in A", &view.new_duplicates, false),
     ];
@@ -61,7 +63,7 @@ pub fn lists(view: &CompareView, asked: &CompareRequest, ports: &Ports) -> Html 
                     <h2>{ title }</h2><span class="count">{ length(list.total) }</span><span class="dim">{ hint }</span><span class="grow" />
                     { more(list, asked, ports) }
                 </header>
-                <ul class="toplist">{ for list.lines.iter().map(|line| entry(line, is_conflict && title != "Gone conflicts", ports)) }</ul>
+                <ul class="toplist">{ for list.lines.iter().map(|line| entry(line, is_conflict.then_some(title), ports)) }</ul>
             </section>
         }) }</div>
     }
@@ -81,11 +83,15 @@ fn more(list: &TopList, asked: &CompareRequest, ports: &Ports) -> Html {
     }
 }
 
-fn entry(line: &TopLine, is_conflict: bool, ports: &Ports) -> Html {
+/// `conflicts`: the title of a list of conflicts.
+fn entry(line: &TopLine, conflicts: Option<&'static str>, ports: &Ports) -> Html {
+    let is_new = conflicts == Some(NEW);
+    let unsure = if is_new { "not known in A" } else { "not known in B" };
     html! {
         <li>
-            { if is_conflict { html! { <>{ mark(Verdict::Conflict) }<span class="unseen">{ "conflict" }</span></> } } else { Html::default() } }
+            { if is_new { html! { <>{ mark(Verdict::Conflict) }<span class="unseen">{ "conflict" }</span></> } } else { Html::default() } }
             <span class="toptitle">{ line.title.clone() }</span>
+            { if line.is_unsure { html! { <span class="tag" title="Its licence is not known in the other file">{ unsure }</span> } } else { Html::default() } }
             { if line.is_decided { html! { <span class="tag">{ "decided" }</span> } } else { Html::default() } }
             <span class="toplinks">
                 { for line.links.iter().map(|link| component_link(link, &ports.act)) }

@@ -8,7 +8,7 @@ use super::{from_the_top, heading};
 use crate::engine::ExportFormat;
 use crate::licenses::Verdict;
 use crate::session::{Action, LONGEST_LABEL, Screen, Session};
-use crate::ui::hooks::ports::{Ask, Ports};
+use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::button::icon_button_with;
 use crate::ui::parts::icon::mark;
 use crate::view::estate::{EstateRequest, EstateTable, EstateView, MOST_PROJECTS, ProjectColumn, ProjectRow};
@@ -88,7 +88,7 @@ fn project(row: &ProjectRow, view: &EstateView, request: &EstateRequest, ports: 
             <td class="num" title={unknown_title(row)}>{ length(row.unknown) }{ if row.unknown > 0 && row.unknown == row.components { html! { <span class="dim">{ " (all)" }</span> } } else { Html::default() } }</td>
             { found(row.duplicates) }
             { found(row.deepest) }
-            <td>{ owner(row, ports) }</td>
+            <td><OwnerField project={row.key.clone()} name={row.name.clone()} owner={row.owner.clone()} /></td>
             <td class="pacts">
                 { icon_button_with("table", format!("{} in the inventory", row.name), look(row, Screen::Inventory, ports), false, "btn ghost small") }
                 { icon_button_with("layers", format!("{} in the graph", row.name), look(row, Screen::Graph, ports), false, "btn ghost small") }
@@ -108,17 +108,42 @@ fn unknown_title(row: &ProjectRow) -> String {
     }
 }
 
-/// The label of who answers for it; taken when the field is left or Enter is pressed.
-fn owner(row: &ProjectRow, ports: &Ports) -> Html {
+#[derive(Properties, PartialEq)]
+struct OwnerProps {
+    project: AttrValue,
+    name: AttrValue,
+    owner: AttrValue,
+}
+
+/// The label of who answers for a project; taken when the field is left or Enter is pressed. What is being written stays
+/// when an answer comes meanwhile.
+#[component]
+fn OwnerField(props: &OwnerProps) -> Html {
+    let ports = use_ports();
+    let written = use_state_eq(|| props.owner.to_string());
+    {
+        let written = written.setter();
+        use_effect_with(props.owner.clone(), move |owner| written.set(owner.to_string()));
+    }
+    let oninput = {
+        let written = written.setter();
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+                written.set(input.value());
+            }
+        })
+    };
     let onchange = {
-        let (act, key, name) = (ports.act.clone(), row.key.clone(), row.name.clone());
+        let (act, key, name) = (ports.act.clone(), props.project.to_string(), props.name.clone());
+        let written = written.setter();
         Callback::from(move |event: Event| {
             if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-                let owner = input.value();
-                let said = if owner.trim().is_empty() {
+                let owner = input.value().trim().to_owned();
+                written.set(owner.clone());
+                let said = if owner.is_empty() {
                     format!("{name} has no owner")
                 } else {
-                    format!("{} answers for {name}", owner.trim())
+                    format!("{owner} answers for {name}")
                 };
                 act.emit(Action::SetOwner(key.clone(), owner));
                 act.emit(Action::Announce(said));
@@ -126,8 +151,8 @@ fn owner(row: &ProjectRow, ports: &Ports) -> Html {
         })
     };
     html! {
-        <input type="text" class="owner" aria-label={format!("Owner of {}", row.name)} placeholder="nobody named" list="owner-labels"
-            maxlength={LONGEST_LABEL.to_string()} autocomplete="off" spellcheck="false" value={row.owner.clone()} {onchange} />
+        <input type="text" class="owner" aria-label={format!("Owner of {}", props.name)} placeholder="nobody named" list="owner-labels"
+            maxlength={LONGEST_LABEL.to_string()} autocomplete="off" spellcheck="false" value={(*written).clone()} {oninput} {onchange} />
     }
 }
 

@@ -74,7 +74,7 @@ fn coverage(view: &QualityView, ports: &Ports) -> Html {
         <section class="panel wide" aria-label="Coverage">
             <header class="sec-head">
                 <h2>{ "Coverage" }</h2><span class="dim">{ view.label.clone() }</span>
-                { if view.link.is_empty() { Html::default() } else { outward(&view.link, "Read the standard") } }
+                { view.link.as_ref().map(|link| outward(link, "Read the standard")).unwrap_or_default() }
             </header>
             <div class="scrollx"><table class="dense qcover">
                 <caption class="unseen">{ "Elements that the profile asks for, how many components have them, and what to do" }</caption>

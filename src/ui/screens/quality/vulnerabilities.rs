@@ -14,6 +14,7 @@ use crate::ui::parts::button::{button, small_button};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::outward::outward;
 use crate::ui::parts::severity::{severity_box, severity_look, severity_words};
+use crate::view::SafeUrl;
 use crate::view::scene::Palette;
 use crate::view::vulnerabilities::{MOST_LINES, VulnerabilitiesRequest, VulnerabilitiesView, VulnerabilityLine};
 use crate::view::words::{count, length, plural};
@@ -253,7 +254,7 @@ fn how_to(ports: &Ports) -> Html {
             <h2>{ "How to get data in" }</h2>
             <p>{ "Nothing is fetched. Drop beside the files:" }</p>
             <ul>
-                <li><b>{ "An OSV export" }</b>{ ", the all.zip of an ecosystem, or single records. " }{ outward(HOW_TO, "How to get one") }</li>
+                <li><b>{ "An OSV export" }</b>{ ", the all.zip of an ecosystem, or single records. " }{ SafeUrl::parse(HOW_TO).map(|link| outward(&link, "How to get one")).unwrap_or_default() }</li>
                 <li><b>{ "A report or SBOM that lists them" }</b>{ ": Grype, Trivy, OSV-Scanner, CycloneDX, SPDX 3" }</li>
                 <li><b>{ "Statements (VEX)" }</b>{ ": OpenVEX, CSAF, CycloneDX" }</li>
             </ul>
