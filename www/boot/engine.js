@@ -4,13 +4,16 @@
 onmessage = (event) => {
   onmessage = null;
   const words = (fault) => String((fault && fault.message) || fault);
+  // WebKit's words where it keeps the true ones back, as it does for some faults inside the module.
+  const UNTOLD = /^Script error\.?$/;
   const died = (reason) => postMessage({ kind: "died", reason });
   let memory = null;
   // A panic has said its own last words before. A trap has only the browser's, and where no memory is left those are
   // "unreachable". The limit stands in the module (`--max-memory` in .cargo/config.toml).
   addEventListener("error", (event) => {
     event.preventDefault();
-    const reason = words(event.error || event);
+    const told = words(event.error || event);
+    const reason = UNTOLD.test(told) ? "a fault of which the browser says no more" : told;
     const held = memory && Math.round(memory.buffer.byteLength / 2 ** 20).toLocaleString("en");
     died(held && /unreachable/i.test(reason) ? `Out of memory: it held ${held} of the 1,536 MiB it may use` : reason);
   });
