@@ -148,7 +148,7 @@ describe("in the page", () => {
       assert.equal(page.workers().length, 1, "the old engine lives");
       // The app that stopped hears nothing any more: a drop is taken once.
       await drop(page, [{ name: "Cargo.lock", buffer: cargoLock }]);
-      await becomes(page, "12 components from 3 of 4 files");
+      await becomes(page, "10 components from 3 of 4 files");
       assert.equal(await page.locator("ul.files > li.file").count(), 5, "an archive with its file, and three others");
       await leave(sitting);
     });
