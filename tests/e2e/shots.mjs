@@ -81,6 +81,7 @@ async function shootEstate(theme, size, keeps) {
   await page.locator("button.context").click();
   await page.getByLabel("Outbound licence").selectOption("proprietary");
   await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
   await page.keyboard.press("8");
   const projects = page.locator("section[aria-label='Projects']");
   await projects.waitFor();
