@@ -165,18 +165,9 @@ class Sitting {
     return `/element/${element[ELEMENT]}`;
   }
 
-  async click(selector) {
-    await order(this.base, "POST", `${await this.find(selector)}/click`);
-  }
-
   /** Presses keys in an element; in a file input, paths. */
   async type(selector, text) {
     await order(this.base, "POST", `${await this.find(selector)}/value`, { text });
-  }
-
-  /** A picture of the window, as PNG. */
-  async picture() {
-    return Buffer.from(await order(this.base, "GET", "/screenshot"), "base64");
   }
 
   async close() {

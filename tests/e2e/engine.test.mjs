@@ -62,26 +62,4 @@ describe("when the page cannot go on", () => {
     await running(page);
     await context.close();
   });
-
-  test("without JavaScript the page says so", async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    const page = await context.newPage();
-    await page.goto(fileAddress);
-    // By selector: text inside <noscript> is passed over when looking for words.
-    await page.locator("noscript h1", { hasText: "Lockscope needs JavaScript" }).waitFor({ timeout: 10_000 });
-    await context.close();
-  });
-
-  test("without WebAssembly (JIT switched off) the page says so", async () => {
-    const plain = await launch(["--js-flags=--jitless"]);
-    const { page } = await open(plain, fileAddress);
-    await says(page, "Lockscope needs WebAssembly");
-    await plain.close();
-  });
-
-  test("without a way to unpack the module the page says so", async () => {
-    const { page, context } = await open(browser, fileAddress, { init: () => delete globalThis.DecompressionStream });
-    await says(page, "Lockscope needs a newer browser");
-    await context.close();
-  });
 });

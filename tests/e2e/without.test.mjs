@@ -120,11 +120,13 @@ for (const [what, words, init] of [
   }],
 ]) {
   test(`an older browser, without ${what}, is told what it lacks`, async () => {
-    const { page, context, seen } = await open(browser, server.address, { init });
-    await saysInstead(page, "Lockscope needs a newer browser", words);
-    assert.deepEqual(outward(seen.requests), [server.address]);
-    await shot(page, what.toLowerCase());
-    await context.close();
+    for (const address of [fileAddress, server.address]) {
+      const { page, context, seen } = await open(browser, address, { init });
+      await saysInstead(page, "Lockscope needs a newer browser", words);
+      assert.deepEqual(outward(seen.requests), [address]);
+      await shot(page, what.toLowerCase());
+      await context.close();
+    }
   });
 }
 
