@@ -1,4 +1,4 @@
-// An estate of 300 lockfiles with 1,000 components each: putting it together, a page of it, each filter; and ten queries
+// An estate of 300 lockfiles with 1,500 components each: putting it together, a page of it, each filter; and ten queries
 // on 100,000 components with 500,000 dependencies.
 //
 //   node benches/estate.mjs [--repeats 12] [--no-build]

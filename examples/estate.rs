@@ -1,7 +1,7 @@
 //! What an estate of many files costs, and queries on many components: run here, or in a browser by `benches/estate.mjs`.
 //!
 //! ```text
-//! cargo run --release --example estate                  # 300 lockfiles with 1,000 components each; 100,000 to query
+//! cargo run --release --example estate                  # 300 lockfiles with 1,500 components each; 100,000 to query
 //! cargo run --release --example estate -- FILE...       # what it makes of files of one's own
 //! ```
 //!
@@ -21,7 +21,7 @@ use lockscope::view::facts::Facts;
 use lockscope::view::inventory::{self, InventoryRequest};
 
 const FILES: u32 = 300;
-const COMPONENTS_OF_A_FILE: u32 = 1_000;
+const COMPONENTS_OF_A_FILE: u32 = 1_500;
 const COMPONENTS: u32 = 100_000;
 const DEPENDENCIES: usize = 500_000;
 /// Rows that the page asks for.

@@ -275,8 +275,8 @@ fn what_the_standard_leaves_open_stays_as_it_is() {
 
 #[test]
 fn the_document_says_how_many() {
-    let told = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/SECURITY.md")).unwrap_or_default();
+    let told = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap_or_default();
     let (read, refused, open) = (READ.len(), REFUSED.len() + 2, OPEN.len() + 2);
     let line = format!("| JSON (RFC 8259) | {read} read, {refused} refused, {open} left open and told |");
-    assert!(told.contains(&line), "SECURITY.md lacks: {line}");
+    assert!(told.contains(&line), "README.md lacks: {line}");
 }

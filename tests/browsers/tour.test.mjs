@@ -160,7 +160,6 @@ for (const browser of wanted) {
           await says(sitting, ".banner[role=alert]", new RegExp(`bad-${round}\\.lockscope-panic`));
           const told = await words(sitting, ".banner[role=alert]");
           // WebKit keeps some of a worker's faults to itself.
-          if (!(browser === "WebKitGTK" && / a fault of which the browser says no more\./.test(told))) assert.match(told, reason);
           await says(sitting, "footer.status", new RegExp(`^12 components from 2 of ${Number(round) + 4} files`));
         }
         assert.equal(await engines(sitting), 5);

@@ -3,7 +3,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { choose, dist, launch, open, outward, root, running, serveDist, until } from "./support.mjs";
@@ -27,7 +27,7 @@ async function sample(name) {
   const chosen = [...new Set([0, Math.floor(titles.length / 2), titles.length - 1])].map((at) => titles[at]);
   const file = async (title) => {
     const [file] = await readdir(path.join(folder, name, title));
-    return { title: `${name}/${title}`, name: file, buffer: await readFile(path.join(folder, name, title, file)) };
+    return { title: `${name}/${title}`, file: path.join(folder, name, title, file) };
   };
   return Promise.all(chosen.map(file));
 }
@@ -45,7 +45,8 @@ test("one page survives a sample of every class, and opens the next good file", 
   const names = (await readdir(folder)).filter((name) => name !== "expected.txt").sort();
   assert.ok(names.length >= 20);
   for (const name of names) {
-    for (const { title, ...file } of await sample(name)) {
+    for (const { title, file } of await sample(name)) {
+      // From disk: bytes handed to the page by the test would block it themselves.
       await choose(page, file);
       await page.waitForTimeout(300);
       await until(async () => (await page.locator(".progress").count()) === 0, `${title} is still being read`, 60_000);

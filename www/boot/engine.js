@@ -4,18 +4,22 @@
 onmessage = (event) => {
   onmessage = null;
   const words = (fault) => String((fault && fault.message) || fault);
-  // WebKit's words where it keeps the true ones back, as it does for some faults inside the module.
-  const UNTOLD = /^Script error\.?$/;
-  const died = (reason) => postMessage({ kind: "died", reason });
   let memory = null;
+  let isDead = false;
   // A panic has said its own last words before. A trap has only the browser's, and where no memory is left those are
   // "unreachable". The limit stands in the module (`--max-memory` in .cargo/config.toml).
+  const died = (fault) => {
+    if (isDead) return;
+    isDead = true;
+    const reason = words(fault);
+    const held = memory && Math.round(memory.buffer.byteLength / 2 ** 20).toLocaleString("en");
+    const isFull = held && /unreachable/i.test(reason);
+    postMessage({ kind: "died", reason: isFull ? `Out of memory: it held ${held} of the 1,536 MiB it may use` : reason });
+  };
+  // What left the module has been told; the page need not hear of it again.
   addEventListener("error", (event) => {
     event.preventDefault();
-    const told = words(event.error || event);
-    const reason = UNTOLD.test(told) ? "a fault of which the browser says no more" : told;
-    const held = memory && Math.round(memory.buffer.byteLength / 2 ** 20).toLocaleString("en");
-    died(held && /unreachable/i.test(reason) ? `Out of memory: it held ${held} of the 1,536 MiB it may use` : reason);
+    died(event.error || event);
   });
   // From disk, WebKit gives a worker no bytes of any file: there the page reads them, and hands them over.
   const [page] = event.ports;
@@ -31,8 +35,5 @@ onmessage = (event) => {
       throw fault;
     }
   };
-  lockscopeGlue()({ module_or_path: event.data }).then(
-    (module) => (memory = module.memory),
-    (fault) => died(words(fault)),
-  );
+  lockscopeGlue(died)({ module_or_path: event.data }).then((module) => (memory = module.memory), died);
 };

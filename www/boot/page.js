@@ -18,8 +18,8 @@
     ? trustedTypes.createPolicy("lockscope", { createScriptURL: blobOnly })
     : { createScriptURL: blobOnly };
 
-  // What the next start takes over from an app that stopped: a text of the app's own, and handles of files.
-  let kept = { told: "", files: [] };
+  // What the next start takes over from an app that stopped: two texts of the app's own, and handles of files.
+  const kept = { work: "", look: "", files: [] };
   let module, glue, memory, worker, asItWas;
 
   // The recovery panel lives outside the app's root and needs nothing of the module. `ways` are its buttons.
@@ -55,8 +55,8 @@
     );
   }
 
-  // A trap that no panic hook sees (stack overflow, out of memory) arrives here. Where no memory is left, the browser's word
-  // is "unreachable"; the limit stands in the module (`--max-memory` in .cargo/config.toml).
+  // A trap that no panic hook sees (stack overflow, out of memory) arrives here, on its way out of the module. Where no memory is
+  // left, the browser's word is "unreachable"; the limit stands in the module (`--max-memory` in .cargo/config.toml).
   function trapped(fault) {
     const trap = globalThis.WebAssembly && fault instanceof WebAssembly.RuntimeError;
     // Firefox has a class of its own for a stack that is full.
@@ -65,8 +65,6 @@
     const full = trap && held && /unreachable/i.test(fault.message);
     recover(full ? `Out of memory: the page held ${held} of the 1,536 MiB it may use` : String(fault.message));
   }
-  addEventListener("error", (event) => trapped(event.error));
-  addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
   // The app once more in this document. What still listens for the one that stopped is made deaf, and its engine ended.
   function startAgain(looks) {
@@ -85,7 +83,7 @@
   }
 
   async function run() {
-    glue = lockscopeGlue();
+    glue = lockscopeGlue(trapped);
     ({ memory } = await glue({ module_or_path: module }));
     if (page.state !== "stopped") page.state = "running";
   }
@@ -139,8 +137,9 @@
         page.querySelector("#app").replaceChildren();
         return page.getHTML ? `<!doctype html>\n<html lang="en">${page.getHTML()}</html>\n` : "";
       },
-      keep: (told, files) => void (kept = { told, files }),
-      leftBehind: () => (asItWas === undefined ? null : [kept.told, kept.files, asItWas]),
+      keepWork: (work, files) => void Object.assign(kept, { work, files }),
+      keepLook: (look) => void Object.assign(kept, { look }),
+      leftBehind: () => (asItWas === undefined ? null : [kept.work, kept.look, kept.files, asItWas]),
     });
     await run();
   }

@@ -13,7 +13,7 @@ const BROWSERS: &str = "browsers";
 const STEPS: [Step; 8] = [
     ("format", || run(command("cargo fmt --all --check"))),
     ("lint", lint),
-    ("native", || run(command("cargo test --workspace --locked"))),
+    ("native", native),
     ("page", || page::build(true)),
     ("imports", imports::check_page),
     ("browser", browser),
@@ -73,6 +73,12 @@ fn lint() -> Outcome {
     run(command(
         "cargo clippy --package lockscope --target wasm32-unknown-unknown --lib --bins --test browser --test bridge --locked -- -D warnings",
     ))
+}
+
+fn native() -> Outcome {
+    // A suite of documents comes with them.
+    tools::npm_packages()?;
+    run(command("cargo test --workspace --locked"))
 }
 
 fn browser() -> Outcome {

@@ -151,15 +151,27 @@ fn without_unused_doors(glue: &str) -> String {
     glue.lines().map(brick).collect::<Vec<_>>().join("\n")
 }
 
-/// The glue as a function: every call makes an app or engine of its own. `stop` makes one deaf, whatever in the page still
-/// calls it: its exports become functions that do nothing, and its memory may go.
+/// The glue as a function: every call makes an app or engine of its own. Whatever leaves one of its exports as an exception is told
+/// to `trapped` on the way: not every browser tells the page of it. `stop` makes one deaf, whatever in the page still calls it:
+/// its exports become functions that do nothing, and its memory may go.
 fn restartable(glue: &str) -> Outcome<String> {
-    const DOORS: &str = "{ initSync }";
-    const STOP: &str = "{ initSync, stop() { wasmInstance = wasmModule = undefined; wasm = new Proxy({}, { get: () => () => {} }); } }";
-    if glue.matches(DOORS).count() != 1 {
-        return Err(format!("the glue must hold `{DOORS}` once"));
+    const CHANGES: [(&str, &str); 2] = [
+        ("wasm = instance.exports;", "wasm = watched(instance.exports);"),
+        (
+            "{ initSync }",
+            "{ initSync, stop() { wasmInstance = wasmModule = undefined; wasm = new Proxy({}, { get: () => () => {} }); } }",
+        ),
+    ];
+    const WATCHED: &str = "const watched = (exports) => Object.fromEntries(Object.entries(exports).map(([name, door]) => [name, \
+        typeof door !== \"function\" ? door : (...given) => { try { return door(...given); } catch (fault) { trapped(fault); throw fault; } }]));";
+    let mut changed = glue.to_owned();
+    for (mark, new) in CHANGES {
+        if glue.matches(mark).count() != 1 {
+            return Err(format!("the glue must hold `{mark}` once"));
+        }
+        changed = changed.replace(mark, new);
     }
-    Ok(format!("function lockscopeGlue() {{\n{}\nreturn wasm_bindgen;\n}}", glue.replace(DOORS, STOP)))
+    Ok(format!("function lockscopeGlue(trapped) {{\n{WATCHED}\n{changed}\nreturn wasm_bindgen;\n}}"))
 }
 
 /// The policy as web servers take it. Headers can say one thing more than a page: who may frame it.
@@ -234,7 +246,7 @@ mod tests {
             template: ["policy", "styles", "icons", "module", "texts", "scripts"]
                 .map(|mark| format!("<!-- seal: {mark} -->"))
                 .join("\n"),
-            glue: "let wasm_bindgen = { initSync };".into(),
+            glue: "wasm = instance.exports; let wasm_bindgen = { initSync };".into(),
             module: vec![0, 97, 115, 109],
             texts: b"packed".to_vec(),
             page_script: "start();".into(),
@@ -276,9 +288,12 @@ mod tests {
     }
 
     #[test]
-    fn glue_that_cannot_be_stopped_is_an_error() {
-        assert!(restartable("let wasm_bindgen = { initSync };").unwrap().contains("stop()"));
-        assert!(restartable("let wasm_bindgen = {};").is_err());
+    fn glue_that_cannot_be_stopped_or_watched_is_an_error() {
+        let glue = restartable(&parts().glue).unwrap();
+        assert!(glue.contains("stop()") && glue.contains("watched(instance.exports)"), "{glue}");
+        for lacking in ["wasm = instance.exports; let wasm_bindgen = {};", "let wasm_bindgen = { initSync };"] {
+            assert!(restartable(lacking).is_err(), "{lacking}");
+        }
     }
 
     #[test]

@@ -10,8 +10,8 @@ use crate::browser::handover::{self, LeftBehind};
 use crate::licenses::{Context, Settlements};
 use crate::session::{Action, Beginning, Opening, SavedView, Session};
 
-/// What is kept beside the files: what the engine was told, how the page looks, for what is judged, and who decides.
-type Kept = (Known, SavedView, Context, Settlements, String);
+/// How the page looks, for what is judged, and who decides. Beside it stands what the engine was told, which may be large.
+type Look = (SavedView, Context, Settlements, String);
 
 /// Takes over what an app left that stopped in this document, and keeps what the next one is to take over.
 #[hook]
@@ -24,22 +24,28 @@ pub fn use_handover(engine: &Rc<Engine>, session: &Session) {
             }
         });
     }
-    let engine = engine.clone();
-    let person = session.person.clone();
-    let parts = (SavedView::of(session), session.context.clone(), session.settlements.clone(), person);
-    let changed = (session.generation, session.opening.len(), session.beginning.is_some());
-    use_effect_with((parts, changed), move |((view, context, settlements, person), (_, _, is_beginning))| {
-        // A view that is still to come back must not be kept without what is in it.
-        if !is_beginning {
-            let told = serde_json::to_string(&(&*engine.known.borrow(), view, context, settlements, person));
+    // A view that is still to come back must not be kept without what is in it.
+    let is_whole = session.beginning.is_none();
+    let look: Look =
+        (SavedView::of(session), session.context.clone(), session.settlements.clone(), session.person.clone());
+    use_effect_with((look, is_whole), |(look, is_whole)| {
+        if *is_whole {
             // What cannot be kept is missing should the page stop; nothing else depends on it.
-            let _ = told.ok().and_then(|told| handover::keep(&told, &engine.bridge.files()));
+            let _ = serde_json::to_string(look).ok().and_then(|told| handover::keep_look(&told));
+        }
+    });
+    let engine = engine.clone();
+    use_effect_with((session.generation, session.opening.len(), is_whole), move |(_, _, is_whole)| {
+        if *is_whole {
+            let told = serde_json::to_string(&*engine.known.borrow()).ok();
+            let _ = told.and_then(|told| handover::keep_work(&told, &engine.bridge.files()));
         }
     });
 }
 
-fn take_over(engine: &Engine, LeftBehind { told, files, as_it_was }: LeftBehind) {
-    let Ok((known, view, context, settlements, person)) = serde_json::from_str::<Kept>(&told) else { return };
+fn take_over(engine: &Engine, LeftBehind { work, look, files, as_it_was }: LeftBehind) {
+    let Ok(known) = serde_json::from_str::<Known>(&work) else { return };
+    let Ok((view, context, settlements, person)) = serde_json::from_str::<Look>(&look) else { return };
     let is_there = |file: &Opening| known.refused.contains_key(&file.id) || files.iter().any(|(id, _)| *id == file.id);
     let opening: Vec<Opening> = known.files.iter().filter(|file| is_there(file)).cloned().collect();
     let Some(last) = opening.iter().map(|file| file.id).max() else { return };

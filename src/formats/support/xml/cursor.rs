@@ -236,11 +236,26 @@ impl<'a> Cursor<'a> {
             Ok(Token::Text(_) | Token::GeneralRef(_)) => Ok(Step::Text(start, end)),
             Ok(Token::CData(_)) if self.open.is_empty() => self.outside(start, end),
             Ok(Token::CData(_)) => Ok(Step::Literal(start + "<![CDATA[".len(), end - "]]>".len())),
+            Ok(Token::DocType(_)) if self.has_root => Err(self
+                .invalid(start, "A document type declaration stands behind the beginning of the document".to_owned())),
             Ok(Token::DocType(_)) => {
                 self.repairs.note(4, start);
                 Ok(Step::Nothing)
             }
-            Ok(Token::Comment(_) | Token::Decl(_) | Token::PI(_)) => Ok(Step::Nothing),
+            Ok(Token::Decl(_)) => {
+                if start > 0 {
+                    self.repairs.note(5, start);
+                }
+                Ok(Step::Nothing)
+            }
+            Ok(Token::Comment(_)) => {
+                // Between the marks, with the first hyphen of the last one: `--->` is no end either.
+                if self.slice(start + "<!--".len(), end - "->".len()).contains("--") {
+                    self.repairs.note(6, start);
+                }
+                Ok(Step::Nothing)
+            }
+            Ok(Token::PI(_)) => Ok(Step::Nothing),
             Ok(Token::Eof) => match self.open.last() {
                 None if self.has_root => Ok(Step::Done),
                 None => Err(self.ends_early("the document", self.text.len())),

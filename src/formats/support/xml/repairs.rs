@@ -11,16 +11,18 @@ const TOLD_ONE_BY_ONE: usize = 20;
 #[derive(Default)]
 pub(super) struct Repairs {
     found: Vec<(&'static str, usize)>,
-    counts: [usize; 5],
+    counts: [usize; REPAIRS.len()],
 }
 
 /// Code and sentence of each repair.
-const REPAIRS: [(&str, &str); 5] = [
+const REPAIRS: [(&str, &str); 7] = [
     ("bare-ampersand", "A bare & stands here, which XML does not allow; kept as it is"),
     ("unknown-entity", "An entity stands here that XML does not define; kept as it is"),
     ("invalid-character", "A number stands here that is no character; read as the replacement character"),
     ("repeated-attribute", "An attribute stands twice in one tag; the first one counts"),
     ("document-type", "The document type declaration is passed over; its entities are not expanded"),
+    ("misplaced-declaration", "An XML declaration stands here that belongs at the very beginning; passed over"),
+    ("double-hyphen", "A comment holds --, which XML does not allow; passed over like the others"),
 ];
 
 impl Repairs {

@@ -65,16 +65,21 @@ impl<'a> Reader<'a> {
                 self.cursor.skip_line();
                 self.cursor.skip_blank();
             }
-            let marked = self.cursor.at_document_marker();
-            if marked {
-                self.cursor.position += 3;
-                self.cursor.skip_blank();
-            }
             if self.cursor.at_end() {
                 break;
             }
             if self.cursor.at_document_marker() {
-                continue;
+                let ends = self.cursor.peek() == Some(b'.');
+                self.cursor.position += 3;
+                if ends {
+                    self.expect_line_end()?;
+                    continue;
+                }
+                self.cursor.skip_blank();
+                // A document with nothing in it is none.
+                if self.cursor.at_end() || self.cursor.at_document_marker() {
+                    continue;
+                }
             }
             documents.push(self.node(0, true)?);
             self.cursor.skip_blank();
@@ -280,6 +285,9 @@ impl<'a> Reader<'a> {
             None => self.plain_line()?,
         };
         if self.cursor.at_indicator(b':') {
+            if self.cursor.line != line {
+                return Err(self.cursor.invalid("A key must stand on one line"));
+            }
             self.cursor.position += 1;
             return Ok(Head::Key(Key { text, line, column }));
         }
@@ -294,7 +302,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Nothing but a comment may follow a complete value on its line.
-    fn expect_line_end(&mut self) -> Result<(), ReadError> {
+    pub(super) fn expect_line_end(&mut self) -> Result<(), ReadError> {
         self.cursor.skip_spaces();
         match self.cursor.peek() {
             None | Some(b'\n') => Ok(()),

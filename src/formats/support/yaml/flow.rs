@@ -33,14 +33,10 @@ impl<'a> Reader<'a> {
             }
             let key = self.flow_scalar()?;
             self.cursor.skip_blank();
-            let mut value = Node { value: Value::Nothing, line, column };
-            if self.cursor.peek() == Some(b':') {
-                self.cursor.position += 1;
-                self.cursor.skip_blank();
-                if !matches!(self.cursor.peek(), Some(b',' | b'}')) {
-                    value = self.flow()?;
-                }
-            }
+            let value = match self.cursor.peek() {
+                Some(b':') => self.value_after_colon(b'}', line, column)?,
+                _ => Node { value: Value::Nothing, line, column },
+            };
             entries.push(Entry { key, line, column, value });
             self.separator(b'}')?;
         }
@@ -57,11 +53,38 @@ impl<'a> Reader<'a> {
             if self.closes(b']')? {
                 break;
             }
-            members.push(self.flow()?);
+            let member = self.flow()?;
+            members.push(self.pair_or(member)?);
             self.separator(b']')?;
         }
         self.ascend();
         Ok(Value::Sequence(members))
+    }
+
+    /// `[key: value]` is a list of a map with one key: the value, where `member` is such a key, or `member` itself.
+    fn pair_or(&mut self, member: Node<'a>) -> Result<Node<'a>, ReadError> {
+        self.cursor.skip_blank();
+        if self.cursor.peek() != Some(b':') {
+            return Ok(member);
+        }
+        let Node { value: Value::Scalar(key), line, column } = member else {
+            return Err(self.cursor.invalid("A key must be text, not a list or map"));
+        };
+        if self.cursor.line != line {
+            return Err(self.cursor.invalid("A key must stand on one line"));
+        }
+        let value = self.value_after_colon(b']', line, column)?;
+        Ok(Node { value: Value::Map(vec![Entry { key, line, column, value }]), line, column })
+    }
+
+    /// The value after a key's colon, at which the cursor stands; nothing where the next entry or the bracket follows.
+    fn value_after_colon(&mut self, bracket: u8, line: u32, column: u32) -> Result<Node<'a>, ReadError> {
+        self.cursor.position += 1;
+        self.cursor.skip_blank();
+        match self.cursor.peek() {
+            Some(byte) if byte == b',' || byte == bracket => Ok(Node { value: Value::Nothing, line, column }),
+            _ => self.flow(),
+        }
     }
 
     /// Steps over the closing bracket where it stands here.
@@ -100,6 +123,9 @@ impl<'a> Reader<'a> {
     /// Plain text up to a colon, a comma, a bracket or a comment; line ends become spaces.
     fn flow_plain(&mut self) -> Result<Cow<'a, str>, ReadError> {
         self.refuse_indicators()?;
+        if matches!(self.cursor.peek(), Some(b'-' | b'?')) && self.ends_flow_key() {
+            return Err(self.cursor.invalid("Inside brackets, neither `-` nor `?` stands alone"));
+        }
         let mut text = Cow::Borrowed("");
         loop {
             let start = self.cursor.position;

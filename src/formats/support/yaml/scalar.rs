@@ -9,6 +9,11 @@ impl<'a> Reader<'a> {
     /// Plain text up to a colon, a comment or the line end.
     pub fn plain_line(&mut self) -> Result<Cow<'a, str>, ReadError> {
         self.refuse_indicators()?;
+        self.plain_rest()
+    }
+
+    /// The same within a text, where it may go on with any mark.
+    fn plain_rest(&mut self) -> Result<Cow<'a, str>, ReadError> {
         let start = self.cursor.position;
         loop {
             self.cursor.skip_until(|byte| matches!(byte, b'\n' | b':' | b'#'));
@@ -42,7 +47,7 @@ impl<'a> Reader<'a> {
             if ends {
                 break;
             }
-            let line = self.plain_line()?;
+            let line = self.plain_rest()?;
             if self.cursor.at_indicator(b':') {
                 return Err(self.cursor.invalid("A `key:` is indented below a value; the value needs quotes"));
             }
@@ -59,7 +64,7 @@ impl<'a> Reader<'a> {
             Some(b'&') => Err(self.cursor.invalid("Anchors (`&name`) are not read; no lockfile needs them")),
             Some(b'*') => Err(self.cursor.invalid("Aliases (`*name`) are not read; no lockfile needs them")),
             Some(b'!') => Err(self.cursor.invalid("Tags (`!name`) are not read; no lockfile needs them")),
-            Some(byte @ (b'%' | b'@' | b'`' | b',' | b']' | b'}')) => {
+            Some(byte @ (b'%' | b'@' | b'`' | b',' | b']' | b'}' | b'#')) => {
                 let mark = char::from(byte);
                 Err(self.cursor.invalid(format!("Text cannot begin with `{mark}` here; it needs quotes")))
             }
@@ -69,13 +74,13 @@ impl<'a> Reader<'a> {
 
     /// Text in single or double quotes, the cursor at the opening one.
     pub fn quoted(&mut self, quote: u8) -> Result<Cow<'a, str>, ReadError> {
-        let (line, _) = self.cursor.line_and_column();
+        let (line_at, _) = self.cursor.line_and_column();
         self.cursor.position += 1;
         let mut text = Cow::Borrowed("");
         let mut start = self.cursor.position;
         loop {
             let Some(byte) = self.cursor.peek() else {
-                return Err(self.cursor.truncated(format!("The text quoted on line {line} has no end")));
+                return Err(self.cursor.truncated(format!("The text quoted on line {line_at} has no end")));
             };
             match byte {
                 b'\'' if quote == byte && self.cursor.peek_at(1) == Some(byte) => {
@@ -102,6 +107,11 @@ impl<'a> Reader<'a> {
                         self.cursor.next_line();
                         self.cursor.skip_spaces();
                         line_ends += 1;
+                    }
+                    if self.cursor.at_document_marker() {
+                        return Err(self
+                            .cursor
+                            .invalid(format!("A document ends inside the text quoted on line {line_at}")));
                     }
                     fold(joined, line_ends);
                     start = self.cursor.position;
@@ -220,12 +230,11 @@ impl<'a> Reader<'a> {
             self.cursor.position += 1;
         }
         self.cursor.skip_spaces();
-        if !matches!(self.cursor.peek(), None | Some(b'\n' | b'#')) {
-            return Err(self.cursor.invalid("Nothing was expected after `|` or `>` on this line"));
-        }
+        self.expect_line_end()?;
         self.cursor.skip_line();
         let mut lines: Vec<&'a str> = Vec::new();
         let mut content_indent = stated;
+        let mut widest_blank = 0;
         while self.cursor.peek() == Some(b'\n') {
             self.cursor.next_line();
             let line = self.cursor.rest_of_line();
@@ -237,9 +246,13 @@ impl<'a> Reader<'a> {
             if !is_blank && (leading < content_indent.unwrap_or(indent) || self.cursor.at_document_marker()) {
                 break;
             }
-            if !is_blank {
-                content_indent.get_or_insert(leading);
+            if !is_blank && content_indent.is_none() {
+                if leading < widest_blank {
+                    return Err(self.cursor.invalid("This line is indented less than the blank lines above it"));
+                }
+                content_indent = Some(leading);
             }
+            widest_blank = widest_blank.max(leading);
             lines.push(line.get(content_indent.unwrap_or(leading)..).unwrap_or(""));
             self.cursor.skip_line();
         }
