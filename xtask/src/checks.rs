@@ -8,9 +8,11 @@ type Step = (&'static str, fn() -> Outcome);
 
 /// The step that only `--browsers all` or its name asks for: it installs two more browsers.
 const BROWSERS: &str = "browsers";
+/// The step that only its name asks for: it takes minutes to install.
+const DENY: &str = "deny";
 
 /// In the order they run: what fails fastest first.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("format", || run(command("cargo fmt --all --check"))),
     ("lint", lint),
     ("native", native),
@@ -19,13 +21,18 @@ const STEPS: [Step; 8] = [
     ("browser", browser),
     ("e2e", end_to_end),
     (BROWSERS, three_browsers),
+    (DENY, deny),
 ];
 
 /// Runs every step, or only the named ones. Stops at the first that fails. `--browsers all` adds the tour of three browsers.
 pub fn test(arguments: &[&str]) -> Outcome {
     let (names, all_browsers) = asked(arguments)?;
     for (name, work) in STEPS {
-        let is_wanted = if name == BROWSERS { all_browsers } else { names.is_empty() };
+        let is_wanted = match name {
+            BROWSERS => all_browsers,
+            DENY => false,
+            _ => names.is_empty(),
+        };
         if is_wanted || names.contains(&name) {
             step(name, work)?;
         }
@@ -104,6 +111,11 @@ fn three_browsers() -> Outcome {
     let mut tour = command(&format!("node --test --test-reporter=spec --test-concurrency=1 {}", files.join(" ")));
     tour.envs(tools::browsers()?);
     run(tour)
+}
+
+/// Licences, doubles and origins of what the page is linked from. Known faults need a database that is fetched: `cargo deny check`.
+fn deny() -> Outcome {
+    run(command(&format!("{} --locked check licenses bans sources", tools::cargo_deny()?.display())))
 }
 
 /// A command that starts Chromium.

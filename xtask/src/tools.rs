@@ -10,6 +10,7 @@ use crate::run::{command, output, root, run};
 const WASM_BINDGEN: &str = "0.2.129";
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.37.1";
+const CARGO_DENY: &str = "0.20.2";
 
 /// The Rust target, wasm-bindgen and Trunk; wasm-opt too where npm is at hand.
 pub fn for_building() -> Outcome {
@@ -64,6 +65,12 @@ pub fn browsers() -> Outcome<[(&'static str, PathBuf); 6]> {
         ("WEBKITDRIVER", program("WEBKITDRIVER", &["WebKitWebDriver"], "webkit2gtk-driver")?),
         ("XVFB", program("XVFB", &["Xvfb"], "xvfb")?),
     ])
+}
+
+/// The path of cargo-deny.
+pub fn cargo_deny() -> Outcome<PathBuf> {
+    cargo_tool("cargo-deny", "cargo-deny", CARGO_DENY, "")?;
+    Ok(installed("cargo-deny"))
 }
 
 fn wasm_target() -> Outcome {
