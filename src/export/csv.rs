@@ -17,6 +17,7 @@ pub fn csv(rows: &[Row], stamp: &[String]) -> String {
         "direct",
         "needed by",
         "brings",
+        "vulnerabilities",
         "read from",
         "package URL",
     ];
@@ -36,6 +37,7 @@ pub fn csv(rows: &[Row], stamp: &[String]) -> String {
             if row.direct { "yes" } else { "no" },
             &needed_by,
             &brings,
+            &row.vulnerabilities,
             &row.file,
             &row.package_url,
         ];

@@ -29,6 +29,7 @@ use super::panels::status::Status;
 use super::panels::tabs::Tabs;
 use super::panels::toast::Toast;
 use super::panels::top_bar::TopBar;
+use super::parts::faces::Faces;
 use super::samples::SAMPLES;
 use super::screens::compare::CompareScreen;
 use super::screens::complexity::ComplexityScreen;
@@ -156,6 +157,7 @@ fn bare(session: &Session) -> Html {
         <div class="app bare">
             <TopBar bare=true search="" hits={None} context={session.context.clone()} theme={session.theme} />
             <div class="centre"><main id="main" class="view-empty" tabindex="-1"><EmptyScreen /></main></div>
+            <Faces />
         </div>
     }
 }

@@ -1,12 +1,17 @@
 //! The inventory: every component as a row; sorted, filtered and cut to a window here, not on the page.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::query::Query;
+use super::vulnerabilities;
 use super::words::{license_cell, visible};
 use crate::graph::NodeIndex;
 use crate::licenses::{LicenseClass, Verdict};
+use crate::model::Ecosystem;
+use crate::versions;
 
 /// Which rows to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,11 +38,13 @@ pub enum Column {
     Depth,
     NeededBy,
     Brings,
+    /// Shown where a file says anything of vulnerabilities.
+    Vulnerabilities,
     File,
 }
 
 impl Column {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Verdict,
         Self::Name,
         Self::Version,
@@ -47,6 +54,7 @@ impl Column {
         Self::Depth,
         Self::NeededBy,
         Self::Brings,
+        Self::Vulnerabilities,
         Self::File,
     ];
 
@@ -61,6 +69,7 @@ impl Column {
             Self::Depth => "Depth",
             Self::NeededBy => "Needed by",
             Self::Brings => "Brings",
+            Self::Vulnerabilities => "Vulnerabilities",
             Self::File => "Read from",
         }
     }
@@ -75,6 +84,8 @@ pub struct InventoryPage {
     pub rows: Vec<Row>,
     /// Matching third-party rows by verdict, in the order of `Verdict::ALL`.
     pub verdicts: Vec<(Verdict, usize)>,
+    /// Does any file say anything of vulnerabilities?
+    pub has_vulnerabilities: bool,
     /// Why the query was not understood; then all rows match.
     pub error: Option<String>,
 }
@@ -99,6 +110,8 @@ pub struct Row {
     pub needed_by: usize,
     /// What would leave with it.
     pub brings: usize,
+    /// `critical, 2 in all`, `not affected`, `not checked`.
+    pub vulnerabilities: String,
     pub file: String,
     pub package_url: String,
 }
@@ -114,19 +127,23 @@ pub fn inventory(facts: &Facts, request: &InventoryRequest) -> InventoryPage {
             *count += 1;
         }
     }
+    let has_vulnerabilities = vulnerabilities::has_data(facts);
+    let shown = nodes.iter().skip(request.offset).take(request.limit);
     InventoryPage {
         total: facts.graph.nodes.len(),
         matching: nodes.len(),
         offset: request.offset,
-        rows: nodes.iter().skip(request.offset).take(request.limit).map(|node| row(facts, *node)).collect(),
+        rows: shown.map(|node| row(facts, *node, has_vulnerabilities)).collect(),
         verdicts: verdicts.to_vec(),
+        has_vulnerabilities,
         error,
     }
 }
 
 /// Every row the query accepts, sorted: for exports.
 pub fn all_rows(facts: &Facts, request: &InventoryRequest) -> Vec<Row> {
-    matching(facts, request).0.into_iter().map(|node| row(facts, node)).collect()
+    let has_vulnerabilities = vulnerabilities::has_data(facts);
+    matching(facts, request).0.into_iter().map(|node| row(facts, node, has_vulnerabilities)).collect()
 }
 
 fn matching(facts: &Facts, request: &InventoryRequest) -> (Vec<NodeIndex>, Option<String>) {
@@ -151,8 +168,8 @@ fn sort(facts: &Facts, nodes: &mut [NodeIndex], column: Column) {
         Column::Verdict => nodes.sort_by_key(|node| std::cmp::Reverse(judged(*node).map(|judged| judged.verdict))),
         Column::Name => {}
         Column::Version => {
-            let version = |node: NodeIndex| found(node).and_then(|found| found.component.version.as_deref());
-            nodes.sort_by(|one, other| version(*one).cmp(&version(*other)));
+            let places = version_places(facts, nodes);
+            nodes.sort_by_key(|node| versioned(facts, *node).and_then(|version| places.get(&version)));
         }
         Column::License => {
             let places = license_places(facts);
@@ -164,11 +181,35 @@ fn sort(facts: &Facts, nodes: &mut [NodeIndex], column: Column) {
         Column::Depth => nodes.sort_by_key(|node| found(*node).and_then(|found| found.depth).unwrap_or(u32::MAX)),
         Column::NeededBy => nodes.sort_by_key(|node| std::cmp::Reverse(facts.graph.dependent_count(*node))),
         Column::Brings => nodes.sort_by_key(|node| std::cmp::Reverse(facts.leaves_with.get(*node as usize).copied())),
+        Column::Vulnerabilities if vulnerabilities::has_data(facts) => {
+            let hues = vulnerabilities::hues(facts);
+            nodes.sort_by_key(|node| hues.get(*node as usize));
+        }
+        Column::Vulnerabilities => {}
         Column::File => {
             let file = |node: NodeIndex| facts.file_of(node).map(|file| file.name.as_str());
             nodes.sort_by(|one, other| file(*one).cmp(&file(*other)));
         }
     }
+}
+
+fn versioned(facts: &Facts, node: NodeIndex) -> Option<(Ecosystem, &str)> {
+    let component = &facts.graph.nodes.get(node as usize)?.component;
+    Some((component.ecosystem, component.version.as_deref()?))
+}
+
+/// For each different version its place when those of an ecosystem are sorted as it orders them.
+fn version_places<'a>(facts: &'a Facts, nodes: &[NodeIndex]) -> HashMap<(Ecosystem, &'a str), usize> {
+    let mut places: HashMap<_, usize> =
+        nodes.iter().filter_map(|node| versioned(facts, *node)).map(|version| (version, 0)).collect();
+    let mut sorted: Vec<(Ecosystem, &str)> = places.keys().copied().collect();
+    sorted.sort_by(|(kind, one), (other_kind, other)| {
+        kind.cmp(other_kind).then_with(|| versions::compare(*kind, one, other)).then_with(|| one.cmp(other))
+    });
+    for (place, version) in sorted.into_iter().enumerate() {
+        places.insert(version, place);
+    }
+    places
 }
 
 /// For each different conclusion its place when all are sorted by licence; alike ones share a place.
@@ -179,7 +220,7 @@ fn license_places(facts: &Facts) -> Vec<usize> {
     cells.iter().map(|cell| sorted.partition_point(|known| *known < cell)).collect()
 }
 
-fn row(facts: &Facts, node: NodeIndex) -> Row {
+fn row(facts: &Facts, node: NodeIndex, has_vulnerabilities: bool) -> Row {
     let (Some(found), Some(judged)) =
         (facts.graph.nodes.get(node as usize), facts.judgement.components.get(node as usize))
     else {
@@ -201,6 +242,10 @@ fn row(facts: &Facts, node: NodeIndex) -> Row {
         depth: found.depth,
         needed_by: facts.graph.dependent_count(node) as usize,
         brings: facts.leaves_with.get(node as usize).copied().unwrap_or(0) as usize,
+        vulnerabilities: match has_vulnerabilities {
+            true => vulnerabilities::cell(facts, node),
+            false => "not checked".to_owned(),
+        },
         file: facts.file_of(node).map(|file| visible(&file.name)).unwrap_or_default(),
         package_url: found.component.package_url.as_ref().map(ToString::to_string).unwrap_or_default(),
     }

@@ -18,7 +18,7 @@ use crate::graph::NodeIndex;
 use crate::model::SafeUrl;
 
 pub use lines::all_lines;
-pub use of_one::{of_component, state_words};
+pub use of_one::{cell, of_component, state_words};
 
 /// Vulnerabilities on one page at most.
 pub const MOST_LINES: usize = 500;

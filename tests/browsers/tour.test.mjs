@@ -158,8 +158,7 @@ for (const browser of wanted) {
         ])) {
           await drop(sitting, [[`bad-${round}.lockscope-panic`, `lockscope: ${order}`]]);
           await says(sitting, ".banner[role=alert]", new RegExp(`bad-${round}\\.lockscope-panic`));
-          const told = await words(sitting, ".banner[role=alert]");
-          // WebKit keeps some of a worker's faults to itself.
+          assert.match(await words(sitting, ".banner[role=alert]"), reason);
           await says(sitting, "footer.status", new RegExp(`^12 components from 2 of ${Number(round) + 4} files`));
         }
         assert.equal(await engines(sitting), 5);

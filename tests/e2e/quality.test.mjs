@@ -35,7 +35,7 @@ describe("known vulnerabilities", () => {
     const { page } = session;
     await reads(state(page, "affected"), /^1 affected .*critical 1$/);
     await reads(state(page, "unaffected"), /^0 .*no export says so of any$/);
-    await reads(state(page, "unchecked"), /^3 .*not checked No vulnerability data was dropped$/);
+    await reads(state(page, "unchecked"), /^3 .*not checked No database of vulnerabilities was dropped$/);
     await drop(page, supply.database);
     await reads(state(page, "affected"), /^2 affected .*critical 1 .*high 1$/);
     await reads(state(page, "unaffected"), /^1 .*as it stood on 2026-05-02$/);
@@ -109,7 +109,7 @@ describe("known vulnerabilities", () => {
     await page.locator("#search").fill("lamp");
     await page.locator("#hits [role=option]").first().waitFor();
     await page.keyboard.press("Enter");
-    await reads(page.locator("#inspector"), /Not checked: No vulnerability data was dropped/);
+    await reads(page.locator("#inspector"), /Not checked: No database of vulnerabilities was dropped/);
     await reads(page.locator("#inspector"), /Fetched over plain http \(high\)/);
     await page.locator("nav.tabs button", { hasText: "Overview" }).click();
     await figures.getByRole("button", { name: /hygiene/ }).click();

@@ -298,7 +298,7 @@ describe("a component on one page", () => {
     assert.match(brings, /route-core/);
     assert.match(brings, /old-cipher/);
     assert.match(flat(await section(page, "Where it stands").innerText()), /direct dependency: 1 step/);
-    assert.match(flat(await section(page, "Known vulnerabilities").innerText()), /Not checked: No vulnerability data was dropped/);
+    assert.match(flat(await section(page, "Known vulnerabilities").innerText()), /Not checked: No database of vulnerabilities was dropped/);
     assert.match(flat(await section(page, "Where it already is").innerText()), /Used by 1 of \d projects?.*Files: package-lock\.json/);
 
     const text = section(page, "Licence").getByRole("button", { name: "Text of MIT" });

@@ -239,7 +239,7 @@ fn figures_say_not_checked_where_nobody_looked() {
 #[test]
 fn the_inspector_says_what_is_known_of_a_component() {
     let mut door = Door::with(&[("package-lock.json", LOCK)]);
-    assert_eq!(door.inspect("cup").vulnerability_words, "Not checked: No vulnerability data was dropped");
+    assert_eq!(door.inspect("cup").vulnerability_words, "Not checked: No database of vulnerabilities was dropped");
     door.open("all.zip", &export());
     let cup = door.inspect("cup");
     assert_eq!((cup.vulnerability_state.as_str(), cup.vulnerabilities[0].0.as_str()), ("critical", "CVE-2026-1"));

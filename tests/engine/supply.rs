@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use lockscope::engine::{Request, Response};
 use lockscope::view::evaluation::{EvaluationState, EvaluationView};
 use lockscope::view::hygiene::{HygieneRequest, HygieneView};
+use lockscope::view::inventory::{Column, InventoryRequest};
 use lockscope::view::quality::{QualityRequest, QualityView};
 use lockscope::view::vulnerabilities::{VulnerabilitiesRequest, VulnerabilitiesView, hues, matching};
 
@@ -159,7 +160,7 @@ fn without_data_nothing_is_called_unaffected() {
     let mut door = Door::with(&[("package-lock.json", LOCK)]);
     let view = vulnerabilities(&mut door);
     assert_eq!(view.summary, "0 vulnerabilities in 0 components; 0 not affected by the data, 4 not checked");
-    assert_eq!(view.unchecked, [("No vulnerability data was dropped".to_owned(), 4)]);
+    assert_eq!(view.unchecked, [("No database of vulnerabilities was dropped".to_owned(), 4)]);
     let one = door.open("GHSA-aaaa.json", ADVISORY.as_bytes());
     let view = vulnerabilities(&mut door);
     assert_eq!(view.summary, "1 vulnerability in 1 component; 0 not affected by the data, 3 not checked");
@@ -276,7 +277,7 @@ fn what_was_not_looked_at_is_no_all_clear() {
     let view = evaluation(&mut door, "spoon");
     assert_eq!(
         state(&view, "vulnerabilities"),
-        (EvaluationState::NotChecked, "Not checked: No vulnerability data was dropped".to_owned())
+        (EvaluationState::NotChecked, "Not checked: No database of vulnerabilities was dropped".to_owned())
     );
     assert_eq!(state(&view, "hygiene").0, EvaluationState::NothingFound);
     let view = evaluation(&mut door, "request");
@@ -307,4 +308,18 @@ fn the_page_says_which_projects_use_it_already() {
     assert_eq!(lines[..2], ["Projects: shop", "In other versions: stall"]);
     assert_eq!(lines.last().map(String::as_str), Some("Also here as spoon 3.0.0"));
     assert_eq!(projects("shop").0, "Part of shop itself, used by 0 of 2 projects");
+}
+
+#[test]
+fn the_inventory_says_what_is_known_of_each_component_once_there_is_data() {
+    let by_vulnerabilities = || InventoryRequest { sort: Column::Vulnerabilities, limit: 100, ..Default::default() };
+    let mut door = Door::with(&[("package-lock.json", LOCK)]);
+    let page = door.inventory(by_vulnerabilities());
+    assert!(!page.has_vulnerabilities && page.rows.iter().all(|row| row.vulnerabilities == "not checked"));
+    door.open("all.zip", &export());
+    let page = door.inventory(by_vulnerabilities());
+    assert!(page.has_vulnerabilities);
+    let cells: Vec<_> = page.rows.iter().map(|row| (row.name.as_str(), row.vulnerabilities.as_str())).collect();
+    assert_eq!(cells[0], ("cup", "critical"));
+    assert!(cells[1..].iter().all(|(_, cell)| *cell == "not affected"), "{cells:?}");
 }

@@ -154,3 +154,17 @@ fn the_saved_picture_lights_what_the_screen_lights() {
     assert!(lines(nodes.last().copied(), Vec::new()) > plain);
     assert!(lines(None, vec![nodes]) > plain);
 }
+
+#[test]
+fn versions_are_sorted_as_their_ecosystem_orders_them() {
+    let packages: String = ["10.0.0", "9.0.0", "9.0.0-rc.1", "9.0.0-rc.10", "9.0.0-rc.2"]
+        .iter()
+        .enumerate()
+        .map(|(at, version)| format!(r#", "node_modules/p{at}": {{ "version": "{version}" }}"#))
+        .collect();
+    let lock = format!(r#"{{ "lockfileVersion": 3, "packages": {{ "": {{ "name": "shop" }}{packages} }} }}"#);
+    let mut door = Door::with(&[("package-lock.json", &lock)]);
+    let rows = door.inventory(InventoryRequest { sort: Column::Version, limit: 100, ..Default::default() }).rows;
+    let versions: Vec<&str> = rows.iter().map(|row| row.version.as_str()).collect();
+    assert_eq!(versions, ["", "9.0.0-rc.1", "9.0.0-rc.2", "9.0.0-rc.10", "9.0.0", "10.0.0"]);
+}

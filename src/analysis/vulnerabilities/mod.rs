@@ -145,7 +145,7 @@ impl Why {
     /// One sentence without a full stop.
     pub fn words(self) -> &'static str {
         match self {
-            Self::NoDatabase => "No vulnerability data was dropped",
+            Self::NoDatabase => "No database of vulnerabilities was dropped",
             Self::NotCovered => "The data is not about its ecosystem or release",
             Self::ReadBefore => "The data was read before this file: open it again",
             Self::NoVersion => "No version is stated",

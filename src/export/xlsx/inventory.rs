@@ -19,6 +19,7 @@ pub fn inventory(rows: &[Row], provenance: &[(String, String)]) -> Vec<u8> {
             column("Direct", 8),
             column("Needed by", 11),
             column("Brings", 9),
+            column("Vulnerabilities", 20),
             column("Read from", 40),
             column("Package URL", 60),
         ],
@@ -44,6 +45,7 @@ fn cells(row: &Row) -> Vec<Cell> {
         if row.direct { "yes" } else { "no" }.into(),
         Cell::Number(row.needed_by),
         Cell::Number(row.brings),
+        row.vulnerabilities.as_str().into(),
         row.file.as_str().into(),
         row.package_url.as_str().into(),
     ]

@@ -17,7 +17,7 @@ use super::support::conflict::refuse_merge_conflict;
 use super::support::keyed::{Keyed, Packed};
 use super::support::notices::Notices;
 use super::support::npm;
-use super::support::numbers::Numbers;
+use super::support::numbers::{AT_ONCE, Numbers};
 use super::support::roots::tops;
 use super::support::scan::next;
 use super::{Format, Holds, Input};
@@ -25,7 +25,7 @@ use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError, Scope,
     StatedLicense,
 };
-use entries::Entry;
+use entries::{Entry, Wanted};
 
 pub const FORMAT: Format = Format {
     id: "yarn-classic",
@@ -75,15 +75,15 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     let packed = packed(&document.requests);
     let requests = Requests::new(&document.requests, &packed);
-    let mut room = String::new();
+    let mut found = requests.find_all(&read.wanted).into_iter();
     let mut arrows = Arrows::default();
     for (from, entry) in (0..).zip(entries) {
-        for wanted in read.wanted_by(entry) {
+        for (wanted, found) in read.wanted_by(entry).iter().zip(&mut found) {
             let scope = if wanted.optional { Scope::Optional } else { Scope::Runtime };
             let place = Place::Line { line: wanted.line, column: 1 };
-            match requests.find(&wanted.name, &wanted.range, Some(place), &mut notices, &mut room) {
-                Some(to) => arrows.add(from, to, scope),
-                None => continue,
+            let to = found.or_else(|| requests.assume(&wanted.name, &wanted.range, Some(place), &mut notices));
+            if let Some(to) = to {
+                arrows.add(from, to, scope);
             }
         }
     }
@@ -185,7 +185,6 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     document.roots.push(root);
     let packed = packed(&document.requests);
     let requests = Requests::new(&document.requests, &packed);
-    let mut room = String::new();
     let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
     let mut notices = Notices::new(std::mem::take(&mut document.notices));
     // Yarn classic installs no peer dependencies, so their absence is nothing to report.
@@ -197,7 +196,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
             continue;
         }
         let notices = if wanted.scope == Scope::Peer { &mut unreported } else { &mut notices };
-        if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, notices, &mut room) {
+        if let Some(to) = requests.find(&wanted.name, &wanted.requirement, None, notices) {
             arrows.add(root, to, wanted.scope);
         }
     }
@@ -208,8 +207,8 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
 /// What the requests of a lockfile resolved to, by name and range and by name alone.
 struct Requests<'a> {
     requests: &'a [(String, ComponentIndex)],
-    /// By `name@range`.
-    exact: Numbers<Keyed<&'a str>>,
+    /// By name and range.
+    exact: Numbers<(Keyed<&'a str>, Keyed<&'a str>)>,
     /// What each of those resolved to: where one is written twice, the last.
     found: Vec<ComponentIndex>,
     by_name: OnceCell<HashMap<&'a str, Vec<ComponentIndex>>>,
@@ -221,7 +220,8 @@ impl<'a> Requests<'a> {
         let (mut exact, mut found) = (Numbers::default(), Vec::with_capacity(requests.len()));
         exact.reserve(requests.len());
         for (name, (_, index)) in packed.names().zip(requests) {
-            let number = exact.number(Keyed(name)) as usize;
+            let (name, range) = npm::split_descriptor(name);
+            let number = exact.number((Keyed(name), Keyed(range))) as usize;
             match found.get_mut(number) {
                 Some(found) => *found = *index,
                 None => found.push(*index),
@@ -245,24 +245,30 @@ impl<'a> Requests<'a> {
         by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The component for a request. `resolutions` in `package.json` change what a package gets without
-    /// a trace in its own ranges: then the only entry of that name is what it gets.
-    ///
-    /// `room` lends its room.
-    fn find(
-        &self,
-        name: &str,
-        range: &str,
-        place: Option<Place>,
-        notices: &mut Notices,
-        room: &mut String,
-    ) -> Option<ComponentIndex> {
-        room.clear();
-        [name, "@", range].into_iter().for_each(|part| room.push_str(part));
-        if let Some(index) = self.exact.get(&Keyed(room.as_str())).and_then(|number| self.found.get(number as usize)) {
-            return Some(*index);
+    /// The components that answer these requests exactly.
+    fn find_all(&self, wanted: &[Wanted]) -> Vec<Option<ComponentIndex>> {
+        let mut found = Vec::with_capacity(wanted.len());
+        for some in wanted.chunks(AT_ONCE) {
+            let names = || some.iter().map(|wanted| (Keyed(&*wanted.name), Keyed(&*wanted.range)));
+            self.exact.look_ahead(names());
+            found.extend(names().map(|name| self.exactly(&name)));
         }
-        let descriptor = room;
+        found
+    }
+
+    fn exactly(&self, name: &(Keyed<&str>, Keyed<&str>)) -> Option<ComponentIndex> {
+        self.exact.get(name).and_then(|number| self.found.get(number as usize)).copied()
+    }
+
+    /// The component for a request.
+    fn find(&self, name: &str, range: &str, place: Option<Place>, notices: &mut Notices) -> Option<ComponentIndex> {
+        self.exactly(&(Keyed(name), Keyed(range))).or_else(|| self.assume(name, range, place, notices))
+    }
+
+    /// What is taken for a request that nothing answers exactly. `resolutions` in `package.json` change what a package gets without
+    /// a trace in its own ranges: then the only entry of that name is what it gets.
+    fn assume(&self, name: &str, range: &str, place: Option<Place>, notices: &mut Notices) -> Option<ComponentIndex> {
+        let descriptor = [name, "@", range].concat();
         match self.named(name) {
             [only] => {
                 let message = format!("No entry for `{descriptor}`; the only `{name}` in the file was taken for it");

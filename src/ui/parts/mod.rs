@@ -4,6 +4,7 @@ pub mod bar;
 pub mod button;
 pub mod choice;
 pub mod component_link;
+pub mod faces;
 pub mod graph_canvas;
 pub mod icon;
 pub mod meeting;

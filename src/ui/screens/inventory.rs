@@ -46,10 +46,10 @@ pub fn InventoryScreen(props: &InventoryProps) -> Html {
             { query_line(props, &ports) }
             <div class="tablewrap scrolls" {onscroll} tabindex="0" role="region" aria-label="Components">
                 <table class="dense inv" aria-rowcount={page.matching.to_string()}>
-                    <thead><tr><th class="num rown">{ "#" }</th>{ for Column::ALL.iter().map(|column| heading(*column, &props.request, &ports)) }</tr></thead>
+                    <thead><tr><th class="num rown">{ "#" }</th>{ for Column::ALL.iter().filter(|column| has_column(page, **column)).map(|column| heading(*column, &props.request, &ports)) }</tr></thead>
                     <tbody>
                         { spacer(above) }
-                        { for page.rows.iter().enumerate().map(|(position, row)| table_row(row, page.offset + position + 1, props.selected, &ports)) }
+                        { for page.rows.iter().enumerate().map(|(position, row)| table_row(row, page, page.offset + position + 1, props.selected, &ports)) }
                         { spacer(below) }
                     </tbody>
                 </table>
@@ -72,7 +72,7 @@ fn spacer(height: f64) -> Html {
     if height <= 0.0 {
         return Html::default();
     }
-    html! { <tr class="spacer" aria-hidden="true"><td colspan="11"><svg width="1" height={format!("{height:.0}")} /></td></tr> }
+    html! { <tr class="spacer" aria-hidden="true"><td colspan="12"><svg width="1" height={format!("{height:.0}")} /></td></tr> }
 }
 
 fn scrolled(ports: &Ports, offset: usize, matching: usize) -> Callback<Event> {
@@ -126,16 +126,21 @@ fn heading(column: Column, request: &InventoryRequest, ports: &Ports) -> Html {
     }
 }
 
+fn has_column(page: &InventoryPage, column: Column) -> bool {
+    column != Column::Vulnerabilities || page.has_vulnerabilities
+}
+
 fn heading_class(column: Column) -> &'static str {
     match column {
         Column::Verdict | Column::Version | Column::Name | Column::License => "",
         Column::Class | Column::Scope => "p-hide",
         Column::Depth | Column::NeededBy | Column::Brings => "num p-hide",
+        Column::Vulnerabilities => "p-hide",
         Column::File => "p-hide hide-m",
     }
 }
 
-fn table_row(row: &Row, number: usize, selected: Option<u32>, ports: &Ports) -> Html {
+fn table_row(row: &Row, page: &InventoryPage, number: usize, selected: Option<u32>, ports: &Ports) -> Html {
     let is_selected = selected == Some(row.node);
     let select = ports.on_act(Action::Select(Some(row.node)));
     let locate = ports.on_act(Action::Locate(row.node));
@@ -154,6 +159,7 @@ fn table_row(row: &Row, number: usize, selected: Option<u32>, ports: &Ports) -> 
             <td class="num p-hide">{ match row.depth { Some(depth) => depth.to_string(), None => "no route".to_owned() } }</td>
             <td class="num p-hide">{ length(row.needed_by) }</td>
             <td class="num p-hide">{ length(row.brings) }</td>
+            { if has_column(page, Column::Vulnerabilities) { html! { <td class="p-hide">{ row.vulnerabilities.clone() }</td> } } else { Html::default() } }
             <td class="p-hide hide-m dim"><span class="trunc cut" title={row.file.clone()}>{ row.file.clone() }</span></td>
         </tr>
     }

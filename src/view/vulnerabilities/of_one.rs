@@ -5,7 +5,20 @@ use super::{counted, known, lines};
 use crate::analysis::vulnerabilities::{HUES, State};
 use crate::graph::NodeIndex;
 use crate::view::facts::Facts;
-use crate::view::words::visible;
+use crate::view::words::{length, visible};
+
+/// `critical, 2 in all`, `not affected` or `not checked`: for a table.
+pub fn cell(facts: &Facts, node: NodeIndex) -> String {
+    let known = known(facts);
+    let hue = HUES.get(known.hue(node) as usize).copied().unwrap_or_default();
+    match known.states.get(node as usize) {
+        Some(State::Affected(_)) => match of_component(facts, node).iter().filter(|(.., is_open)| *is_open).count() {
+            0 | 1 => hue.to_owned(),
+            open => format!("{hue}, {} in all", length(open)),
+        },
+        _ => hue.to_owned(),
+    }
+}
 
 /// `critical`, `not affected`, `not checked`, and a sentence on it.
 pub fn state_words(facts: &Facts, node: NodeIndex) -> (String, String) {

@@ -124,10 +124,10 @@ fn package(row: &PackageRow, number: usize, is_open: bool, request: &EstateReque
     html! {
         <tr key={row.package} aria-selected={is_open.to_string()} aria-rowindex={number.to_string()} onclick={press}>
             <td>{ verdict_words(row.verdict) }</td>
-            <td class="cname"><button type="button" class="link" aria-expanded={is_open.to_string()}>{ icon(if is_open { "down" } else { "right" }) }{ row.name.clone() }</button></td>
+            <td class="cname"><button type="button" class="link" aria-expanded={is_open.to_string()}>{ icon(if is_open { "down" } else { "right" }) }<span class="trunc">{ row.name.clone() }</span></button></td>
             <td class="p-hide hide-m dim">{ row.ecosystem.clone() }</td>
             <td class="num" title={row.versions.clone()}>{ length(row.versions_total) }{ if row.versions_total == 1 { html! { <span class="ver">{ format!(" {}", row.versions) }</span> } } else { Html::default() } }</td>
-            <td class="num">{ length(row.projects_total) }</td>
+            <td class="num in-projects">{ length(row.projects_total) }</td>
             <td class="num p-hide">{ length(row.direct) }</td>
             <td class="p-hide hide-m dim"><span class="trunc cut" title={row.projects.clone()}>{ row.projects.clone() }</span></td>
             <td class="p-hide dim">{ row.scopes.clone() }</td>
