@@ -99,6 +99,21 @@ describe("known vulnerabilities", () => {
     await closeClean(session, fileAddress);
   });
 
+  test("the inventory has a column for it once there is data, and sorts by it", async () => {
+    const session = await qualityOf([supply.sbom]);
+    const { page } = session;
+    const headings = async () => (await page.locator("table.inv thead th").allInnerTexts()).map(flat);
+    const cell = (name) => page.locator("table.inv tbody tr", { has: page.locator(".cname", { hasText: name }) });
+    await page.keyboard.press("3");
+    await page.locator("table.inv tbody tr").first().waitFor();
+    assert.ok((await headings()).includes("Vulnerabilities"), "an SBOM that names one is data");
+    await drop(page, supply.database);
+    await reads(cell(/^cup/), /high/);
+    await page.getByRole("button", { name: "Vulnerabilities", exact: true }).click();
+    await reads(page.locator("table.inv tbody tr").first(), /critical/);
+    await closeClean(session, fileAddress);
+  });
+
   test("without data it is not checked, on the overview and beside a component too", async () => {
     const session = await open(browser, fileAddress);
     const { page } = session;
