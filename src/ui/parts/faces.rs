@@ -1,7 +1,8 @@
 //! The sizes and weights of text that the screens use, drawn unseen while the page is still empty.
 
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
+
+use crate::ui::hooks::later::use_later;
 
 /// How long after the page's first picture. Milliseconds.
 const PAUSE: u32 = 100;
@@ -12,15 +13,7 @@ const SAMPLE: &str = "Aa 0 ·";
 /// the time of the first overview's layout (Chromium on Linux).
 #[component]
 pub fn Faces() -> Html {
-    let is_due = use_state(|| false);
-    {
-        let is_due = is_due.clone();
-        use_effect_with((), move |()| {
-            let timeout = Timeout::new(PAUSE, move || is_due.set(true));
-            move || drop(timeout)
-        });
-    }
-    if !*is_due {
+    if !use_later(PAUSE) {
         return Html::default();
     }
     html! {

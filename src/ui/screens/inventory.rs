@@ -12,6 +12,7 @@ use crate::session::{Action, SavedQuery};
 use crate::ui::hooks::ports::{Ask, Ports, use_ports};
 use crate::ui::parts::icon::{class_words, icon, mark, verdict_words};
 use crate::ui::parts::query_field::QueryField;
+use crate::ui::parts::severity::severity_box;
 use crate::view::inventory::{Column, InventoryPage, InventoryRequest, Row};
 use crate::view::query::Completion;
 use crate::view::words::length;
@@ -130,6 +131,12 @@ fn has_column(page: &InventoryPage, column: Column) -> bool {
     column != Column::Vulnerabilities || page.has_vulnerabilities
 }
 
+/// `critical, 2 in all` with the mark of its first word.
+fn vulnerabilities(cell: &str) -> Html {
+    let (word, _) = cell.split_once(',').unwrap_or((cell, ""));
+    html! { <td class="p-hide"><span class="sevwords">{ severity_box(word) }<span>{ cell.to_owned() }</span></span></td> }
+}
+
 fn heading_class(column: Column) -> &'static str {
     match column {
         Column::Verdict | Column::Version | Column::Name | Column::License => "",
@@ -159,7 +166,7 @@ fn table_row(row: &Row, page: &InventoryPage, number: usize, selected: Option<u3
             <td class="num p-hide">{ match row.depth { Some(depth) => depth.to_string(), None => "no route".to_owned() } }</td>
             <td class="num p-hide">{ length(row.needed_by) }</td>
             <td class="num p-hide">{ length(row.brings) }</td>
-            { if has_column(page, Column::Vulnerabilities) { html! { <td class="p-hide">{ row.vulnerabilities.clone() }</td> } } else { Html::default() } }
+            { if has_column(page, Column::Vulnerabilities) { vulnerabilities(&row.vulnerabilities) } else { Html::default() } }
             <td class="p-hide hide-m dim"><span class="trunc cut" title={row.file.clone()}>{ row.file.clone() }</span></td>
         </tr>
     }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::licenses::{LicenseClass, Verdict};
 use crate::session::{Action, Dialog, QualityPart, Screen};
+use crate::ui::hooks::later::use_later;
 use crate::ui::hooks::ports::{Ports, use_ports};
 use crate::ui::parts::bar::{BarPart, bar_row, stacked};
 use crate::ui::parts::component_link::component_link;
@@ -14,6 +15,9 @@ use crate::view::overview::{Ask, Opens, OverviewView, Stat};
 use crate::view::quality_figures::QualityFigures;
 use crate::view::query::verdict_query;
 use crate::view::words::length;
+
+/// How long after the figures the panels below are drawn, so that neither keeps the page for long. Milliseconds.
+const PAUSE: u32 = 20;
 
 #[derive(Properties, PartialEq)]
 pub struct OverviewProps {
@@ -28,26 +32,36 @@ pub struct OverviewProps {
 pub fn OverviewScreen(props: &OverviewProps) -> Html {
     let ports = use_ports();
     let view = &props.view;
+    let is_whole = use_later(PAUSE);
     html! {
         <div class="pad">
             { verdict_band(view, &ports) }
             <section class="stats" aria-label="Figures">{ for view.stats.iter().map(|figure| stat(figure, &ports)) }</section>
             { quality(props, &ports) }
+            { if is_whole { panels(props, &ports) } else { Html::default() } }
+        </div>
+    }
+}
+
+fn panels(props: &OverviewProps, ports: &Ports) -> Html {
+    let view = &props.view;
+    html! {
+        <>
             <div class="cols">
-                { asks(view, &ports) }
+                { asks(view, ports) }
                 { not_looked_at(view) }
             </div>
             <div class="cols three">
                 { classes_panel(view) }
-                { licenses_panel(view, &ports) }
+                { licenses_panel(view, ports) }
                 { depths_panel(view) }
             </div>
-            { between_panel(view, &ports) }
+            { between_panel(view, ports) }
             <div class="cols">
-                { files_panel(&props.workspace, &ports) }
-                { heaviest_panel(view, &ports) }
+                { files_panel(&props.workspace, ports) }
+                { heaviest_panel(view, ports) }
             </div>
-        </div>
+        </>
     }
 }
 

@@ -154,10 +154,9 @@ fn skip_group(letters: &mut impl Iterator<Item = char>) -> Option<()> {
 fn glob(pattern: &str, text: &str) -> bool {
     let Some((head, rest)) = pattern.split_once('*') else { return pattern == text };
     let Some(mut text) = text.strip_prefix(head) else { return false };
-    let mut parts: Vec<&str> = rest.split('*').collect();
-    let tail = parts.pop().unwrap_or_default();
-    for part in parts {
-        match text.find(part) {
+    let (middle, tail) = rest.rsplit_once('*').map_or((None, rest), |(middle, tail)| (Some(middle), tail));
+    for part in middle.into_iter().flat_map(|middle| middle.split('*')) {
+        match memchr::memmem::find(text.as_bytes(), part.as_bytes()) {
             Some(at) => text = text.get(at + part.len()..).unwrap_or_default(),
             None => return false,
         }
