@@ -8,8 +8,6 @@ type Step = (&'static str, fn() -> Outcome);
 
 /// The step that only `--browsers all` or its name asks for: it installs two more browsers.
 const BROWSERS: &str = "browsers";
-/// The step that only its name asks for: it takes minutes to install.
-const DENY: &str = "deny";
 
 /// In the order they run: what fails fastest first.
 const STEPS: [Step; 9] = [
@@ -20,19 +18,15 @@ const STEPS: [Step; 9] = [
     ("imports", imports::check_page),
     ("browser", browser),
     ("e2e", end_to_end),
+    ("deny", deny),
     (BROWSERS, three_browsers),
-    (DENY, deny),
 ];
 
 /// Runs every step, or only the named ones. Stops at the first that fails. `--browsers all` adds the tour of three browsers.
 pub fn test(arguments: &[&str]) -> Outcome {
     let (names, all_browsers) = asked(arguments)?;
     for (name, work) in STEPS {
-        let is_wanted = match name {
-            BROWSERS => all_browsers,
-            DENY => false,
-            _ => names.is_empty(),
-        };
+        let is_wanted = if name == BROWSERS { all_browsers } else { names.is_empty() };
         if is_wanted || names.contains(&name) {
             step(name, work)?;
         }

