@@ -156,7 +156,7 @@ pub struct TopLine {
     pub links: Vec<Link>,
     /// Components beyond those.
     pub more: usize,
-    /// The title of its cause; empty where there is none.
+    /// What was changed by hand and is its cause; empty where nothing was.
     pub cause: String,
     /// A decision holds for it.
     pub is_decided: bool,

@@ -93,7 +93,7 @@ describe("the estate", () => {
     await page.locator("nav.tabs button", { hasText: "Estate" }).click();
     assert.equal(await page.getByLabel("Owner of house.zip/services/pay").inputValue(), "Payments");
     assert.deepEqual(await page.evaluate(() => Object.values(localStorage).join(" ").includes("Payments")), false);
-    assert.match(page.url(), /#estate$/);
+    await until(async () => page.url().endsWith("#estate"), () => page.url());
     await closeClean(session, fileAddress);
   });
 

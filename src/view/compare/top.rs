@@ -1,7 +1,7 @@
 //! What stands above the causes: figures, new and gone conflicts, new duplicates.
 
 use super::compared::{AFTER, BEFORE, Looking};
-use super::words::cause_title;
+use super::words::changed_by_hand;
 use super::{Figure, Tone, TopLine, TopList};
 use crate::analysis::comparison::{ChangeKind, RowIndex};
 use crate::graph::NodeIndex;
@@ -117,7 +117,7 @@ fn list(looking: &Looking<'_>, side: usize, findings: &[usize], most: usize) -> 
             title: visible(&finding.title),
             links: finding.components.iter().take(MOST_NAMED).map(|node| looking.link(side, *node)).collect(),
             more: finding.components.len().saturating_sub(MOST_NAMED),
-            cause: cause_of(looking, side, finding).map(|cause| cause_title(looking, cause)).unwrap_or_default(),
+            cause: cause_of(looking, side, finding).map(|cause| changed_by_hand(looking, cause)).unwrap_or_default(),
             is_decided: looking.is_decided(side, *at),
             is_unsure: is_unsure(looking, side, finding),
         })
@@ -159,7 +159,7 @@ pub fn new_duplicates(looking: &Looking<'_>, most: usize) -> TopList {
             title: links.first().map(|link| link.name.clone()).unwrap_or_default(),
             more: links.len().saturating_sub(MOST_NAMED),
             links: links.into_iter().take(MOST_NAMED).collect(),
-            cause: cause.map(|cause| cause_title(looking, cause as usize)).unwrap_or_default(),
+            cause: cause.map(|cause| changed_by_hand(looking, cause as usize)).unwrap_or_default(),
             ..TopLine::default()
         }
     };

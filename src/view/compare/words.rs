@@ -23,6 +23,13 @@ pub fn cause_title(looking: &Looking<'_>, cause: usize) -> String {
     looking.found.causes.get(cause).map(|cause| title(looking, cause)).unwrap_or_default()
 }
 
+/// What was changed by hand and is the cause, `tinymce`; empty where the cause is no such change.
+pub fn changed_by_hand(looking: &Looking<'_>, cause: usize) -> String {
+    let cause = looking.found.causes.get(cause);
+    let by_hand = cause.filter(|cause| matches!(cause.kind, CauseKind::Direct(_) | CauseKind::Own(_)));
+    by_hand.map(|cause| title(looking, cause)).unwrap_or_default()
+}
+
 pub fn title(looking: &Looking<'_>, cause: &Cause) -> String {
     match cause.kind {
         CauseKind::Direct(_) | CauseKind::Own(_) => {
