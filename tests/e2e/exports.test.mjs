@@ -48,7 +48,7 @@ test.before(async () => {
   const file = path.join(folder, "bom.cdx.json");
   await writeFile(file, document);
   for (const format of ["dot", "graphml", "gexf", "mermaid", "csv", "json"]) {
-    const args = ["run", "--quiet", "--release", "--example", "inspect", "--", "--export", format, file];
+    const args = ["run", "--quiet", "--example", "inspect", "--", "--export", format, file];
     saved[format] = (await run("cargo", args, { cwd: root })).stdout;
   }
 });
