@@ -38,10 +38,13 @@ pub fn compare() -> Outcome {
     Ok(())
 }
 
+/// With the time of the last change: packages count as installed for a list that is no younger.
 fn copy(from: &Path, to: &Path) -> Outcome {
     let told = |fault: std::io::Error| format!("{}: {fault}", to.display());
     to.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(told)?;
-    std::fs::copy(from, to).map(drop).map_err(told)
+    std::fs::copy(from, to).map_err(told)?;
+    let changed = std::fs::metadata(from).and_then(|entry| entry.modified()).map_err(told)?;
+    std::fs::File::options().write(true).open(to).and_then(|file| file.set_modified(changed)).map_err(told)
 }
 
 #[cfg(unix)]
