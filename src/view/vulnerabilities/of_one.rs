@@ -2,7 +2,7 @@
 
 use super::sources::date;
 use super::{counted, known, lines};
-use crate::analysis::vulnerabilities::{HUES, State};
+use crate::analysis::vulnerabilities::{HUES, State, Vulnerabilities};
 use crate::graph::NodeIndex;
 use crate::view::facts::Facts;
 use crate::view::words::{length, visible};
@@ -12,7 +12,7 @@ pub fn cell(facts: &Facts, node: NodeIndex) -> String {
     let known = known(facts);
     let hue = HUES.get(known.hue(node) as usize).copied().unwrap_or_default();
     match known.states.get(node as usize) {
-        Some(State::Affected(_)) => match of_component(facts, node).iter().filter(|(.., is_open)| *is_open).count() {
+        Some(State::Affected(_)) => match open(known, node) {
             0 | 1 => hue.to_owned(),
             open => format!("{hue}, {} in all", length(open)),
         },
@@ -26,8 +26,7 @@ pub fn state_words(facts: &Facts, node: NodeIndex) -> (String, String) {
     let hue = HUES.get(known.hue(node) as usize).copied().unwrap_or_default().to_owned();
     let words = match known.states.get(node as usize) {
         Some(State::Affected(_)) => {
-            let open = of_component(facts, node).into_iter().filter(|(.., is_open)| *is_open).count();
-            format!("Affected by {}", counted(open))
+            format!("Affected by {}", counted(open(known, node)))
         }
         Some(State::NotAffected(database)) => {
             let database = facts.included_databases().get(*database).copied();
@@ -39,6 +38,14 @@ pub fn state_words(facts: &Facts, node: NodeIndex) -> (String, String) {
         None => "Not checked".to_owned(),
     };
     (hue, words)
+}
+
+/// Vulnerabilities of a component that somebody must still look at.
+fn open(known: &Vulnerabilities, node: NodeIndex) -> usize {
+    let positions = known.of_node.get(node as usize).map(Vec::as_slice).unwrap_or_default();
+    let of_it = positions.iter().filter_map(|position| known.list.get(*position as usize));
+    let pairs = of_it.filter_map(|vulnerability| vulnerability.pairs.iter().find(|pair| pair.node == node));
+    pairs.filter(|pair| pair.standing.is_open()).count()
 }
 
 /// What one component is named in: id, severity, summary, state, whether it is open.
