@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::escape::{markdown as escaped, markdown_code};
-use crate::view::evaluation::EvaluationView;
+use crate::view::evaluation::{EvaluationView, Named};
+use crate::view::words::length;
 
 /// The page as Markdown.
 pub fn markdown(view: &EvaluationView) -> String {
@@ -17,7 +18,12 @@ pub fn markdown(view: &EvaluationView) -> String {
         for line in &section.lines {
             let _ = writeln!(out, "* {}", markdown_code(line));
         }
-        if !section.lines.is_empty() {
+        for Named { words, links, more } in &section.named {
+            let names: Vec<String> = links.iter().map(|link| markdown_code(&link.label())).collect();
+            let rest = if *more > 0 { format!(" and {} more", length(*more)) } else { String::new() };
+            let _ = writeln!(out, "* {words}: {}{rest}", names.join(", "));
+        }
+        if !section.lines.is_empty() || !section.named.is_empty() {
             out.push('\n');
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::export::escape::{markdown as escape, markdown_code};
 use crate::view::licenses::FindingView;
-use crate::view::words::{Link, length};
+use crate::view::words::length;
 
 /// One finding, with what it was judged for.
 pub fn markdown(finding: &FindingView, judged_for: &str) -> String {
@@ -15,9 +15,7 @@ pub fn markdown(finding: &FindingView, judged_for: &str) -> String {
         escape(&finding.reason)
     );
     for side in &finding.sides {
-        let route: Vec<String> = side.route.iter().map(Link::label).collect();
-        let (label, license) = (markdown_code(&side.link.label()), markdown_code(&side.license));
-        out.push_str(&format!("* {label} {license}: {}\n", markdown_code(&route.join(" › "))));
+        out.push_str(&format!("* {}{}\n", markdown_code(&side.link.label()), side.told(markdown_code)));
     }
     if finding.involved_total > 0 {
         out.push_str(&format!("* and {} more\n", length(finding.involved_total)));

@@ -17,7 +17,9 @@ use crate::licenses::{DutyCode, TermTree, Verdict};
 /// Names told in one sentence at most.
 const MOST_NAMED: usize = 6;
 /// Lines under one heading at most.
-const MOST_LINES: usize = 50;
+const MOST_LINES: usize = 10;
+/// Components led to under one heading at most; the rest is counted.
+const MOST_LINKS: usize = 12;
 
 /// The page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -48,8 +50,19 @@ pub struct EvaluationSection {
     /// The answer in one sentence.
     pub answer: String,
     pub lines: Vec<String>,
-    /// Components that the lines are about, as far as there is room.
+    /// Components, by what they are to this one.
+    pub named: Vec<Named>,
+}
+
+/// Components under a few words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    /// `Introduced by`.
+    pub words: String,
+    /// The first of them.
     pub links: Vec<Link>,
+    /// How many there are beyond `links`.
+    pub more: usize,
 }
 
 /// What an answer is. They never look alike.
@@ -101,34 +114,41 @@ impl EvaluationSection {
         Self { state, figure: figure.to_string(), answer, ..self }
     }
 
-    fn with(self, mut lines: Vec<String>, links: Vec<Link>) -> Self {
+    fn with(self, mut lines: Vec<String>, named: Vec<Named>) -> Self {
         lines.retain(|line| !line.is_empty());
         if lines.len() > MOST_LINES {
             let more = lines.len() - MOST_LINES;
             lines.truncate(MOST_LINES);
             lines.push(format!("and {} more", length(more)));
         }
-        Self { lines, links, ..self }
+        Self { lines, named, ..self }
     }
+}
+
+/// Components to be led to; nothing where there is none.
+fn named(facts: &Facts, words: &str, nodes: &[NodeIndex]) -> Option<Named> {
+    let links: Vec<Link> = nodes.iter().take(MOST_LINKS).map(|node| link(facts, *node)).collect();
+    let more = nodes.len() - links.len();
+    (!links.is_empty()).then(|| Named { words: words.to_owned(), links, more })
 }
 
 fn link(facts: &Facts, node: NodeIndex) -> Link {
     Link::new(&facts.graph, &facts.judgement.components, node)
 }
 
-fn names(facts: &Facts, nodes: &[NodeIndex]) -> String {
-    let labels: Vec<String> = nodes.iter().map(|node| visible(&facts.graph.label(*node))).collect();
-    list(&labels, MOST_NAMED)
-}
-
 fn license(facts: &Facts, node: NodeIndex) -> EvaluationSection {
     let Some(judged) = facts.judgement.components.get(node as usize) else { return EvaluationSection::default() };
-    let (words, _) = license_cell(judged);
+    let (words, is_expression) = license_cell(judged);
     let findings = facts.judgement.findings.iter();
     let of_node = findings.filter(|finding| finding.components.contains(&node) || finding.involved.contains(&node));
-    let mut lines = vec![visible(&judged.reason)];
-    lines.extend(of_node.map(|finding| format!("{}: {}", finding.verdict.title(), visible(&finding.title))));
-    let answer = format!("{words}: {}, {}", judged.verdict.title().to_lowercase(), judged.class.title().to_lowercase());
+    let titles = of_node.map(|finding| (finding.verdict.title(), visible(&finding.title)));
+    let further = titles.filter(|(_, title)| !title.eq_ignore_ascii_case(&words));
+    let reason = Some(visible(&judged.reason)).filter(|reason| !reason.eq_ignore_ascii_case(&words));
+    let lines = reason.into_iter().chain(further.map(|(verdict, title)| format!("{verdict}: {title}"))).collect();
+    let answer = match is_expression {
+        true => format!("{words}: {}, {}", judged.verdict.title(), judged.class.title().to_lowercase()),
+        false => format!("{}: {words}", judged.verdict.title()),
+    };
     let state = match judged.verdict {
         Verdict::Unknown | Verdict::NoSource => EvaluationState::NotChecked,
         Verdict::Conflict | Verdict::Review => EvaluationState::Found,
@@ -171,9 +191,6 @@ fn weight(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> EvaluationSec
         some => format!("It brings {} that nothing else needs", count(some, "component")),
     };
     let mut lines = vec![format!("It needs {}, {} of them itself", count(needs, "component"), length(direct.len()))];
-    if !brings.is_empty() {
-        lines.push(format!("Only it brings {}", names(facts, brings)));
-    }
     let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in brings.iter().filter_map(|node| facts.judgement.components.get(*node as usize)) {
         *classes.entry(judged.verdict.title()).or_default() += 1;
@@ -183,8 +200,8 @@ fn weight(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> EvaluationSec
             classes.iter().map(|(title, count)| format!("{} {}", length(*count), title.to_lowercase())).collect();
         lines.push(format!("Licences of what it brings: {}", told.join(", ")));
     }
-    let links = brings.iter().take(MOST_LINES).map(|node| link(facts, *node)).collect();
-    section("weight", "What it brings").answered(EvaluationState::Fact, length(brings.len()), answer).with(lines, links)
+    let named = named(facts, "Only it brings", brings).into_iter().collect();
+    section("weight", "What it brings").answered(EvaluationState::Fact, length(brings.len()), answer).with(lines, named)
 }
 
 fn place(facts: &Facts, node: NodeIndex) -> EvaluationSection {
@@ -199,14 +216,18 @@ fn place(facts: &Facts, node: NodeIndex) -> EvaluationSection {
         lines.push(format!("Scope: {}", found.scope.as_str()));
     }
     lines.push(why.routes_words);
-    section("place", "Where it stands").answered(EvaluationState::Fact, figure, answer).with(lines, why.introduced_by)
+    let mut links = why.introduced_by;
+    links.truncate(MOST_LINKS);
+    let more = why.introduced_count - links.len();
+    let by = Some(Named { words: "Introduced by".to_owned(), links, more });
+    let named = by.filter(|by| !by.links.is_empty()).into_iter().collect();
+    section("place", "Where it stands").answered(EvaluationState::Fact, figure, answer).with(lines, named)
 }
 
 /// Versions that would go with it, of names that stay.
 fn duplicates(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> EvaluationSection {
     let with_it: BTreeSet<NodeIndex> = brings.iter().copied().chain([node]).collect();
     let mut lines = Vec::new();
-    let mut links = Vec::new();
     for duplicate in &facts.duplicates {
         let nodes =
             || duplicate.versions.iter().flat_map(|(version, nodes)| nodes.iter().map(move |node| (version, node)));
@@ -223,14 +244,12 @@ fn duplicates(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -> Evaluatio
             list(&versions, MOST_NAMED)
         };
         lines.push(format!("{} {} beside {}", visible(&duplicate.name), told(&added), told(&others)));
-        links.extend(nodes().filter(|(_, node)| with_it.contains(node)).map(|(_, node)| link(facts, *node)));
     }
-    links.truncate(MOST_LINES);
     let (state, answer) = match lines.len() {
         0 => (EvaluationState::Fact, "It adds no further version of a name".to_owned()),
         some => (EvaluationState::Found, format!("It adds further versions of {}", count(some, "name"))),
     };
-    section("duplicates", "Duplicates it adds").answered(state, length(lines.len()), answer).with(lines, links)
+    section("duplicates", "Duplicates it adds").answered(state, length(lines.len()), answer).with(lines, Vec::new())
 }
 
 fn hygiene_section(facts: &Facts, node: NodeIndex) -> EvaluationSection {
@@ -262,18 +281,18 @@ fn vulnerability_section(facts: &Facts, node: NodeIndex, brings: &[NodeIndex]) -
     let affected: Vec<NodeIndex> = brings.iter().copied().filter(|node| known.hue(*node) < 6).collect();
     let unchecked = brings.iter().filter(|node| known.hue(**node) == 7).count();
     if !affected.is_empty() {
-        lines.push(format!("Of what it brings, {} affected: {}", are(affected.len()), names(facts, &affected)));
+        lines.push(format!("Of what it brings, {} affected", are(affected.len())));
     }
     if unchecked > 0 {
         lines.push(format!("Of what it brings, {} not checked", are(unchecked)));
     }
-    let links = affected.iter().take(MOST_LINES).map(|node| link(facts, *node)).collect();
+    let named = named(facts, "Affected", &affected).into_iter().collect();
     let (state, figure) = match word.as_str() {
         "not affected" => (EvaluationState::NothingFound, word),
         "not checked" => (EvaluationState::NotChecked, word),
         _ => (EvaluationState::Found, "affected".to_owned()),
     };
-    section("vulnerabilities", "Known vulnerabilities").answered(state, figure, answer).with(lines, links)
+    section("vulnerabilities", "Known vulnerabilities").answered(state, figure, answer).with(lines, named)
 }
 
 fn are(value: usize) -> String {
@@ -284,7 +303,7 @@ fn are(value: usize) -> String {
 fn projects(facts: &Facts, node: NodeIndex) -> EvaluationSection {
     let section = section("projects", "Where it already is");
     let estate = facts.estate();
-    let named = |positions: &BTreeSet<u32>| -> Vec<String> {
+    let names_of = |positions: &BTreeSet<u32>| -> Vec<String> {
         let found = positions.iter().filter_map(|position| estate.projects.get(*position as usize));
         found.map(|project| visible(&project.name)).collect()
     };
@@ -311,21 +330,15 @@ fn projects(facts: &Facts, node: NodeIndex) -> EvaluationSection {
             lines.push(format!("{title}: {}", list(&names, MOST_NAMED)));
         }
     };
-    tell("Projects", named(&uses));
-    tell("In other versions", named(&elsewhere));
+    tell("Projects", names_of(&uses));
+    tell("In other versions", names_of(&elsewhere));
     tell("Files", files.into_iter().collect());
     let reached = reachable(&facts.graph, node, Direction::Dependents);
     let is_reached = |root: &&NodeIndex| reached.get(**root as usize) == Some(&true);
     let roots: Vec<NodeIndex> = facts.graph.roots.iter().filter(is_reached).copied().collect();
-    if !roots.is_empty() {
-        lines.push(format!("Roots: {}", names(facts, &roots)));
-    }
     let versions: BTreeSet<NodeIndex> = others.iter().map(|used| used.node).collect();
     let versions: Vec<NodeIndex> = versions.into_iter().collect();
-    if !versions.is_empty() {
-        lines.push(format!("Also here as {}", names(facts, &versions)));
-    }
-    let links = roots.iter().chain(&versions).take(MOST_LINES).map(|node| link(facts, *node)).collect();
+    let groups = [named(facts, "Roots", &roots), named(facts, "Also here as", &versions)];
     let figure = format!("{} of {}", length(uses.len()), length(estate.projects.len()));
-    section.answered(EvaluationState::Fact, figure, answer).with(lines, links)
+    section.answered(EvaluationState::Fact, figure, answer).with(lines, groups.into_iter().flatten().collect())
 }

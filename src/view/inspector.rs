@@ -34,6 +34,7 @@ pub struct InspectorView {
     pub license_words: String,
     /// (`Declared`, text) pairs.
     pub evidence: Vec<(String, String)>,
+    /// Why it is judged so; empty where that is told already.
     pub reason: String,
     /// What its licence asks for, by code; empty for what is not shipped, see `duty_words`.
     pub duties: Vec<Duty>,
@@ -68,7 +69,10 @@ pub struct InspectorView {
 pub struct Why {
     /// `Introduced by 3 of 41 direct dependencies`.
     pub sentence: String,
+    /// The first of them.
     pub introduced_by: Vec<Link>,
+    /// How many there are.
+    pub introduced_count: usize,
     /// `1,099,511,627,776 routes; showing the 20 shortest`.
     pub routes_words: String,
     pub routes: Vec<Vec<Link>>,
@@ -98,6 +102,9 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
     if judged.involved {
         tags.push("involved in a conflict".to_owned());
     }
+    let (license_words, is_expression) = license_cell(judged);
+    let reason = visible(&judged.reason);
+    let is_said = !is_expression && reason.eq_ignore_ascii_case(&license_words);
     Some(InspectorView {
         link: link(node),
         tags,
@@ -105,9 +112,9 @@ pub fn inspector(facts: &Facts, node: NodeIndex) -> Option<InspectorView> {
         own: judged.own,
         class: judged.class,
         terms: judged.terms.clone(),
-        license_words: license_cell(judged).0,
+        license_words,
         evidence: evidence(facts, node),
-        reason: visible(&judged.reason),
+        reason: if is_said { String::new() } else { reason },
         duties: duties::of_component(facts, node),
         duty_words: if judged.own {
             "Part of the product itself".to_owned()
@@ -233,6 +240,7 @@ pub fn why(facts: &Facts, node: NodeIndex) -> Why {
     Why {
         sentence,
         introduced_by: routes.introduced_by.iter().take(MOST_LINKS).map(|node| link(*node)).collect(),
+        introduced_count: routes.introduced_by.len(),
         routes_words,
         routes: routes.shortest.iter().map(|route| route.iter().map(|node| link(*node)).collect()).collect(),
     }

@@ -143,6 +143,19 @@ pub struct Side {
     pub steps: Vec<String>,
 }
 
+impl Side {
+    /// Licence and route as they follow the name in a text, each passed through `write`: ` MIT: shop › cart`. What is not known
+    /// is left out.
+    pub fn told(&self, write: impl Fn(&str) -> String) -> String {
+        let license = if self.license.is_empty() { String::new() } else { format!(" {}", write(&self.license)) };
+        if self.route.is_empty() {
+            return license;
+        }
+        let route: Vec<String> = self.route.iter().map(Link::label).collect();
+        format!("{license}: {}", write(&route.join(" › ")))
+    }
+}
+
 /// One expression and its uses.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ExpressionUse {

@@ -8,7 +8,7 @@ import { drop, fileAddress, judgeForShipping, launch, open, root, running, saved
 
 // `--architect FILE` makes those of docs/complexity.md from a lockfile of one's own, and no others.
 const architect = process.argv.includes("--architect") ? process.argv[process.argv.indexOf("--architect") + 1] : undefined;
-// `--estate` makes those of docs/estate.md, and no others.
+// `--estate` makes those of docs/estate.md and query.md, and no others.
 const onlyEstate = process.argv.includes("--estate");
 const out = process.argv[2] ?? path.join(root, "target/shots");
 const readme = path.join(root, "docs");
@@ -69,7 +69,7 @@ async function shootArchitect(file) {
   await finish();
 }
 
-/** The walk of docs/estate.md on a house of a dozen projects; in one theme and size its pictures go to docs/ too. */
+/** The walk of docs/estate.md and query.md on a house of a dozen projects; in one theme and size its pictures go to docs/ too. */
 async function shootEstate(theme, size, keeps) {
   const { page, save, finish } = await sit(theme, size);
   const keep = async (name) => {
@@ -112,6 +112,16 @@ async function shootEstate(theme, size, keeps) {
   await page.locator(".estate-line").getByRole("button", { name: "Keep this query" }).click();
   await page.locator(".saved-list li").first().waitFor();
   await keep("estate-5");
+  await page.keyboard.press("Escape");
+  await page.locator("nav.tabs button", { hasText: "Inventory" }).click();
+  await page.locator("#query").fill("date-words<1.0.0 or needed-by>=9 ");
+  await page.locator("#query").press("End");
+  await page.locator("#query").pressSequentially("sc");
+  await page.locator(".queryline [role=option]").first().waitFor();
+  await keep("query-1-completion");
+  await page.locator("#query").fill("owner:payments licens:GPL*");
+  await page.locator(".q-fault").waitFor();
+  await keep("query-2-fault");
   await finish();
 }
 

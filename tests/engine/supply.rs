@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use lockscope::engine::{Request, Response};
-use lockscope::view::evaluation::{EvaluationState, EvaluationView};
+use lockscope::view::evaluation::{EvaluationState, EvaluationView, Named};
 use lockscope::view::hygiene::{HygieneRequest, HygieneView};
 use lockscope::view::inventory::{Column, InventoryRequest};
 use lockscope::view::quality::{QualityRequest, QualityView};
@@ -264,6 +264,7 @@ fn a_component_is_judged_on_one_page() {
     let node = view.link.node;
     let Response::Text(text) = door.ask(Request::CopyEvaluation { node }) else { panic!("text") };
     assert!(text.starts_with("## `cup 1.0.0`\n\n`pkg:npm/cup@1.0.0`\n") && text.contains("CVE-2026-1"), "{text}");
+    assert!(text.contains("\n* Only it brings: `spoon 2.0.0`\n"), "{text}");
     assert_eq!(door.ask(Request::Evaluation { node: 999 }), Response::Evaluation(None));
 }
 
@@ -300,13 +301,16 @@ fn the_page_says_which_projects_use_it_already() {
     let mut projects = |name: &str| {
         let view = evaluation(&mut door, name);
         let section = view.sections.into_iter().find(|section| section.code == "projects").expect("a section");
-        (section.answer, section.lines)
+        let labels = |named: &Named| named.links.iter().map(|link| link.label()).collect::<Vec<_>>().join(", ");
+        let named: Vec<String> =
+            section.named.iter().map(|named| format!("{}: {}", named.words, labels(named))).collect();
+        (section.answer, section.lines, named)
     };
     assert_eq!(projects("cup").0, "Used by 2 of 2 projects");
-    let (answer, lines) = projects("spoon");
+    let (answer, lines, named) = projects("spoon");
     assert_eq!(answer, "Used by 1 of 2 projects, and by 1 in other versions");
     assert_eq!(lines[..2], ["Projects: shop", "In other versions: stall"]);
-    assert_eq!(lines.last().map(String::as_str), Some("Also here as spoon 3.0.0"));
+    assert_eq!(named, ["Roots: shop 1.0.0, stall 1.0.0", "Also here as: spoon 3.0.0"]);
     assert_eq!(projects("shop").0, "Part of shop itself, used by 0 of 2 projects");
 }
 

@@ -3,7 +3,7 @@
 use lockscope::export::record;
 use lockscope::licenses::texts::Texts;
 use lockscope::licenses::{Context, Relation, UseCase, judge_text, read_osadl};
-use lockscope::policy;
+use lockscope::policy::{self, Policy};
 
 /// Any text as a licence: judged, and the same twice.
 pub fn expressions(bytes: &[u8]) {
@@ -32,7 +32,8 @@ pub fn texts(bytes: &[u8]) {
     }
 }
 
-/// Our own rules: what was read and written reads the same, in both spellings, but for the places where the rules stand.
+/// Our own rules: what was read and written reads the same, in both spellings, but for the places where the rules stand and the
+/// order of those on licences, which JSON sorts.
 pub fn policies(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = policy::check(text);
@@ -40,12 +41,18 @@ pub fn policies(bytes: &[u8]) {
     for text in [policy::to_toml(&read.policy), policy::to_json(&read.policy)] {
         match policy::read("lockscope-policy", &text) {
             Ok(again) => {
-                let (again, read) = (again.policy.without_places(), read.policy.clone().without_places());
+                let (again, read) = (sorted(again.policy), sorted(read.policy.clone()));
                 assert_eq!(again, read, "the rules changed on the way:\n{text}");
             }
             Err(refused) => panic!("what was written is not read: {:?}\n{text}", refused.notices),
         }
     }
+}
+
+fn sorted(policy: Policy) -> Policy {
+    let mut policy = policy.without_places();
+    policy.licenses.sort_by(|one, other| one.license.cmp(&other.license));
+    policy
 }
 
 /// Rules of other tools; the first byte picks the format.

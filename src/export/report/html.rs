@@ -8,7 +8,7 @@ use super::{COLUMNS, Report, TITLE, cells};
 use crate::export::escape::html as escape;
 use crate::export::page::begin;
 use crate::view::licenses::FindingView;
-use crate::view::words::{Link, count, length};
+use crate::view::words::{count, length};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -83,8 +83,8 @@ fn one_finding(out: &mut String, finding: &FindingView) {
         escape(&finding.reason)
     );
     for side in &finding.sides {
-        let (name, license) = (escape(&side.link.label()), escape(&side.license));
-        let _ = writeln!(out, "<li><strong>{name}</strong> {license}: {}</li>", escape(&route(&side.route)));
+        let told = side.told(|text| escape(text).to_string());
+        let _ = writeln!(out, "<li><strong>{}</strong>{told}</li>", escape(&side.link.label()));
     }
     let more = finding.more + finding.involved_total;
     if more > 0 {
@@ -132,8 +132,4 @@ fn components(out: &mut String, report: &Report) {
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table>\n</div>\n");
-}
-
-fn route(route: &[Link]) -> String {
-    route.iter().map(Link::label).collect::<Vec<_>>().join(" › ")
 }

@@ -6,7 +6,7 @@ use super::{COLUMNS, Report, TITLE, cells};
 use crate::export::escape::{markdown as plain, markdown_code as code};
 use crate::export::{hygiene, quality, vulnerabilities};
 use crate::view::licenses::FindingView;
-use crate::view::words::{Link, count, length};
+use crate::view::words::{count, length};
 
 /// The whole report.
 pub fn markdown(report: &Report) -> String {
@@ -66,9 +66,7 @@ fn one_finding(out: &mut String, finding: &FindingView) {
     let (severity, verdict) = (finding.severity.title(), finding.verdict.title());
     let _ = writeln!(out, "#### {severity}, {verdict}: {}\n\n{}\n", code(&finding.title), code(&finding.reason));
     for side in &finding.sides {
-        let route: Vec<String> = side.route.iter().map(Link::label).collect();
-        let (name, license, route) = (code(&side.link.label()), code(&side.license), code(&route.join(" › ")));
-        let _ = writeln!(out, "* {name} {license}: {route}");
+        let _ = writeln!(out, "* {}{}", code(&side.link.label()), side.told(code));
     }
     let more = finding.more + finding.involved_total;
     if more > 0 {

@@ -71,7 +71,7 @@ fn gather<'f>(
     });
     let mut arrows: Vec<Arrow> = arrows.collect();
     arrows.sort_by_key(|arrow| (arrow.from, arrow.to, arrow.kind));
-    let roots = stated_roots(graph, documents);
+    let roots = roots(graph, documents);
     let root = roots.first().and_then(|root| parts.get(*root)).map(|root| root.name.as_str());
     let name = root.filter(|_| roots.len() == 1).or(name).unwrap_or("Workspace").to_owned();
     Sbom {
@@ -85,8 +85,9 @@ fn gather<'f>(
     }
 }
 
-/// The roots that documents state; those that only stand in for one are found again by whoever reads.
-fn stated_roots(graph: &Graph, documents: &[(&str, &Document)]) -> Vec<usize> {
+/// The roots that documents state, and beside them those that stand in for the roots of others. Where none is stated, none is
+/// written: whoever reads finds the same stand-ins.
+fn roots(graph: &Graph, documents: &[(&str, &Document)]) -> Vec<usize> {
     let stated: BTreeSet<(u32, ComponentIndex)> = (0..)
         .zip(documents)
         .flat_map(|(at, (_, document))| document.roots.iter().map(move |root| (at, *root)))
@@ -95,7 +96,8 @@ fn stated_roots(graph: &Graph, documents: &[(&str, &Document)]) -> Vec<usize> {
         let members = graph.nodes.get(*node as usize).map(|node| node.members.as_slice()).unwrap_or_default();
         members.iter().any(|member| stated.contains(member))
     };
-    graph.roots.iter().filter(|node| is_stated(node)).map(|node| *node as usize).collect()
+    let roots: &[NodeIndex] = if graph.roots.iter().any(is_stated) { &graph.roots } else { &[] };
+    roots.iter().map(|node| *node as usize).collect()
 }
 
 fn part(node: &Node, key: String, documents: &[(&str, &Document)], judged: Option<&ComponentJudgement>) -> Part {

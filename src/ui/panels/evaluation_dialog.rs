@@ -12,11 +12,9 @@ use crate::ui::parts::modal::Modal;
 use crate::ui::parts::term::expression;
 use crate::view::complexity::ComplexityRequest;
 use crate::view::decisions::DraftFor;
-use crate::view::evaluation::{EvaluationSection, EvaluationState, EvaluationView};
-use crate::view::words::{Link, length};
+use crate::view::evaluation::{EvaluationSection, EvaluationState, EvaluationView, Named};
+use crate::view::words::length;
 
-/// Components named under one heading before the rest is only counted.
-const MOST_LINKS: usize = 12;
 /// Licences whose text can be opened from here.
 const MOST_TEXTS: usize = 4;
 
@@ -106,27 +104,24 @@ fn one(view: &EvaluationView, section: &EvaluationSection, ports: &Ports) -> Htm
             { if section.lines.is_empty() { Html::default() } else { html! {
                 <ul class="ev-lines">{ for section.lines.iter().map(|line| html! { <li>{ line.clone() }</li> }) }</ul>
             } } }
-            { links(&section.links, ports) }
+            { for section.named.iter().map(|named| links(named, ports)) }
             { if section.code == "licence" { texts(view, ports) } else { Html::default() } }
         </section>
     }
 }
 
-/// Components that an answer is about; a press opens the page of that one.
-fn links(links: &[Link], ports: &Ports) -> Html {
-    if links.is_empty() {
-        return Html::default();
-    }
-    let more = links.len().saturating_sub(MOST_LINKS);
+/// Components under a few words; a press opens the page of that one.
+fn links(named: &Named, ports: &Ports) -> Html {
     html! {
         <p class="ev-links">
-            { for links.iter().take(MOST_LINKS).map(|link| html! {
+            <span class="dim">{ named.words.clone() }</span>
+            { for named.links.iter().map(|link| html! {
                 <button type="button" class="comp link" title="Its own page" onclick={ports.on_act(Action::Open(Some(Dialog::Evaluation(link.node))))}>
                     { if link.is_root { html! { <span class="rootmark" /> } } else { mark(link.verdict) } }
                     <span>{ link.name.clone() }</span><span class="ver">{ link.version.clone() }</span>
                 </button>
             }) }
-            { if more > 0 { html! { <span class="dim">{ format!("and {} more", length(more)) }</span> } } else { Html::default() } }
+            { if named.more > 0 { html! { <span class="dim">{ format!("and {} more", length(named.more)) }</span> } } else { Html::default() } }
         </p>
     }
 }
