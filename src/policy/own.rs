@@ -2,11 +2,14 @@
 //!
 //! Every unknown key, unknown word and wrong type is an error with its place; reading goes on to find them all.
 
+use std::cmp::Reverse;
+
 use super::ids::kept;
 use super::model::{
     ChoiceRule, Clarification, ClassRule, LicenseRule, LinkageRule, Overlay, PackageRule, Policy, Profile, RELATIONS,
     Require, Ruling, Scopes, Waiver, class_name, relation_name,
 };
+use super::own_text::linkage_key;
 use super::problems::{
     Problems, fields, find, flag, list, needed, shown, suggestion, table, text, texts, word, word_of,
 };
@@ -76,6 +79,8 @@ pub fn read(root: &Node, problems: &mut Problems) -> Policy {
     if let Some(node) = section("linkage") {
         policy.linkage =
             table(node, "[linkage]", problems).iter().filter_map(|entry| linkage(entry, problems)).collect();
+        policy.linkage.sort_by_key(|rule| precedence(&rule.of));
+        policy.linkage.dedup_by(|next, kept| next.of == kept.of);
     }
     policy.choices = tables("choices", problems).into_iter().filter_map(|node| choice(node, problems)).collect();
     policy.clarify = tables("clarify", problems).into_iter().filter_map(|node| clarification(node, problems)).collect();
@@ -269,6 +274,13 @@ fn linkage(entry: &Entry, problems: &mut Problems) -> Option<LinkageRule> {
         }
     };
     Some(LinkageRule { of, relation: relation? })
+}
+
+/// The first rule that fits counts, and a table has no order: a package comes before the patterns that hold it, a longer pattern
+/// before a shorter one.
+fn precedence(of: &RelationOf) -> (bool, bool, Reverse<usize>, String) {
+    let key = linkage_key(of).unwrap_or_default();
+    (matches!(of, RelationOf::Ecosystem(_)), key.ends_with('*'), Reverse(key.len()), key)
 }
 
 fn expression(node: &Node, key: &str, of: &str, is_needed: bool, problems: &mut Problems) -> Option<String> {

@@ -190,7 +190,7 @@ fn outbound_word(outbound: &Outbound) -> String {
 }
 
 /// `None` for what a file cannot say: an edge.
-fn linkage_key(of: &RelationOf) -> Option<String> {
+pub(super) fn linkage_key(of: &RelationOf) -> Option<String> {
     match of {
         RelationOf::Ecosystem(ecosystem) => Some(ecosystem.as_str().to_owned()),
         RelationOf::Component(subject) => Some(subject.package.clone()),

@@ -1,7 +1,7 @@
 //! What whole graphs come to by the rules.
 
 use lockscope::graph::{Graph, build};
-use lockscope::licenses::{Context, FindingKind, Severity, Verdict, judge};
+use lockscope::licenses::{Context, FindingKind, Relation, Severity, Verdict, judge};
 use lockscope::model::{Component, Dependency, Document, Ecosystem, PackageUrl, Scope, StatedLicense};
 use lockscope::policy::{Applied, Policy, apply, decisions, settlements};
 
@@ -152,4 +152,21 @@ fn a_policy_settles_what_it_clarifies_chooses_prefers_and_links() {
     let [waived] = decisions(&policy).try_into().unwrap();
     let waived: lockscope::licenses::decisions::Decision = waived;
     assert_eq!(waived.about.finding, Some(FindingKind::Policy));
+}
+
+#[test]
+fn of_two_patterns_for_one_package_the_longer_counts_wherever_it_stands() {
+    let wide = "\"pkg:npm/%40house/*\" = \"dynamic\"\n";
+    let narrow = "\"pkg:npm/%40house/core-*\" = \"process\"\n";
+    let exact = "\"pkg:npm/%40house/core-a\" = \"tool\"\n";
+    let whole = "npm = \"merged\"\n";
+    let orders = [[wide, narrow, exact, whole], [whole, exact, narrow, wide], [narrow, whole, wide, exact]];
+    for order in orders {
+        let found: Vec<Relation> = settlements(&rules(&format!("[linkage]\n{}", order.concat())))
+            .relations
+            .iter()
+            .map(|rule| rule.relation)
+            .collect();
+        assert_eq!(found, [Relation::Tool, Relation::Process, Relation::Dynamic, Relation::Merged]);
+    }
 }

@@ -33,7 +33,7 @@ pub fn texts(bytes: &[u8]) {
 }
 
 /// Our own rules: what was read and written reads the same, in both spellings, but for the places where the rules stand and the
-/// order of those on licences, which JSON sorts.
+/// order of those on classes and licences, which JSON sorts.
 pub fn policies(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let _ = policy::check(text);
@@ -52,6 +52,7 @@ pub fn policies(bytes: &[u8]) {
 fn sorted(policy: Policy) -> Policy {
     let mut policy = policy.without_places();
     policy.licenses.sort_by(|one, other| one.license.cmp(&other.license));
+    policy.defaults.sort_by_key(|rule| (rule.class.as_str(), rule.use_case.map(UseCase::as_str)));
     policy
 }
 
