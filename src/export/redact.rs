@@ -157,7 +157,7 @@ impl Redaction {
         *identity = None;
         self.texts(phases);
         components.iter_mut().for_each(|component| self.component(component));
-        requests.iter_mut().for_each(|(request, _)| *request = self.text(request));
+        *requests = requests.iter().map(|(request, component)| (self.text(request), component)).collect();
         if let Some(Manifest { name, version: _, license, dependencies }) = manifest {
             self.option(name);
             self.option(license);

@@ -57,7 +57,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     Ok(Document {
         format: FORMAT.id,
         created: created.map(str::to_owned),
-        requests: (0..).zip(&components).map(|(index, chart)| (chart.name.clone(), index)).collect(),
+        requests: (0..).zip(&components).map(|(index, chart)| (&chart.name, index)).collect(),
         components: components.into(),
         notices: notices.finish(),
         ..Document::default()
@@ -78,8 +78,8 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
     let declared: HashMap<&str, Scope> =
         manifest.dependencies.iter().map(|wanted| (wanted.name.as_str(), wanted.scope)).collect();
-    for (name, chart) in &document.requests {
-        arrows.add(root, *chart, declared.get(name.as_str()).copied().unwrap_or(Scope::Runtime));
+    for (name, chart) in document.requests.iter() {
+        arrows.add(root, chart, declared.get(name).copied().unwrap_or(Scope::Runtime));
     }
     document.dependencies = arrows.finish();
     document.notices.retain(|notice| notice.code != "no-dependencies");

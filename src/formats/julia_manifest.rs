@@ -119,8 +119,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
     if !document.roots.contains(&root) {
         document.roots.push(root);
     }
-    let by_request: HashMap<&str, ComponentIndex> =
-        document.requests.iter().map(|(request, index)| (request.as_str(), *index)).collect();
+    let by_request: HashMap<&str, ComponentIndex> = document.requests.iter().collect();
     let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
     let mut notices = Notices::new(std::mem::take(&mut document.notices));
     for wanted in &manifest.dependencies {

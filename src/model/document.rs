@@ -1,6 +1,6 @@
 //! One document: everything a file says, in the model's words.
 
-use super::{Component, ComponentIndex, Components, Dependency, Notice, Scope, Vulnerability};
+use super::{Component, ComponentIndex, Components, Dependency, Notice, Requests, Scope, Vulnerability};
 
 /// What one file says. Produced by a format; indices are positions in `components`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,9 +24,9 @@ pub struct Document {
     pub roots: Vec<ComponentIndex>,
     pub components: Components,
     pub dependencies: Vec<Dependency>,
-    /// What a lockfile's requests resolved to: (`lodash@^4.0.0`, component). Lets a manifest dropped
-    /// alongside name the roots. Empty where the format has its own roots.
-    pub requests: Vec<(String, ComponentIndex)>,
+    /// What a lockfile's requests resolved to. Lets a manifest dropped alongside name the roots. Empty where the format has
+    /// its own roots.
+    pub requests: Requests,
     /// What a manifest declares; `None` for lockfiles and SBOMs.
     pub manifest: Option<Manifest>,
     /// What the document says about known vulnerabilities, of its own components or of others.

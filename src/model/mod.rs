@@ -12,6 +12,7 @@ mod ecosystem;
 mod license;
 mod notice;
 mod package_url;
+mod requests;
 mod safe_url;
 mod vulnerability;
 
@@ -24,5 +25,6 @@ pub use ecosystem::Ecosystem;
 pub use license::{LicenseRole, ListMeaning, StatedLicense};
 pub use notice::{Level, Notice, Place, ReadError};
 pub use package_url::{LONGEST_PACKAGE_URL, PackageUrl};
+pub use requests::Requests;
 pub use safe_url::SafeUrl;
 pub use vulnerability::{Affected, MOST_LINKS, Vulnerability, VulnerabilityStatus};

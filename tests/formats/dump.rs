@@ -132,7 +132,7 @@ fn dump_document(document: &Document) -> String {
             format!("{} -> {} {}{kind}{linkage}", named(from), named(to), scope.as_str())
         }),
     );
-    section(&mut out, "requests", document.requests.iter().map(|(text, index)| format!("{text} -> {}", named(*index))));
+    section(&mut out, "requests", document.requests.iter().map(|(text, index)| format!("{text} -> {}", named(index))));
     if let Some(manifest) = &document.manifest {
         section(&mut out, "manifest", dump_manifest(manifest));
     }

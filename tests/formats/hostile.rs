@@ -191,7 +191,7 @@ fn check_indices(document: &Document, fixture: &Fixture) {
     let count = document.components.len() as u32;
     let inside = document.roots.iter().all(|&root| root < count)
         && document.dependencies.iter().all(|arrow| arrow.from < count && arrow.to < count)
-        && document.requests.iter().all(|(_, index)| *index < count);
+        && document.requests.iter().all(|(_, index)| index < count);
     let Fixture { format, scenario, .. } = fixture;
     assert!(inside, "{format}/{scenario} read as {}: an index outside the document", document.format);
 }

@@ -70,7 +70,7 @@ fn arrows_and_roots_point_at_components() {
         let count = document.components.len() as u32;
         let title = title(&fixture);
         assert!(document.roots.iter().all(|&root| root < count), "{title}: a root outside the document");
-        assert!(document.requests.iter().all(|(_, index)| *index < count), "{title}: a request outside the document");
+        assert!(document.requests.iter().all(|(_, index)| index < count), "{title}: a request outside the document");
         for dependency in &document.dependencies {
             assert!(dependency.from < count && dependency.to < count, "{title}: an arrow outside the document");
         }

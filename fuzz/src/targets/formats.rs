@@ -33,7 +33,7 @@ pub fn detection(bytes: &[u8]) {
 pub fn check(document: &Document) {
     let count = document.components.len() as u32;
     assert!(document.roots.iter().all(|&root| root < count), "a root outside the document");
-    assert!(document.requests.iter().all(|&(_, index)| index < count), "a request outside the document");
+    assert!(document.requests.iter().all(|(_, index)| index < count), "a request outside the document");
     let ends = |from, to| from < count && to < count;
     assert!(document.dependencies.iter().all(|arrow| ends(arrow.from, arrow.to)), "an arrow outside the document");
     let texts = document.license_texts.iter().filter_map(|text| text.component);

@@ -24,7 +24,7 @@ pub fn sharpen(document: &mut Document, manifest: &Manifest) {
     document.dependencies.retain(|dependency| dependency.from != root);
     for wanted in &manifest.dependencies {
         match document.requests.iter().find(|(name, _)| *name == wanted.name) {
-            Some(&(_, to)) => document.dependencies.push(Dependency::new(root, to, wanted.scope)),
+            Some((_, to)) => document.dependencies.push(Dependency::new(root, to, wanted.scope)),
             None => document.notices.push(Notice::warning(
                 "unresolved-dependency",
                 format!("package.json asks for {} {}, which is not in the lockfile", wanted.name, wanted.requirement),

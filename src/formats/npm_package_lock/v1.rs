@@ -88,7 +88,7 @@ pub(super) fn read<'a>(file: &LockFile<'a>, json: &PullReader<'a>, notices: &mut
     let top: Vec<&Node> = installed.nodes.iter().filter(|node| node.parent == Some(0)).collect();
     add_direct(root, &top, &mut arrows, notices);
     // Asked for by folder name: the file does not keep the ranges.
-    let requests = top.iter().map(|node| (node.folder.to_owned(), node.component)).collect();
+    let requests = top.iter().map(|node| (node.folder, node.component)).collect();
     Document {
         roots: vec![root],
         components: components.finish().0.into(),

@@ -14,7 +14,7 @@ use crate::formats::support::keyed::Keyed;
 use crate::formats::support::notices::Notices;
 use crate::formats::support::numbers::Numbers;
 use crate::formats::support::places::counted;
-use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Scope};
+use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, Requests, Scope};
 
 const FOLDER: &str = "node_modules/";
 /// Longer install paths are resolved from the top; Windows and npm stop far earlier.
@@ -89,12 +89,12 @@ pub(super) fn read<'a>(
     reader.add_components(&mut components, notices);
     let mut arrows = Arrows::default();
     reader.add_arrows(&mut arrows, notices);
-    let mut requests = Vec::new();
+    let mut requests = Requests::default();
     let root = match packages.iter().position(|(path, _)| path.is_empty()) {
         Some(position) => reader.component_of.get(position).copied().flatten(),
         None => {
             // Asked for by folder name: the file does not keep the ranges.
-            requests = reader.top().map(|(path, _, to)| (folder_name(path).to_owned(), to)).collect();
+            requests = reader.top().map(|(path, _, to)| (folder_name(path), to)).collect();
             Some(reader.assume_root(&mut components, &mut arrows, notices))
         }
     };

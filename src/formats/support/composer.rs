@@ -68,7 +68,7 @@ pub fn read<'t>(
     let mut requests: Vec<(String, ComponentIndex)> =
         providers.into_iter().flat_map(|(name, all)| all.into_iter().map(move |index| (name.clone(), index))).collect();
     requests.sort();
-    document.requests = requests;
+    document.requests = requests.into_iter().collect();
     assume_direct(document, Ecosystem::Composer, |package| package.scope, "add composer.json to know them", notices);
 }
 
@@ -149,8 +149,8 @@ pub fn sharpen(document: &mut Document, manifest: &Manifest) {
     for (index, package) in (0..).zip(&document.components) {
         by_name.entry(package.name.to_lowercase()).or_default().push(index);
     }
-    for (name, index) in &document.requests {
-        by_name.entry(name.clone()).or_default().push(*index);
+    for (name, index) in document.requests.iter() {
+        by_name.entry(name.to_owned()).or_default().push(index);
     }
     let root = ComponentIndex::try_from(document.components.len()).unwrap_or(ComponentIndex::MAX);
     let mut arrows = Arrows::default();

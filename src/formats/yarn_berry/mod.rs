@@ -54,7 +54,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let locators: Vec<Locator> = packages.iter().map(|entry| Locator::of(entry)).collect();
     for ((index, entry), locator) in (0..).zip(&packages).zip(&locators) {
         document.components.push(component(entry, locator));
-        document.requests.extend(descriptors(&entry.key).map(|descriptor| (descriptor.to_owned(), index)));
+        document.requests.extend(descriptors(&entry.key).map(|descriptor| (descriptor, index)));
         if let Some(words) = locator.origin.remark() {
             let message = format!("`{}` comes from {words}, not from a registry", locator.name);
             notices.info("outside-registry", Some(entry.place()), message);

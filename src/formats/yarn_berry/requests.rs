@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::locator::inner_request;
 use crate::formats::support::npm::split_descriptor;
-use crate::model::ComponentIndex;
+use crate::model::{ComponentIndex, Requests as Stated};
 
 /// The requests of a lockfile, ready for look-up.
 pub(super) struct Requests<'a> {
@@ -27,20 +27,20 @@ pub(super) enum Answer {
 impl<'a> Requests<'a> {
     /// `asked` are the patches that a package asks for by name. They stay with those who ask; any other
     /// patch (one of Yarn's own, or one in `resolutions`) takes the place of what it patches everywhere.
-    pub fn new(requests: &'a [(String, ComponentIndex)], asked: &HashSet<String>) -> Self {
+    pub fn new(requests: &'a Stated, asked: &HashSet<String>) -> Self {
         let mut exact = HashMap::default();
         let mut patched = HashMap::default();
         let mut originals = HashSet::default();
-        for (descriptor, index) in requests {
-            exact.insert(descriptor.as_str(), *index);
+        for (descriptor, index) in requests.iter() {
+            exact.insert(descriptor, index);
             if let Some(plain) = without_parameters(descriptor) {
-                exact.entry(plain).or_insert(*index);
+                exact.entry(plain).or_insert(index);
             }
             if let Some(patch) = split_descriptor(descriptor).1.strip_prefix("patch:") {
                 let original = inner_request(patch);
                 originals.insert(original.clone());
                 if !asked.contains(without_parameters(descriptor).unwrap_or(descriptor)) {
-                    patched.insert(original, *index);
+                    patched.insert(original, index);
                 }
             }
         }
@@ -49,8 +49,8 @@ impl<'a> Requests<'a> {
         let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::default();
         for (descriptor, index) in requests.iter().filter(|(_, index)| !originals.contains(index)) {
             let named = by_name.entry(split_descriptor(descriptor).0).or_default();
-            if named.last() != Some(index) {
-                named.push(*index);
+            if named.last() != Some(&index) {
+                named.push(index);
             }
         }
         Self { exact, patched, by_name }

@@ -14,7 +14,7 @@ use foldhash::HashMap;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
-use super::support::keyed::{Keyed, Packed};
+use super::support::keyed::Keyed;
 use super::support::notices::Notices;
 use super::support::npm;
 use super::support::numbers::{AT_ONCE, Numbers};
@@ -22,8 +22,8 @@ use super::support::roots::tops;
 use super::support::scan::next;
 use super::{Format, Holds, Input};
 use crate::model::{
-    Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError, Scope,
-    StatedLicense,
+    Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError,
+    Requests as Stated, Scope, StatedLicense,
 };
 use entries::{Entry, Wanted};
 
@@ -69,12 +69,11 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         components: entries.iter().map(component).collect(),
         ..Document::default()
     };
-    document.requests.reserve(entries.iter().map(|entry| entry.descriptors.len()).sum());
+    document.requests = Stated::with_capacity(entries.iter().map(|entry| entry.descriptors.len()).sum());
     for (index, entry) in (0..).zip(entries) {
-        document.requests.extend(entry.descriptors.iter().map(|descriptor| (descriptor.to_string(), index)));
+        document.requests.extend(entry.descriptors.iter().map(|descriptor| (descriptor, index)));
     }
-    let packed = packed(&document.requests);
-    let requests = Requests::new(&document.requests, &packed);
+    let requests = Requests::new(&document.requests);
     let mut found = requests.find_all(&read.wanted).into_iter();
     let mut arrows = Arrows::default();
     for (from, entry) in (0..).zip(entries) {
@@ -127,7 +126,9 @@ fn component(entry: &Entry) -> Component {
     let (alias, range) = npm::split_descriptor(descriptor);
     let name = npm::alias_target(range).unwrap_or(alias);
     let resolved = entry.resolved.as_deref();
-    let (source, fragment) = match resolved.and_then(|address| address.rsplit_once('#')) {
+    let mark = resolved.and_then(|address| memchr::memrchr(b'#', address.as_bytes()));
+    let parts = resolved.zip(mark).and_then(|(address, at)| Some((address.get(..at)?, address.get(at + 1..)?)));
+    let (source, fragment) = match parts {
         Some((address, digest)) if is_sha1(digest) && !names_git(address) => (Some(address), Some(digest)),
         _ => (resolved, None),
     };
@@ -183,8 +184,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
         ..Component::default()
     });
     document.roots.push(root);
-    let packed = packed(&document.requests);
-    let requests = Requests::new(&document.requests, &packed);
+    let requests = Requests::new(&document.requests);
     let mut arrows = Arrows::from_iter(std::mem::take(&mut document.dependencies));
     let mut notices = Notices::new(std::mem::take(&mut document.notices));
     // Yarn classic installs no peer dependencies, so their absence is nothing to report.
@@ -206,7 +206,7 @@ fn sharpen(document: &mut Document, manifest: &Manifest) {
 
 /// What the requests of a lockfile resolved to, by name and range and by name alone.
 struct Requests<'a> {
-    requests: &'a [(String, ComponentIndex)],
+    requests: &'a Stated,
     /// By name and range.
     exact: Numbers<(Keyed<&'a str>, Keyed<&'a str>)>,
     /// What each of those resolved to: where one is written twice, the last.
@@ -215,16 +215,15 @@ struct Requests<'a> {
 }
 
 impl<'a> Requests<'a> {
-    /// `packed` are these requests as [`packed`] writes them.
-    fn new(requests: &'a [(String, ComponentIndex)], packed: &'a Packed) -> Self {
+    fn new(requests: &'a Stated) -> Self {
         let (mut exact, mut found) = (Numbers::default(), Vec::with_capacity(requests.len()));
         exact.reserve(requests.len());
-        for (name, (_, index)) in packed.names().zip(requests) {
-            let (name, range) = npm::split_descriptor(name);
+        for (descriptor, index) in requests.iter() {
+            let (name, range) = npm::split_descriptor(descriptor);
             let number = exact.number((Keyed(name), Keyed(range))) as usize;
             match found.get_mut(number) {
-                Some(found) => *found = *index,
-                None => found.push(*index),
+                Some(found) => *found = index,
+                None => found.push(index),
             }
         }
         Self { requests, exact, found, by_name: OnceCell::new() }
@@ -234,10 +233,10 @@ impl<'a> Requests<'a> {
     fn named(&self, name: &str) -> &[ComponentIndex] {
         let by_name = self.by_name.get_or_init(|| {
             let mut by_name: HashMap<&str, Vec<ComponentIndex>> = HashMap::default();
-            for (descriptor, index) in self.requests {
+            for (descriptor, index) in self.requests.iter() {
                 let named = by_name.entry(npm::split_descriptor(descriptor).0).or_default();
-                if named.last() != Some(index) {
-                    named.push(*index);
+                if named.last() != Some(&index) {
+                    named.push(index);
                 }
             }
             by_name
@@ -283,16 +282,6 @@ impl<'a> Requests<'a> {
             }
         }
     }
-}
-
-/// Requests as `name@range`, though the range be empty.
-fn packed(requests: &[(String, ComponentIndex)]) -> Packed {
-    let mut packed = Packed::with_capacity(requests.len());
-    for (descriptor, _) in requests {
-        let (name, range) = npm::split_descriptor(descriptor);
-        packed.push([name, "@", range]);
-    }
-    packed
 }
 
 #[cfg(test)]
