@@ -10,7 +10,7 @@ use super::{Graph, NodeIndex};
 pub use super::count::{RouteCount, route_count};
 
 /// The answer to "why is it here".
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Routes {
     pub count: RouteCount,
     /// The direct dependencies through which it comes, sorted by label.

@@ -157,7 +157,7 @@ pub enum Action {
 }
 
 /// An answer of the engine, as the session keeps it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     Workspace(WorkspaceView),
     Overview(OverviewView),

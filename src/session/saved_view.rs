@@ -24,7 +24,7 @@ use crate::view::tree::TreeRequest;
 use crate::view::vulnerabilities::VulnerabilitiesRequest;
 
 /// The keys of `view` in a workspace file (`docs/workspace.md`).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SavedView {
     #[serde(deserialize_with = "lenient")]
@@ -78,7 +78,7 @@ pub struct SavedView {
 }
 
 /// A saved workspace that takes the place of what was loaded; its files follow.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Beginning {
     pub view: SavedView,
     pub context: Context,

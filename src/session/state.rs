@@ -236,7 +236,7 @@ impl Screen {
 }
 
 /// What the graph lights.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lit {
     /// All routes to the selected component.
     #[default]

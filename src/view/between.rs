@@ -15,7 +15,7 @@ use crate::versions;
 const MOST_ENTRIES: usize = 300;
 
 /// One comparison in full.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BetweenView {
     pub position: usize,
     /// The two files, by id, for the Compare view.
@@ -29,7 +29,7 @@ pub struct BetweenView {
 }
 
 /// One list of differences.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BetweenList {
     pub title: String,
     pub total: usize,
@@ -37,7 +37,7 @@ pub struct BetweenList {
 }
 
 /// One difference: the components it is about, in order, with words between and after them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BetweenEntry {
     pub links: Vec<Link>,
     /// Between the links: `needs`, `here, there`.

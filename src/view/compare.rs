@@ -33,7 +33,7 @@ pub const MOST_ROWS_OF_ALL: usize = 5_000;
 pub const MOST_ON_TOP_OF_ALL: usize = 200;
 
 /// Which two files, by id, and what of their difference.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompareRequest {
     /// `None`: chosen from what is loaded, see [`pair`].
     pub before: Option<u32>,
@@ -58,7 +58,7 @@ pub enum ShownAs {
 }
 
 /// What differs.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompareView {
     /// The files there are to compare.
     pub files: Vec<CompareFile>,
@@ -87,7 +87,7 @@ pub struct CompareView {
     pub left_out: Vec<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompareFile {
     pub id: u32,
     /// `package-lock.json, ledger-portal 3.4.0`.
@@ -95,7 +95,7 @@ pub struct CompareFile {
 }
 
 /// One figure of the band.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// `472`, where the figure has one before; else empty.
     pub before: String,
@@ -142,13 +142,13 @@ impl Tone {
 }
 
 /// A list above the causes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopList {
     pub lines: Vec<TopLine>,
     pub total: usize,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopLine {
     /// Of a conflict what clashes; of a duplicate its name.
     pub title: String,
@@ -166,7 +166,7 @@ pub struct TopLine {
 }
 
 /// One cause with its changes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CauseView {
     pub key: usize,
     pub title: String,
@@ -188,7 +188,7 @@ pub struct CauseView {
 }
 
 /// One package that changed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompareLine {
     /// Added, removed or changed.
     pub tone: Tone,
@@ -219,7 +219,7 @@ impl CompareLine {
 }
 
 /// One thing that changed, or that followed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// `Licence`, `Scope`; empty where the words say it.
     pub title: String,

@@ -24,7 +24,7 @@ pub const MOST_ROWS_OF_ALL: usize = 1_000;
 pub const MOST_LEAVING: usize = 200;
 
 /// What to answer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComplexityRequest {
     /// Taken out in thought, in this order.
     pub removed: Vec<NodeIndex>,
@@ -60,7 +60,7 @@ impl PictureKind {
 }
 
 /// The whole screen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComplexityView {
     pub picture: Picture,
     /// Direct dependencies, the heaviest first.
@@ -96,6 +96,9 @@ pub struct Picture {
     pub words: String,
 }
 
+/// No number in it is NaN.
+impl Eq for Picture {}
+
 /// One box: a component, or several folded into one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PictureBox {
@@ -115,6 +118,9 @@ pub struct PictureBox {
     pub height: f32,
 }
 
+/// No number in it is NaN.
+impl Eq for PictureBox {}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BoxKind {
     Everything,
@@ -130,7 +136,7 @@ pub enum BoxKind {
 }
 
 /// What one direct dependency brings.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WeightRow {
     pub link: Link,
     pub license: String,
@@ -142,7 +148,7 @@ pub struct WeightRow {
     pub verdicts: Vec<(Verdict, usize)>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DepthRows {
     /// Depth, shipped, all.
     pub rows: Vec<(usize, usize, usize)>,
@@ -152,7 +158,7 @@ pub struct DepthRows {
     pub chain_words: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DuplicateRow {
     pub name: String,
     pub ecosystem: String,
@@ -166,7 +172,7 @@ pub struct DuplicateRow {
     pub keepers_total: usize,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CycleRow {
     pub members: Vec<Link>,
     pub members_total: usize,
@@ -180,7 +186,7 @@ pub struct CycleRow {
 }
 
 /// Counts as they are and as they would be.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WhatIf {
     pub removed: Vec<Link>,
     /// (what, before, after).
@@ -191,7 +197,7 @@ pub struct WhatIf {
 }
 
 /// The cheapest way to get rid of a component.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rid {
     pub link: Link,
     pub words: String,
@@ -201,7 +207,7 @@ pub struct Rid {
     pub leaving_total: usize,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileCounts {
     pub name: String,
     pub components: usize,

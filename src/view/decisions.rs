@@ -17,7 +17,7 @@ const MOST_LISTED: usize = 1_000;
 const MOST_NAMED: usize = 3;
 
 /// All decisions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionsView {
     /// Empty where nobody said what day it is.
     pub today: String,
@@ -31,7 +31,7 @@ pub struct DecisionsView {
 }
 
 /// One decision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionView {
     /// To be shown, edited or withdrawn.
     pub decision: Decision,
@@ -73,7 +73,7 @@ impl DecisionCounts {
 }
 
 /// What stands beside a finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingDecision {
     /// `decided`, `partly`, `escalated`, `reopened`.
     pub state: String,

@@ -16,7 +16,7 @@ use crate::licenses::{self, Duty, DutyCode, Relation, UseCase, Verdict, When};
 const MOST_NAMED: usize = 200;
 
 /// The roll-up.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DutiesView {
     pub judged_for: String,
     /// `38 components are shipped; 4 of them bring duties nobody states`, or what the use case changes.
@@ -33,7 +33,7 @@ pub struct DutiesView {
 }
 
 /// One kind of duty and whom it is owed for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DutyLine {
     pub code: DutyCode,
     pub when: When,

@@ -22,7 +22,7 @@ const MOST_LINES: usize = 10;
 const MOST_LINKS: usize = 12;
 
 /// The page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvaluationView {
     pub link: Link,
     pub package_url: String,
@@ -39,7 +39,7 @@ pub struct EvaluationView {
 }
 
 /// One heading.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvaluationSection {
     /// A stable word: `licence`, `duties`, `weight`, `place`, `duplicates`, `hygiene`, `vulnerabilities`, `projects`.
     pub code: String,
@@ -55,7 +55,7 @@ pub struct EvaluationSection {
 }
 
 /// Components under a few words.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     /// `Introduced by`.
     pub words: String,

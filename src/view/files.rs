@@ -17,7 +17,7 @@ use crate::licenses::{CANDIDATE_LIMIT, LicenseClass, Origin, TermTree, Verdict};
 use crate::model::{Document, Level, Notice, ReadError, Role};
 
 /// Everything that frames the views.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkspaceView {
     pub files: Vec<FileView>,
     pub roots: Vec<RootView>,
@@ -43,7 +43,7 @@ pub struct WorkspaceView {
 }
 
 /// One file in the rail.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileView {
     pub id: u32,
     pub name: String,
@@ -63,7 +63,7 @@ pub struct FileView {
 }
 
 /// What one file carries.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileTable {
     pub components: usize,
     pub dependencies: usize,
@@ -73,7 +73,7 @@ pub struct FileTable {
 }
 
 /// A notice in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeView {
     /// More than information: something was repaired, skipped or assumed.
     pub is_warning: bool,
@@ -82,7 +82,7 @@ pub struct NoticeView {
 }
 
 /// Why a file could not be read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorView {
     pub message: String,
     pub place: String,
@@ -101,7 +101,7 @@ impl ErrorView {
 }
 
 /// A root with its size.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RootView {
     pub link: Link,
     /// `41 direct`.

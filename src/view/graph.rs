@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
@@ -59,9 +61,10 @@ impl GraphRequest {
 }
 
 /// The picture, and how much of the whole it is.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GraphView {
-    pub scene: Scene,
+    /// Shared, since the page hands it on a lot.
+    pub scene: Rc<Scene>,
     /// The id of the layout it was placed by.
     pub layout: String,
     /// Components drawn, groups drawn, components in all.
@@ -113,7 +116,7 @@ pub fn graph(facts: &Facts, request: &GraphRequest, before: &Places, progress: &
     let total = facts.graph.nodes.len();
     let kept = total - chosen.hidden;
     GraphView {
-        scene: picture,
+        scene: Rc::new(picture),
         layout: method.id.to_owned(),
         shown: chosen.subset.nodes.len(),
         groups: chosen.subset.groups.len(),

@@ -28,7 +28,7 @@ pub struct HygieneRequest {
 }
 
 /// All findings.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HygieneView {
     /// `12 findings in 3 files: 2 high, 4 medium, 6 low`; whatever is left out.
     pub summary: String,
@@ -46,7 +46,7 @@ pub struct HygieneView {
 }
 
 /// One finding.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HygieneLine {
     /// A stable word, `plain-http`, for scripts and filters.
     pub kind: String,

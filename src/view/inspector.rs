@@ -22,7 +22,7 @@ const MOST_HASHES: usize = 20;
 const MOST_NAMES: usize = 6;
 
 /// Everything about one component.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InspectorView {
     pub link: Link,
     pub tags: Vec<String>,
@@ -65,7 +65,7 @@ pub struct InspectorView {
 }
 
 /// Why is it here.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Why {
     /// `Introduced by 3 of 41 direct dependencies`.
     pub sentence: String,

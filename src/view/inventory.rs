@@ -76,7 +76,7 @@ impl Column {
 }
 
 /// A window of rows.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InventoryPage {
     pub total: usize,
     pub matching: usize,
@@ -91,7 +91,7 @@ pub struct InventoryPage {
 }
 
 /// One component.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     pub node: NodeIndex,
     pub verdict: Verdict,

@@ -15,7 +15,7 @@ use crate::licenses::{Relation, RelationOf, Subject, default_relation};
 const MOST_EDGES: usize = 30;
 
 /// How something is joined.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
     /// What it would be settled for.
     pub of: RelationOf,

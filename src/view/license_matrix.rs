@@ -29,7 +29,7 @@ pub enum Joined {
 }
 
 /// The matrix.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LicenseMatrix {
     pub joined: Joined,
     /// Rows and columns alike: class by class, then by name.
@@ -45,7 +45,7 @@ pub struct LicenseMatrix {
 }
 
 /// One licence that is here.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatrixLicense {
     pub license: String,
     pub class: LicenseClass,
@@ -54,7 +54,7 @@ pub struct MatrixLicense {
 }
 
 /// What is said of a pair.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatrixCell {
     pub verdict: Verdict,
     /// One sentence.

@@ -8,7 +8,7 @@ use crate::licenses::texts::lacks_copyright_line;
 use crate::licenses::{full_name, term_ids};
 
 /// A licence term with its texts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LicenseTextView {
     /// `GPL-2.0-only WITH Classpath-exception-2.0`.
     pub term: String,
@@ -19,7 +19,7 @@ pub struct LicenseTextView {
 }
 
 /// One text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LicenseText {
     /// The SPDX id.
     pub id: String,

@@ -34,7 +34,7 @@ pub struct LicensesRequest {
 }
 
 /// The whole view.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LicensesView {
     pub judged_for: String,
     /// What is wrong with the query; then nothing is filtered by it.
@@ -74,7 +74,7 @@ pub struct LicensesView {
 }
 
 /// What the work of one root could go out under.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RootOutboundView {
     /// Where the work starts; none for what no root reaches.
     pub roots: Vec<Link>,
@@ -85,7 +85,7 @@ pub struct RootOutboundView {
 }
 
 /// Findings with one place to fix.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingGroup {
     /// `None` where no single component is the place.
     pub place: Option<Link>,
@@ -103,7 +103,7 @@ pub struct FindingGroup {
 }
 
 /// One finding in words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingView {
     /// Its position in the judgement: stable while the context is.
     pub position: usize,
@@ -131,7 +131,7 @@ pub struct FindingView {
 }
 
 /// One component of a finding with its route.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Side {
     pub link: Link,
     pub license: String,
@@ -157,7 +157,7 @@ impl Side {
 }
 
 /// One expression and its uses.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExpressionUse {
     pub expression: String,
     pub class: LicenseClass,

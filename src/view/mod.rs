@@ -1,6 +1,9 @@
 //! View models: what a screen shows, as ready words and numbers. No web types.
 //!
-//! One file per screen or panel. A view model holds no graph; it can cross to the page as it is.
+//! One file per screen or panel. A view model holds no graph; it can cross to the page as it is. All are `Eq`: the page compares
+//! what it shows with what it showed, and two `Rc` of an `Eq` type are looked into only where their pointers differ.
+
+#![warn(clippy::derive_partial_eq_without_eq)]
 
 pub mod apart;
 pub mod audit;

@@ -10,7 +10,7 @@ use super::words::{Link, count, length, list, visible};
 use crate::licenses::{Finding, FindingKind, LicenseClass, Severity, Verdict};
 
 /// The whole overview.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverviewView {
     pub judged_for: String,
     /// In the order of `Verdict::ALL`; third-party components only.

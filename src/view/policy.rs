@@ -10,7 +10,7 @@ use crate::model::{Level, Notice};
 use crate::policy::{self, Ruling};
 
 /// The rules that hold.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyView {
     /// Are there any?
     pub is_loaded: bool,
@@ -44,7 +44,7 @@ pub struct PolicyView {
 }
 
 /// Rules with errors.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedView {
     pub name: String,
     /// `3 errors`.
@@ -53,7 +53,7 @@ pub struct RefusedView {
 }
 
 /// A format to save rules in.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyFormatView {
     pub id: String,
     pub title: String,
@@ -61,7 +61,7 @@ pub struct PolicyFormatView {
 }
 
 /// Rules to begin with.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PresetView {
     pub id: String,
     pub title: String,
@@ -70,7 +70,7 @@ pub struct PresetView {
 }
 
 /// Rules to be saved.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyTextView {
     pub name: String,
     pub media_type: String,

@@ -26,7 +26,7 @@ pub struct LoadedProfile {
 }
 
 /// What to measure.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QualityRequest {
     /// The file's id; the first SBOM where `None`.
     pub file: Option<u32>,
@@ -40,7 +40,7 @@ pub struct QualityRequest {
 }
 
 /// One file by one profile.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QualityView {
     /// The SBOMs there are: id and name. Empty: there is nothing to measure.
     pub files: Vec<(u32, String)>,
@@ -75,7 +75,7 @@ pub struct ProfileError {
 }
 
 /// One element.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QualityLine {
     pub title: String,
     /// The word in profiles and queries: `supplier`.
@@ -98,7 +98,7 @@ pub struct QualityLine {
 }
 
 /// One rule of the file's own specification.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleLine {
     pub code: String,
     pub rule: String,

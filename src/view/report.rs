@@ -14,7 +14,7 @@ use crate::model::{DependencyKind, Document, Level, ListMeaning, Notice, Role, S
 const MOST_LINES: usize = 500;
 
 /// Everything there is to say about how a file was read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportView {
     pub file: u32,
     pub name: String,
@@ -33,7 +33,7 @@ pub struct ReportView {
 }
 
 /// Notices of one sort.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportGroup {
     pub title: String,
     pub total: usize,

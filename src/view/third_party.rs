@@ -22,7 +22,7 @@ use crate::licenses::{self, Verdict};
 use crate::model::SafeUrl;
 
 /// The whole list. Every text in it is ready to show: hidden characters are written out, line ends are `\n`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ThirdPartyView {
     /// `412 components under 23 licences`, exceptions counted as such.
     pub summary: String,
@@ -42,7 +42,7 @@ pub struct ThirdPartyView {
 }
 
 /// One component.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     pub name: String,
     pub version: String,
@@ -75,7 +75,7 @@ impl Entry {
 }
 
 /// One licence or exception with one text, and who is under it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LicenseGroup {
     /// The SPDX id, or the name as stated.
     pub license: String,
@@ -89,7 +89,7 @@ pub struct LicenseGroup {
 }
 
 /// Something missing, and for whom.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     pub kind: GapKind,
     /// `No licence is stated`.

@@ -19,7 +19,7 @@ pub struct TreeRequest {
 }
 
 /// The rows, top to bottom.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeView {
     pub rows: Vec<TreeRow>,
     /// Rows left out at `MOST_ROWS`.
@@ -27,7 +27,7 @@ pub struct TreeView {
 }
 
 /// One row.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TreeRow {
     pub route: Vec<NodeIndex>,
     pub link: Link,

@@ -37,7 +37,7 @@ pub struct VulnerabilitiesRequest {
 }
 
 /// The page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VulnerabilitiesView {
     /// `4 vulnerabilities in 3 components; 120 components not affected by the data, 17 not checked`.
     pub summary: String,
@@ -76,7 +76,7 @@ pub struct SourceLine {
 }
 
 /// One vulnerability.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VulnerabilityLine {
     pub id: String,
     pub aliases: Vec<String>,
@@ -102,7 +102,7 @@ pub struct VulnerabilityLine {
 }
 
 /// One component of a vulnerability.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AffectedLine {
     pub link: Link,
     /// Empty where none is stated.

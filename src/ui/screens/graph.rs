@@ -32,13 +32,13 @@ pub struct GraphProps {
 pub fn GraphScreen(props: &GraphProps) -> Html {
     let ports = use_ports();
     let session = &props.session;
-    let scene = use_memo(session.graph.clone(), |graph| graph.as_ref().map(|graph| Rc::new(graph.scene.clone())));
+    let scene = session.graph.as_ref().map(|graph| graph.scene.clone());
     let highlight = use_memo((scene.clone(), session.selected, session.lit.clone()), |(scene, selected, lit)| {
-        Rc::new(scene.as_ref().as_ref().map(|scene| highlight(scene, *selected, lit)).unwrap_or_default())
+        Rc::new(scene.as_ref().map(|scene| highlight(scene, *selected, lit)).unwrap_or_default())
     });
     let chosen = use_memo((scene.clone(), session.chosen.clone()), |(scene, chosen)| {
         let marks: Option<Vec<u32>> =
-            scene.as_ref().as_ref().map(|scene| chosen.iter().filter_map(|node| scene.mark_of(*node)).collect());
+            scene.as_ref().map(|scene| chosen.iter().filter_map(|node| scene.mark_of(*node)).collect());
         Rc::new(marks.unwrap_or_default())
     });
     {
@@ -53,7 +53,7 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
     {
         let on_command = props.on_command.clone();
         use_effect_with((scene.clone(), session.located), move |(scene, located)| {
-            if let Some(mark) = scene.as_ref().as_ref().and_then(|scene| mark_of(scene, *located)) {
+            if let Some(mark) = scene.as_ref().and_then(|scene| mark_of(scene, *located)) {
                 on_command.emit(CanvasCommand::FlyTo(mark));
             }
         });
@@ -64,7 +64,7 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
         let focused = focused.setter();
         use_effect_with(scene.clone(), move |_| focused.set(None));
     }
-    let picture = match (&*scene, session.as_tree) {
+    let picture = match (&scene, session.as_tree) {
         (_, true) => match &session.tree {
             Some(tree) => html! { <Tree view={tree.clone()} selected={session.selected} /> },
             None => Html::default(),

@@ -31,7 +31,7 @@ pub const MOST_PROJECTS: usize = 12;
 pub const MOST_PROJECTS_OF_ALL: usize = 1_000;
 
 /// What to show of the estate.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EstateRequest {
     pub query: String,
     /// The key of the one project that counts.
@@ -124,7 +124,7 @@ impl ProjectColumn {
 }
 
 /// The estate.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EstateView {
     /// `1,204 packages in 37 projects`.
     pub summary: String,

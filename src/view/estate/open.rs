@@ -18,7 +18,7 @@ pub const MOST_LINES: usize = 500;
 const MOST_NAMED: usize = 3;
 
 /// The uses of one package.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenPackage {
     pub package: u32,
     pub name: String,
@@ -32,7 +32,7 @@ pub struct OpenPackage {
 }
 
 /// One component of one project.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UseLine {
     pub node: NodeIndex,
     /// The project's key and name.

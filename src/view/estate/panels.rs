@@ -22,7 +22,7 @@ const MOST_VERSIONS: usize = 6;
 const MOST_NAMED: usize = 4;
 
 /// The rankings and the matrix.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Panels {
     /// Packages in several versions, most versions first.
     pub sprawl: Vec<SprawlRow>,
@@ -34,7 +34,7 @@ pub struct Panels {
 }
 
 /// A package that is there in several versions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SprawlRow {
     pub package: u32,
     pub name: String,
@@ -48,7 +48,7 @@ pub struct SprawlRow {
 }
 
 /// The projects that hold one version.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionGroup {
     pub version: String,
     pub node: NodeIndex,
@@ -59,7 +59,7 @@ pub struct VersionGroup {
 }
 
 /// A package that several projects use.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedRow {
     pub package: u32,
     pub node: NodeIndex,
@@ -74,7 +74,7 @@ pub struct SharedRow {
 }
 
 /// Packages that most projects use, against projects.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matrix {
     /// Key, name and short name.
     pub projects: Vec<(String, String, String)>,
@@ -84,7 +84,7 @@ pub struct Matrix {
 }
 
 /// One package against the projects.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatrixRow {
     pub package: u32,
     pub node: NodeIndex,
@@ -96,7 +96,7 @@ pub struct MatrixRow {
 }
 
 /// A package in a project.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// `4.17.21 and 4.17.20, runtime, direct`.
     pub words: String,

@@ -20,7 +20,7 @@ use crate::view::words::{license_cell, list, visible};
 const MOST_NAMED: usize = 3;
 
 /// One package, whatever its versions.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackageRow {
     /// A position among all packages.
     pub package: u32,
@@ -45,7 +45,7 @@ pub struct PackageRow {
 }
 
 /// One project.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectRow {
     pub key: String,
     pub name: String,

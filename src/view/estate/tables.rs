@@ -32,7 +32,7 @@ impl EstateTable {
 }
 
 /// All rows that are chosen.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EstateTables {
     pub packages: Vec<PackageRow>,
     pub packages_total: usize,
@@ -44,7 +44,7 @@ pub struct EstateTables {
 }
 
 /// One component of one project.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UseRow {
     pub name: String,
     pub ecosystem: String,

@@ -12,7 +12,7 @@ const LETTERS: usize = 21;
 const TITLE_LETTERS: usize = 300;
 
 /// The words of one mark.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     pub label: String,
     /// Empty where the label was not cut.
