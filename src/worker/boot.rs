@@ -177,6 +177,6 @@ fn post(scope: &DedicatedWorkerGlobalScope, message: &ToPage) {
     });
     if let Ok(value) = value {
         // Fails only while the page goes away.
-        let _ = scope.post_message(&value);
+        let _ = scope.post_message_with_transfer(&value, &message::handed_over(&value));
     }
 }

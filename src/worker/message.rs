@@ -130,6 +130,11 @@ impl ToEngine {
     }
 }
 
+/// The bytes in a message to the page: they cross without being copied.
+pub fn handed_over(value: &JsValue) -> Array {
+    field(value, "body").dyn_into::<Uint8Array>().iter().map(Uint8Array::buffer).collect()
+}
+
 impl ToPage {
     pub fn encode(&self) -> Result<JsValue, String> {
         Ok(match self {

@@ -16,8 +16,10 @@ use crate::view::quality_figures::QualityFigures;
 use crate::view::query::verdict_query;
 use crate::view::words::length;
 
-/// How long after the figures the panels below are drawn, so that neither keeps the page for long. Milliseconds.
-const PAUSE: u32 = 20;
+/// How long after the figures the first panels are drawn, and the others below them, so that none of the three keeps the page for
+/// long. Milliseconds.
+const FIRST_PANELS: u32 = 20;
+const OTHER_PANELS: u32 = 60;
 
 #[derive(Properties, PartialEq)]
 pub struct OverviewProps {
@@ -32,25 +34,31 @@ pub struct OverviewProps {
 pub fn OverviewScreen(props: &OverviewProps) -> Html {
     let ports = use_ports();
     let view = &props.view;
-    let is_whole = use_later(PAUSE);
+    let (with_first, with_others) = (use_later(FIRST_PANELS), use_later(OTHER_PANELS));
     html! {
         <div class="pad">
             { verdict_band(view, &ports) }
             <section class="stats" aria-label="Figures">{ for view.stats.iter().map(|figure| stat(figure, &ports)) }</section>
             { quality(props, &ports) }
-            { if is_whole { panels(props, &ports) } else { Html::default() } }
+            { if with_first { first_panels(view, &ports) } else { Html::default() } }
+            { if with_others { other_panels(props, &ports) } else { Html::default() } }
         </div>
     }
 }
 
-fn panels(props: &OverviewProps, ports: &Ports) -> Html {
+fn first_panels(view: &OverviewView, ports: &Ports) -> Html {
+    html! {
+        <div class="cols">
+            { asks(view, ports) }
+            { not_looked_at(view) }
+        </div>
+    }
+}
+
+fn other_panels(props: &OverviewProps, ports: &Ports) -> Html {
     let view = &props.view;
     html! {
         <>
-            <div class="cols">
-                { asks(view, ports) }
-                { not_looked_at(view) }
-            </div>
             <div class="cols three">
                 { classes_panel(view) }
                 { licenses_panel(view, ports) }
@@ -253,20 +261,17 @@ fn licenses_panel(view: &OverviewView, ports: &Ports) -> Html {
 
 fn depths_panel(view: &OverviewView) -> Html {
     const SHOWN: usize = 14;
+    /// Of the bars, in pixels.
+    const TALLEST: f64 = 110.0;
     let most = view.depths.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    let columns = view.depths.len().min(SHOWN);
-    let step = 296.0 / columns.max(1) as f64;
     let words: Vec<String> = view.depths.iter().map(|(depth, count)| format!("{count} at depth {depth}")).collect();
-    let bars = view.depths.iter().take(SHOWN).enumerate().map(|(position, (depth, count))| {
-        let height = 92.0 * *count as f64 / most.max(1) as f64;
-        let (x, y) = (2.0 + step * position as f64, 112.0 - height);
-        let wide = (step - 5.0).min(36.0);
+    let bars = view.depths.iter().take(SHOWN).map(|(depth, count)| {
         html! {
-            <>
-                <rect class="barfill" x={format!("{x:.1}")} y={format!("{y:.1}")} width={format!("{wide:.1}")} height={format!("{height:.1}")} />
-                <text class="hv" x={format!("{:.1}", x + wide / 2.0)} y={format!("{:.1}", y - 5.0)}>{ length(*count) }</text>
-                <text class="hx" x={format!("{:.1}", x + wide / 2.0)} y="127">{ *depth }</text>
-            </>
+            <div class="hcol">
+                <span>{ length(*count) }</span>
+                <svg height={format!("{:.1}", TALLEST * *count as f64 / most.max(1) as f64)}><rect class="barfill" width="100%" height="100%" /></svg>
+                <span class="hx">{ *depth }</span>
+            </div>
         }
     });
     html! {
@@ -276,9 +281,7 @@ fn depths_panel(view: &OverviewView) -> Html {
                 { if view.depths.len() > SHOWN { html! { <span class="dim">{ format!("first {SHOWN} of {}", view.depths.len()) }</span> } } else { Html::default() } }
             </header>
             { if view.depths.is_empty() { html! { <p class="nothing">{ "No component has a route from a root." }</p> } } else { html! {
-                <svg class="histo" viewBox="0 0 300 132" role="img" aria-label={format!("Components by depth: {}", words.join(", "))}>
-                    <path class="axis" d="M0 112.5h300" />{ for bars }
-                </svg>
+                <div class="histo" role="img" aria-label={format!("Components by depth: {}", words.join(", "))}>{ for bars }</div>
             } } }
         </section>
     }
