@@ -56,6 +56,7 @@ pub struct Shown {
 enum Stage {
     #[default]
     Ground,
+    Survey,
     Edges,
     Marks,
     Labels,
@@ -91,6 +92,8 @@ impl Job {
             let form = sheet.scene.form;
             let is_over = match (self.stage, form) {
                 (Stage::Ground, _) => self.ground(context, sheet),
+                (Stage::Survey, Form::Points) => points::survey(self, sheet.scene, slice),
+                (Stage::Survey, _) => true,
                 (Stage::Edges, _) if self.words_only => true,
                 (Stage::Edges, Form::Columns) => columns::edges(self, context, sheet, slice),
                 (Stage::Edges, Form::Points) => points::edges(self, context, sheet, slice),
@@ -109,7 +112,8 @@ impl Job {
             }
             self.at = 0;
             self.stage = match self.stage {
-                Stage::Ground => Stage::Edges,
+                Stage::Ground => Stage::Survey,
+                Stage::Survey => Stage::Edges,
                 Stage::Edges => Stage::Marks,
                 Stage::Marks => Stage::Labels,
                 Stage::Labels | Stage::Done => Stage::Done,
@@ -132,12 +136,8 @@ impl Job {
             context.set_fill_style_str(sheet.look.colour(Ink::Surface0));
             context.fill_rect(0.0, 0.0, f64::from(size.width), f64::from(size.height));
         }
-        if sheet.scene.form == Form::Points {
-            points::survey(self, sheet.scene);
-        } else {
-            let edges = sheet.scene.from.len() as u32;
-            self.shown = Shown { edges, of: edges };
-        }
+        let edges = sheet.scene.from.len() as u32;
+        self.shown = Shown { edges, of: edges };
         true
     }
 }

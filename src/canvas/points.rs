@@ -12,6 +12,8 @@ pub const EDGES: u32 = 12_000;
 const CROWDED: u32 = 1_500;
 /// Shorter edges lie under their symbols.
 const SHORTEST: f32 = 2.0;
+/// So many edges are counted between two looks at the clock.
+const COUNTED: usize = 16_384;
 /// So many lines share a path: longer paths cost the browser more than their lines.
 const PATH: usize = 256;
 /// Marks closer than this are dots.
@@ -22,13 +24,24 @@ const LABELS: u32 = 260;
 const CANDIDATES: usize = 3_000;
 
 /// Counts what is in view.
-pub fn survey(job: &mut Job, scene: &Scene) {
+pub fn survey(job: &mut Job, scene: &Scene, slice: &mut Slice) -> bool {
     let window = Window::new(job);
-    let marks = scene.x.iter().zip(&scene.y).filter(|(x, y)| window.holds(**x, **y)).count();
-    let area = f64::from(job.view.size.width) * f64::from(job.view.size.height);
-    job.spacing = (area / marks.max(1) as f64).sqrt() as f32;
-    let edges = (0..scene.from.len()).filter(|edge| scene.straight(*edge).is_some_and(|line| window.meets(line)));
-    job.shown = Shown { edges: 0, of: edges.count() as u32 };
+    if job.at == 0 {
+        let marks = scene.x.iter().zip(&scene.y).filter(|(x, y)| window.holds(**x, **y)).count();
+        let area = f64::from(job.view.size.width) * f64::from(job.view.size.height);
+        job.spacing = (area / marks.max(1) as f64).sqrt() as f32;
+        job.shown = Shown::default();
+    }
+    while job.at < scene.from.len() {
+        let end = scene.from.len().min(job.at + COUNTED);
+        let edges = (job.at..end).filter(|edge| scene.straight(*edge).is_some_and(|line| window.meets(line)));
+        job.shown.of += edges.count() as u32;
+        job.at = end;
+        if !slice.spend(1.0) {
+            return job.at >= scene.from.len();
+        }
+    }
+    true
 }
 
 /// What of the scene is in view.

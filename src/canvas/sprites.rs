@@ -1,8 +1,7 @@
 //! Every symbol of a scene drawn once, side by side: 100,000 marks are then copies of a few pictures, the same for
 //! both painters.
 
-use std::collections::BTreeMap;
-
+use foldhash::HashMap;
 use web_sys::{CanvasRenderingContext2d as Context, HtmlCanvasElement};
 
 use super::Look;
@@ -30,9 +29,9 @@ pub struct Sprites {
 
 /// Draws the symbols. Costs the marks, and a drawing for each kind of symbol.
 pub fn sprites(scene: &Scene, look: &Look) -> Sprites {
-    let mut kinds: BTreeMap<(u8, u8, u8), u16> = BTreeMap::new();
+    let mut kinds: HashMap<(u8, u8, u8), u16> = HashMap::default();
     let mut examples: Vec<u32> = Vec::new();
-    let mut dots: BTreeMap<Ink, Vec<u32>> = BTreeMap::new();
+    let mut dots: HashMap<Ink, Vec<u32>> = HashMap::default();
     let mut of = Vec::with_capacity(scene.len());
     for mark in 0..scene.len() as u32 {
         let at = mark as usize;
@@ -61,7 +60,7 @@ pub fn sprites(scene: &Scene, look: &Look) -> Sprites {
         }
     }
     let mut dots: Vec<(Ink, Vec<u32>)> = dots.into_iter().collect();
-    dots.sort_by_key(|(_, marks)| std::cmp::Reverse(marks.len()));
+    dots.sort_by_key(|(ink, marks)| (std::cmp::Reverse(marks.len()), *ink));
     Sprites { canvas, of, dots }
 }
 

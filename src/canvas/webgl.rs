@@ -11,7 +11,7 @@ use web_sys::{
     WebGlVertexArrayObject,
 };
 
-use super::job::{Job, Sheet, Shown};
+use super::job::{Job, Sheet, Shown, Slice};
 use super::paint2d::View;
 use super::points::{dot_side, edge_opacity, is_dotted, survey, symbol_zoom};
 use super::sprites::{DENSITY, ROW, SIDE};
@@ -128,7 +128,7 @@ impl WebGl {
             self.canvas.set_height(height);
         }
         let mut job = Job::new(view);
-        survey(&mut job, sheet.scene);
+        survey(&mut job, sheet.scene, &mut Slice::whole());
         let gl = &self.gl;
         gl.viewport(0, 0, width as i32, height as i32);
         let [red, green, blue, _] = rgba(sheet, Ink::Surface0).map(|part| f32::from(part) / 255.0);

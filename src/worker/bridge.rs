@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::{Interval, Timeout};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
@@ -46,6 +46,8 @@ struct Line {
     false_starts: u32,
     last_word: f64,
     told_silent: bool,
+    /// What waits for a task of its own, in order.
+    held: Option<VecDeque<BridgeEvent>>,
     _watchdog: Option<Interval>,
 }
 
@@ -88,6 +90,7 @@ impl Bridge {
             false_starts: 0,
             last_word: clock::now(),
             told_silent: false,
+            held: None,
             _watchdog: None,
         })));
         let weak = Rc::downgrade(&bridge.0);
@@ -350,10 +353,35 @@ impl Bridge {
         self.tell(BridgeEvent::Silent { during });
     }
 
-    /// Never while the line is borrowed: whoever hears may send at once.
+    /// Never while the line is borrowed: whoever hears may send at once. A picture took long to read: it is told in a task of its
+    /// own, and what comes after it waits for that.
     fn tell(&self, event: BridgeEvent) {
+        let is_picture =
+            matches!(&event, BridgeEvent::Response { response, .. } if matches!(**response, Response::Graph(_)));
+        let mut line = self.0.borrow_mut();
+        if let Some(held) = &mut line.held {
+            held.push_back(event);
+        } else if is_picture {
+            line.held = Some(VecDeque::from([event]));
+            let weak = Rc::downgrade(&self.0);
+            Timeout::new(0, move || on_line(&weak, Self::tell_held)).forget();
+        } else {
+            let on_event = line.on_event.clone();
+            drop(line);
+            on_event.emit(event);
+        }
+    }
+
+    fn tell_held(&self) {
         let on_event = self.0.borrow().on_event.clone();
-        on_event.emit(event);
+        loop {
+            let event = self.0.borrow_mut().held.as_mut().and_then(VecDeque::pop_front);
+            match event {
+                Some(event) => on_event.emit(event),
+                None => break,
+            }
+        }
+        self.0.borrow_mut().held = None;
     }
 }
 
