@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use foldhash::HashMap;
+
 use super::batches::{Batch, batches};
 use super::event::CanvasEvent;
 use super::look::{Look, matches};
@@ -12,7 +14,7 @@ use super::tween::Tween;
 use super::{Camera, Size};
 use crate::view::camera::{Area, content};
 use crate::view::pick::{mark_at, marks_in};
-use crate::view::scene::{Form, Highlight, Scene};
+use crate::view::scene::{Form, GROUP, Highlight, Scene};
 
 /// A press that moves less than this is a click.
 const CLICK: f32 = 4.0;
@@ -95,7 +97,7 @@ impl State {
                 self.open();
             }
         }
-        let is_still = !keep_camera || matches("(prefers-reduced-motion: reduce)");
+        let is_still = !keep_camera || self.is_large() || matches("(prefers-reduced-motion: reduce)");
         self.tween = if is_still { None } else { Tween::new(&before, &self.scene, anchor, now) };
     }
 
@@ -326,17 +328,23 @@ fn place(scene: &Scene, mark: usize) -> Option<(f32, f32)> {
 
 /// How far what both scenes draw stood from where it stands now: the middle of all, so that most stays in place.
 fn shifted(before: &Scene, now: &Scene) -> (f32, f32) {
-    let places = before.places();
+    let places: HashMap<u32, (f32, f32)> = placed(before).collect();
     let (mut x, mut y) = (Vec::new(), Vec::new());
-    for (node, at) in now.places() {
+    for (node, at) in placed(now) {
         if let Some(then) = places.get(&node) {
-            x.push(then.x - at.x);
-            y.push(then.y - at.y);
+            x.push(then.0 - at.0);
+            y.push(then.1 - at.1);
         }
     }
-    let middle = |values: &mut Vec<f32>| {
-        values.sort_by(f32::total_cmp);
-        values.get(values.len() / 2).copied().unwrap_or_default()
+    let middle = |values: &mut [f32]| match values.len() / 2 {
+        _ if values.is_empty() => 0.0,
+        half => *values.select_nth_unstable_by(half, f32::total_cmp).1,
     };
     (middle(&mut x), middle(&mut y))
+}
+
+/// The nodes of a scene, each with its place.
+fn placed(scene: &Scene) -> impl Iterator<Item = (u32, (f32, f32))> {
+    let places = scene.x.iter().copied().zip(scene.y.iter().copied());
+    scene.node.iter().copied().zip(places).filter(|(node, _)| *node != GROUP)
 }

@@ -72,6 +72,15 @@ enum Card {
     Ready(Box<WebGl>),
 }
 
+/// What a frame does for a large scene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effort {
+    /// Goes on with the picture that is being painted.
+    Work,
+    /// Shows what is painted so far.
+    Show,
+}
+
 /// What the browser calls before it paints, with its clock.
 type Frame = Closure<dyn FnMut(f64)>;
 
@@ -122,7 +131,7 @@ impl Surface {
         let weak = Rc::downgrade(&shared);
         *shared.frame.borrow_mut() = Some(Closure::new(move |now: f64| {
             if let Some(shared) = weak.upgrade() {
-                shared.draw(now);
+                shared.draw(now, Effort::Work);
             }
         }));
         let weak = Rc::downgrade(&shared);
@@ -130,7 +139,7 @@ impl Surface {
             if let Some(shared) = weak.upgrade() {
                 shared.resize();
                 // sizes are observed after the frame was called for: without this one frame stays blank
-                shared.draw(now());
+                shared.draw(now(), Effort::Show);
             }
         });
         let observer = ResizeObserver::new(observed.as_ref().unchecked_ref()).ok();
@@ -296,7 +305,7 @@ impl Shared {
         }
     }
 
-    fn draw(&self, at: f64) {
+    fn draw(&self, at: f64, effort: Effort) {
         if let (Some(window), Some(id)) = (window(), self.frame_id.take()) {
             let _ = window.cancel_animation_frame(id);
         }
@@ -309,7 +318,7 @@ impl Shared {
                 state.tween = None;
             }
             let is_unfinished = if state.is_large() {
-                self.draw_large(&state, at, is_moving, &mut events)
+                self.draw_large(&state, at, is_moving, effort, &mut events)
             } else {
                 self.draw_small(&state, at);
                 false
@@ -342,7 +351,14 @@ impl Shared {
     }
 
     /// A kept picture, and what changes from frame to frame over it; true where there is more to do.
-    fn draw_large(&self, state: &State, at: f64, is_moving: bool, events: &mut Vec<CanvasEvent>) -> bool {
+    fn draw_large(
+        &self,
+        state: &State,
+        at: f64,
+        is_moving: bool,
+        effort: Effort,
+        events: &mut Vec<CanvasEvent>,
+    ) -> bool {
         let Ok(mut pictures) = self.pictures.try_borrow_mut() else { return false };
         let (sheet, view) = (sheet(state), state.view());
         let by_card = self.draw_by_card(state, &sheet, view);
@@ -350,7 +366,7 @@ impl Shared {
             *pictures = Pictures::default();
             pictures.words_only = by_card.is_some();
         }
-        let is_unfinished = pictures.work(&sheet, view, state.version, is_moving, at);
+        let is_unfinished = effort == Effort::Show || pictures.work(&sheet, view, state.version, is_moving, at);
         pictures.show(&self.context, &sheet, view);
         overlay(&self.context, &sheet, &state.highlight, state.attention, &state.chosen, view);
         paint_columns(&self.context, &state.scene, view, &state.look);
