@@ -188,27 +188,11 @@ fn check_round_trip(
                 ));
             }
         };
-        let (before, after) = (lines(facts, format), lines(again, format));
+        compare(lines(facts, format), lines(again, format));
         if of_one {
-            compare(before, after);
             compare(licenses(facts, format), licenses(again, format));
-        } else {
-            compare(without_roots(before), without_roots(after));
         }
     }
-}
-
-/// Components and arrows alone, since a root more or less is another scope of what hangs on it.
-fn without_roots(lines: Vec<String>) -> Vec<String> {
-    let told = lines.into_iter().filter(|line| !line.starts_with("root "));
-    let mut told: Vec<String> = told
-        .map(|line| match line.rsplit_once(" scope ") {
-            Some((component, _)) if line.starts_with("component ") => component.to_owned(),
-            _ => line,
-        })
-        .collect();
-    told.sort();
-    told
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

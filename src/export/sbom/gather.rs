@@ -85,19 +85,18 @@ fn gather<'f>(
     }
 }
 
-/// The roots that documents state, and beside them those that stand in for the roots of others. Where none is stated, none is
-/// written: whoever reads finds the same stand-ins.
+/// Of one document the roots that it states: those that only stand in for one are found again by whoever reads. Of several all of
+/// them, since a root that one states hides the stand-ins of the others.
 fn roots(graph: &Graph, documents: &[(&str, &Document)]) -> Vec<usize> {
-    let stated: BTreeSet<(u32, ComponentIndex)> = (0..)
-        .zip(documents)
-        .flat_map(|(at, (_, document))| document.roots.iter().map(move |root| (at, *root)))
-        .collect();
-    let is_stated = |node: &NodeIndex| {
-        let members = graph.nodes.get(*node as usize).map(|node| node.members.as_slice()).unwrap_or_default();
-        members.iter().any(|member| stated.contains(member))
+    let stated: Option<BTreeSet<ComponentIndex>> = match documents {
+        [(_, only)] => Some(only.roots.iter().copied().collect()),
+        _ => None,
     };
-    let roots: &[NodeIndex] = if graph.roots.iter().any(is_stated) { &graph.roots } else { &[] };
-    roots.iter().map(|node| *node as usize).collect()
+    let is_written = |node: &&NodeIndex| {
+        let members = graph.nodes.get(**node as usize).map(|node| node.members.as_slice()).unwrap_or_default();
+        stated.as_ref().is_none_or(|stated| members.iter().any(|(_, component)| stated.contains(component)))
+    };
+    graph.roots.iter().filter(is_written).map(|node| *node as usize).collect()
 }
 
 fn part(node: &Node, key: String, documents: &[(&str, &Document)], judged: Option<&ComponentJudgement>) -> Part {
