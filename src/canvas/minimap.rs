@@ -72,25 +72,31 @@ fn paint_marks(context: &Context, scene: &Scene, highlight: &Highlight, ratio: f
     let (scale, left, top) = fit(scene, size);
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     let height = if scene.form == Form::Points { 1.4 } else { (11.0 * scale).max(1.2) };
-    let bar = |mark: u32, ink: Ink, opacity: f64| {
+    let bar = |mark: u32| {
         let at = mark as usize;
         let (Some(x), Some(y), Some(width)) = (scene.x.get(at), scene.y.get(at), scene.width.get(at)) else { return };
         let width = if scene.form == Form::Points { height } else { (width * 0.7 * scale).max(1.5) };
-        context.set_global_alpha(opacity);
-        context.set_fill_style_str(look.colour(ink));
         let (x, y) = (left + x * scale, top + y * scale - height / 2.0);
         context.fill_rect(f64::from(x), f64::from(y), f64::from(width), f64::from(height));
     };
+    // What does not change is set once: each call into the browser costs more than the bar.
+    context.set_global_alpha(0.6);
+    context.set_fill_style_str(look.colour(Ink::BorderControl));
     let mut loud = Vec::new();
     let step = scene.len().div_ceil(MARKS).max(1);
     for mark in (0..scene.len() as u32).step_by(step).chain(scene.order.iter().copied().take(MARKS / 4)) {
         match mini_ink(scene, mark, highlight.marks.binary_search(&mark).is_ok()) {
-            Ink::BorderControl => bar(mark, Ink::BorderControl, 0.6),
+            Ink::BorderControl => bar(mark),
             ink => loud.push((mark, ink)),
         }
     }
+    context.set_global_alpha(1.0);
+    let mut last = None;
     for (mark, ink) in loud {
-        bar(mark, ink, 1.0);
+        if last.replace(ink) != Some(ink) {
+            context.set_fill_style_str(look.colour(ink));
+        }
+        bar(mark);
     }
 }
 
