@@ -14,7 +14,7 @@ use super::tween::Tween;
 use super::{Camera, Size};
 use crate::view::camera::{Area, content};
 use crate::view::pick::{mark_at, marks_in};
-use crate::view::scene::{Form, GROUP, Highlight, Scene};
+use crate::view::scene::{Form, Highlight, Scene};
 
 /// A press that moves less than this is a click.
 const CLICK: f32 = 4.0;
@@ -328,12 +328,12 @@ fn place(scene: &Scene, mark: usize) -> Option<(f32, f32)> {
 
 /// How far what both scenes draw stood from where it stands now: the middle of all, so that most stays in place.
 fn shifted(before: &Scene, now: &Scene) -> (f32, f32) {
-    let places: HashMap<u32, (f32, f32)> = placed(before).collect();
+    let places: HashMap<_, _> = before.placed().collect();
     let (mut x, mut y) = (Vec::new(), Vec::new());
-    for (node, at) in placed(now) {
+    for (node, at) in now.placed() {
         if let Some(then) = places.get(&node) {
-            x.push(then.0 - at.0);
-            y.push(then.1 - at.1);
+            x.push(then.x - at.x);
+            y.push(then.y - at.y);
         }
     }
     let middle = |values: &mut [f32]| match values.len() / 2 {
@@ -341,10 +341,4 @@ fn shifted(before: &Scene, now: &Scene) -> (f32, f32) {
         half => *values.select_nth_unstable_by(half, f32::total_cmp).1,
     };
     (middle(&mut x), middle(&mut y))
-}
-
-/// The nodes of a scene, each with its place.
-fn placed(scene: &Scene) -> impl Iterator<Item = (u32, (f32, f32))> {
-    let places = scene.x.iter().copied().zip(scene.y.iter().copied());
-    scene.node.iter().copied().zip(places).filter(|(node, _)| *node != GROUP)
 }

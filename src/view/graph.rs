@@ -1,7 +1,6 @@
 //! The graph view: which part is drawn, and the picture of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};

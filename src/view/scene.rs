@@ -321,8 +321,13 @@ impl Scene {
 
     /// Where every drawn node stands, for a picture that follows this one.
     pub fn places(&self) -> BTreeMap<NodeIndex, Point> {
+        self.placed().collect()
+    }
+
+    /// The drawn nodes in the order of the marks, each with its place.
+    pub fn placed(&self) -> impl Iterator<Item = (NodeIndex, Point)> {
         let at = self.x.iter().zip(&self.y).map(|(x, y)| Point { x: *x, y: *y });
-        self.node.iter().copied().zip(at).filter(|(node, _)| *node != GROUP).collect()
+        self.node.iter().copied().zip(at).filter(|(node, _)| *node != GROUP)
     }
 
     /// What a tooltip and a screen reader say of a mark: `express 4.19.2, allowed, 31 dependencies folded away`.
