@@ -273,6 +273,7 @@ for (const place of ["http", "file"]) {
       const { page } = sitting;
       const panel = page.locator("section.panel", { has: page.getByRole("heading", { name: "Between the files" }) });
       const line = panel.getByRole("button");
+      await line.first().waitFor();
       assert.equal(await line.count(), 1);
       assert.equal(
         flat(await line.innerText()),
