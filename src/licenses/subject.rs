@@ -3,6 +3,7 @@
 //! A rule must outlive a new version of the document, so the package is named without its version, and the versions
 //! are a range of their own. Ranges are compared as the package's ecosystem orders versions.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -10,7 +11,7 @@ use std::ops::Bound;
 use serde::{Deserialize, Serialize};
 
 use crate::graph::{Graph, NodeIndex};
-use crate::model::{Component, Ecosystem};
+use crate::model::{Component, Ecosystem, PackageUrl};
 use crate::versions;
 
 /// A package, and which of its versions. Equal subjects are about the same components.
@@ -28,6 +29,24 @@ impl Subject {
     /// The package of a component, in every version.
     pub fn of(component: &Component) -> Self {
         Self { package: package(component), versions: None }
+    }
+
+    /// Of a package URL, its version apart.
+    pub fn of_package_url(url: &PackageUrl) -> Self {
+        Self { package: without_version(url).to_owned(), versions: url.version().map(Cow::into_owned) }
+    }
+
+    /// From what a person or another tool wrote: a package URL in any spelling, the beginning of some and a `*`, or a
+    /// name that is neither. `None` where it begins like a package URL and is none.
+    pub fn written(text: &str) -> Option<Self> {
+        let text = text.strip_suffix("@*").unwrap_or(text);
+        if text.starts_with("pkg:") && !text.ends_with('*') {
+            return PackageUrl::parse(text).as_ref().map(Self::of_package_url);
+        }
+        // An `@` that begins a scope stands for itself in a package URL that is not in canonical form.
+        let package = if text.starts_with("pkg:") { text.replace("/@", "/%40") } else { text.to_owned() };
+        let is_name = !package.starts_with("pkg:") || !package.contains(['@', '?', '#']);
+        is_name.then_some(Self { package, versions: None })
     }
 
     /// Is it about this component?
@@ -84,10 +103,13 @@ impl Packages {
 
 /// The name of a component's package, whatever its version.
 fn package(component: &Component) -> String {
-    let Some(url) = &component.package_url else { return component.name.clone() };
+    component.package_url.as_ref().map_or_else(|| component.name.clone(), |url| without_version(url).to_owned())
+}
+
+fn without_version(url: &PackageUrl) -> &str {
     let text = url.as_str();
     let end = text.find(['@', '?', '#']).unwrap_or(text.len());
-    text.get(..end).unwrap_or(text).to_owned()
+    text.get(..end).unwrap_or(text)
 }
 
 /// Do all comparators hold? A component without a version is in no range.
@@ -113,7 +135,6 @@ fn comparator_holds(ecosystem: Ecosystem, comparator: &str, version: &str) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PackageUrl;
 
     fn check(package: &str, versions: Option<&str>, expected: bool) {
         let component = Component {
@@ -136,5 +157,26 @@ mod tests {
         check("pkg:npm/%40scope/name", Some(">=1.9.0 <2"), true);
         check("pkg:npm/%40scope/name", Some(">=1.9.0 <1.10.0"), false);
         check("pkg:npm/%40scope/name", Some("*"), true);
+    }
+
+    fn check_written(text: &str, expected: Option<(&str, Option<&str>)>) {
+        let subject = Subject::written(text);
+        assert_eq!(
+            subject.as_ref().map(|subject| (&*subject.package, subject.versions.as_deref())),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn package_urls_are_read_in_any_spelling() {
+        check_written("pkg:npm/@scope/name", Some(("pkg:npm/%40scope/name", None)));
+        check_written("pkg:npm/@scope/name@1.2.0?a=b#c", Some(("pkg:npm/%40scope/name", Some("1.2.0"))));
+        check_written("pkg:npm/@scope/*", Some(("pkg:npm/%40scope/*", None)));
+        check_written("pkg:npm/name@*", Some(("pkg:npm/name", None)));
+        check_written("pkg:pypi/A_b", Some(("pkg:pypi/a-b", None)));
+        check_written("our-*", Some(("our-*", None)));
+        check_written("pkg:py\0pi/name", None);
+        check_written("pkg:npm/name@1.*", None);
     }
 }

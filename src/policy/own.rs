@@ -18,7 +18,7 @@ use crate::licenses::decisions::{Date, Reason};
 use crate::licenses::{
     Context, FindingKind, LicenseClass, Outbound, Relation, RelationOf, Subject, UseCase, Verdict, judge_text,
 };
-use crate::model::{Ecosystem, PackageUrl, Place};
+use crate::model::{Ecosystem, Place};
 
 /// What the file says of itself.
 pub const SCHEMA: &str = "lockscope-policy/1";
@@ -244,14 +244,17 @@ fn subject(node: &Node, of: &str, problems: &mut Problems) -> Option<Subject> {
 
 fn check_package(package: &str, entry: Option<&Entry>, problems: &mut Problems) {
     let place = entry.map(|entry| entry.node.place.clone());
-    if let Some(rest) = package.strip_prefix("pkg:") {
-        if rest.contains('@') {
-            let message = format!("`{}` holds a version: write it as `versions`", shown(package));
-            problems.error("policy-package", message, place);
-        } else if !package.ends_with('*') && PackageUrl::parse(package).is_none() {
-            problems.error("policy-package", format!("`{}` is no package URL", shown(package)), place);
+    let message = match Subject::written(package) {
+        None => format!("`{}` is no package URL", shown(package)),
+        Some(Subject { versions: Some(_), .. }) => {
+            format!("`{}` holds a version: write it as `versions`", shown(package))
         }
-    }
+        Some(subject) if subject.package != package => {
+            format!("`{}` fits nothing: write `{}`", shown(package), shown(&subject.package))
+        }
+        Some(_) => return,
+    };
+    problems.error("policy-package", message, place);
 }
 
 fn linkage(entry: &Entry, problems: &mut Problems) -> Option<LinkageRule> {

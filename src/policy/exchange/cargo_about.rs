@@ -2,9 +2,10 @@
 
 use super::Exchange;
 use crate::licenses::Subject;
+use crate::model::PackageUrl;
 use crate::policy::ids::{kept, rule};
 use crate::policy::model::{Clarification, PackageRule, Policy, Ruling};
-use crate::policy::problems::{Problems, find, flag, text, texts};
+use crate::policy::problems::{Problems, fields, find, flag, shown, suggestion, text, texts};
 use crate::policy::tree::{Node, Syntax, Value};
 
 pub const FORMAT: Exchange = Exchange {
@@ -57,8 +58,8 @@ fn read(root: &Node, problems: &mut Problems) -> Policy {
                 one_crate(&entry.key, &entry.node, &mut policy, problems);
             }
             key => {
-                let advice = crate::policy::problems::suggestion(key, SETTINGS.into_iter());
-                let message = format!("Unknown key `{}` in about.toml{advice}", crate::policy::problems::shown(key));
+                let advice = suggestion(key, SETTINGS.into_iter());
+                let message = format!("Unknown key `{}` in about.toml{advice}", shown(key));
                 problems.error("policy-unknown-key", message, Some(entry.place.clone()));
             }
         }
@@ -67,8 +68,12 @@ fn read(root: &Node, problems: &mut Problems) -> Policy {
 }
 
 fn one_crate(name: &str, node: &Node, policy: &mut Policy, problems: &mut Problems) {
-    let subject = Subject { package: format!("pkg:cargo/{name}"), versions: None };
-    let entries = crate::policy::problems::fields(node, &["accepted", "clarify", "additional"], "a crate", problems);
+    let Some(url) = PackageUrl::cargo(name, None) else {
+        let message = format!("`{}` is no name of a crate", shown(name));
+        return problems.error("policy-package", message, Some(node.place.clone()));
+    };
+    let subject = Subject::of_package_url(&url);
+    let entries = fields(node, &["accepted", "clarify", "additional"], "a crate", problems);
     let allow: Vec<String> = texts(entries, "accepted", problems)
         .into_iter()
         .map(|(license, place)| kept(&license, &place, problems))

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 
 use super::{Exchange, spelling};
 use crate::licenses::Subject;
-use crate::model::Place;
+use crate::model::{PackageUrl, Place};
 use crate::policy::escape::{list as quoted_list, quoted};
 use crate::policy::ids::{kept, rule};
 use crate::policy::model::{Clarification, PackageRule, Policy, Ruling, Scopes};
-use crate::policy::problems::{Problems, fields, find, flag, list, needed, text, texts};
+use crate::policy::problems::{Problems, fields, find, flag, list, needed, shown, text, texts};
 use crate::policy::tree::{Node, Syntax};
 
 pub const FORMAT: Exchange = Exchange {
@@ -169,7 +169,12 @@ fn subject(node: &Node, of: &str, problems: &mut Problems) -> Option<Subject> {
     };
     let version = text(node.entries(), "version", problems).or(inner);
     let versions = version.map(|version| range(&version)).filter(|range| !range.is_empty() && range != "*");
-    Some(Subject { package: format!("pkg:cargo/{name}"), versions })
+    let Some(url) = PackageUrl::cargo(&name, None) else {
+        let message = format!("`{}` is no name of a crate", shown(&name));
+        problems.error("policy-package", message, Some(node.place.clone()));
+        return None;
+    };
+    Some(Subject { versions, ..Subject::of_package_url(&url) })
 }
 
 /// A Cargo version requirement as comparators: `1.2` → `>=1.2 <2`.

@@ -10,7 +10,7 @@ use crate::model::Place;
 use crate::policy::escape::quoted;
 use crate::policy::ids::rule;
 use crate::policy::model::{ClassRule, PackageRule, Policy, Ruling};
-use crate::policy::problems::{Problems, fields, find, flag, text, texts};
+use crate::policy::problems::{Problems, fields, find, flag, shown, text, texts};
 use crate::policy::tree::{Entry, Node, Syntax, Value};
 
 pub const FORMAT: Exchange = Exchange {
@@ -84,22 +84,13 @@ fn read(root: &Node, problems: &mut Problems) -> Policy {
     policy.defaults.push(ClassRule { class: LicenseClass::Unknown, use_case: None, ruling: Ruling::Review });
     problems.info("policy-assumed", "The action warns of an unknown licence; here it is to be reviewed", None);
     for (package, place) in names(entries, "allow-dependencies-licenses", problems) {
-        let (name, version) = match package.rsplit_once('@') {
-            Some((name, version)) if name.contains('/') && !name.ends_with('/') => {
-                (name.to_owned(), Some(version.to_owned()))
-            }
-            _ => (package.clone(), None),
-        };
-        let name = name.split(['?', '#']).next().unwrap_or_default().to_owned();
-        if !name.starts_with("pkg:") {
-            problems.error(
-                "policy-package",
-                format!("“{}” is no package URL", crate::policy::problems::shown(&package)),
-                Some(place),
-            );
+        let Some(subject) =
+            Some(&package).filter(|package| package.starts_with("pkg:")).and_then(|it| Subject::written(it))
+        else {
+            let message = format!("“{}” is no package URL", shown(&package));
+            problems.error("policy-package", message, Some(place));
             continue;
-        }
-        let subject = Subject { package: name, versions: version.filter(|version| !version.is_empty()) };
+        };
         policy.packages.push(PackageRule {
             subject,
             allow: vec!["*".to_owned()],

@@ -9,7 +9,7 @@ use crate::licenses::Subject;
 use crate::policy::escape::quoted;
 use crate::policy::ids::rule;
 use crate::policy::model::{PackageRule, Policy, Ruling};
-use crate::policy::problems::{Problems, fields, find, flag, texts};
+use crate::policy::problems::{Problems, fields, find, flag, shown, texts};
 use crate::policy::tree::{Node, Syntax, Value};
 
 pub const FORMAT: Exchange = Exchange {
@@ -69,7 +69,10 @@ fn read(root: &Node, problems: &mut Problems) -> Policy {
     }
     for (pattern, place) in texts(entries, "ignore-packages", problems) {
         // Names have no type there: a component without package URL is known by its name.
-        let subject = Subject { package: pattern.clone(), versions: None };
+        let Some(subject) = Subject::written(&pattern) else {
+            problems.error("policy-package", format!("`{}` is no package URL", shown(&pattern)), Some(place));
+            continue;
+        };
         if pattern.trim_end_matches('*').contains('*') || !pattern.starts_with("pkg:") {
             problems.loss(
                 format!("The package pattern {pattern} is matched against package URLs, and names where there is none"),
