@@ -2,7 +2,7 @@
 //!
 //! Reads nothing and judges nothing. Every step costs nodes + edges.
 
-use super::cycles::cycles;
+use super::cycles::{cycles, strong_components};
 use super::join::{join, only_supplements};
 use super::reach::{depths, scopes};
 use super::supplement::supplement;
@@ -113,7 +113,9 @@ fn sources(document: &Document, nodes: &[NodeIndex]) -> Vec<NodeIndex> {
         .filter(|(from, to)| (*from as usize) < nodes.len() && (*to as usize) < nodes.len())
         .collect();
     let mut cycle_of: Vec<u32> = (0..nodes.len() as u32).collect();
-    for members in super::cycles::strong_components(nodes.len(), pairs.iter().copied()) {
+    let after = Ends::new(nodes.len(), pairs.iter().copied());
+    let before = Ends::new(nodes.len(), pairs.iter().map(|(from, to)| (*to, *from)));
+    for members in strong_components(nodes.len(), |node| after.of(node), |node| before.of(node)) {
         let first = members.iter().copied().min().unwrap_or_default();
         members.iter().for_each(|member| cycle_of[*member as usize] = first);
     }
@@ -123,4 +125,32 @@ fn sources(document: &Document, nodes: &[NodeIndex]) -> Vec<NodeIndex> {
         needed[to as usize] |= from != to;
     }
     (0..nodes.len()).filter(|at| cycle_of[*at] as usize == *at && !needed[*at]).map(|at| nodes[at]).collect()
+}
+
+/// Other ends by one end: `ends[start[n]..start[n + 1]]` are those of n.
+struct Ends {
+    start: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Ends {
+    fn new(count: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut start = vec![0u32; count + 1];
+        pairs.clone().for_each(|(one, _)| start[one as usize + 1] += 1);
+        for node in 0..count {
+            start[node + 1] += start[node];
+        }
+        let mut next = start.clone();
+        let mut ends = vec![0; start[count] as usize];
+        for (one, other) in pairs {
+            let slot = &mut next[one as usize];
+            ends[*slot as usize] = other;
+            *slot += 1;
+        }
+        Self { start, ends }
+    }
+
+    fn of(&self, node: u32) -> impl ExactSizeIterator<Item = u32> {
+        self.ends[self.start[node as usize] as usize..self.start[node as usize + 1] as usize].iter().copied()
+    }
 }

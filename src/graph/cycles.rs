@@ -10,7 +10,9 @@ use super::{Graph, NodeIndex};
 
 /// The strongly connected components with more than one node, or a node that needs itself; sorted.
 pub(super) fn cycles(graph: &Graph) -> Vec<Vec<NodeIndex>> {
-    let mut cycles = strong_components(graph.nodes.len(), graph.edges.iter().map(|edge| (edge.from, edge.to)));
+    let after = |node| graph.dependencies(node).iter().map(|edge| edge.to);
+    let before = |node| graph.dependent_positions(node).map(|edge| graph.edges[edge].from);
+    let mut cycles = strong_components(graph.nodes.len(), after, before);
     let mut in_cycle = vec![false; graph.nodes.len()];
     for member in cycles.iter().flatten() {
         in_cycle[*member as usize] = true;
@@ -23,15 +25,27 @@ pub(super) fn cycles(graph: &Graph) -> Vec<Vec<NodeIndex>> {
     cycles
 }
 
-/// The strongly connected components with more than one node, each sorted. Costs nodes + edges.
+/// The strongly connected components with more than one node, each sorted, of nodes with what stands behind and before
+/// each. Costs nodes + edges.
 ///
 /// What can be taken away from the ends, because nothing is left that it needs or that needs it, lies on no cycle:
 /// mostly that is all but a few nodes, and only those few are handed to petgraph.
-pub(super) fn strong_components(count: usize, edges: impl Iterator<Item = (u32, u32)> + Clone) -> Vec<Vec<u32>> {
+pub(super) fn strong_components<After: ExactSizeIterator<Item = u32>, Before: ExactSizeIterator<Item = u32>>(
+    count: usize,
+    after: impl Fn(u32) -> After,
+    before: impl Fn(u32) -> Before,
+) -> Vec<Vec<u32>> {
+    let mut members: Vec<u32> = (0..count as u32).collect();
     let mut left = vec![true; count];
-    peel(&mut left, edges.clone());
-    peel(&mut left, edges.clone().map(|(from, to)| (to, from)));
-    let members: Vec<u32> = (0..count as u32).filter(|node| left[*node as usize]).collect();
+    let arriving = members.iter().map(|node| before(*node).len() as u32).collect();
+    peel(&mut left, arriving, &after);
+    members.retain(|node| left[*node as usize]);
+    let mut leaving = vec![0; count];
+    for node in &members {
+        leaving[*node as usize] = after(*node).filter(|end| left[*end as usize]).count() as u32;
+    }
+    peel(&mut left, leaving, &before);
+    members.retain(|node| left[*node as usize]);
     if members.is_empty() {
         return Vec::new();
     }
@@ -43,8 +57,10 @@ pub(super) fn strong_components(count: usize, edges: impl Iterator<Item = (u32, 
     for _ in &members {
         graph.add_node(());
     }
-    for (from, to) in edges.filter(|(from, to)| left[*from as usize] && left[*to as usize]) {
-        graph.add_edge(number[from as usize].into(), number[to as usize].into(), ());
+    for from in members.iter().copied() {
+        for to in after(from).filter(|to| left[*to as usize]) {
+            graph.add_edge(number[from as usize].into(), number[to as usize].into(), ());
+        }
     }
     let strong = kosaraju_scc(&graph).into_iter().filter(|found| found.len() > 1);
     strong
@@ -56,33 +72,20 @@ pub(super) fn strong_components(count: usize, edges: impl Iterator<Item = (u32, 
         .collect()
 }
 
-/// Takes away, again and again, each node that no edge between those left arrives at.
-fn peel(left: &mut [bool], edges: impl Iterator<Item = (u32, u32)> + Clone) {
-    let mut start = vec![0u32; left.len() + 1];
-    let mut arriving = vec![0u32; left.len()];
-    let edges = || edges.clone().filter(|(from, to)| left[*from as usize] && left[*to as usize]);
-    for (from, to) in edges() {
-        start[from as usize + 1] += 1;
-        arriving[to as usize] += 1;
-    }
-    for node in 0..left.len() {
-        start[node + 1] += start[node];
-    }
-    let mut next = start.clone();
-    let mut targets = vec![0u32; *start.last().unwrap_or(&0) as usize];
-    for (from, to) in edges() {
-        let slot = &mut next[from as usize];
-        targets[*slot as usize] = to;
-        *slot += 1;
-    }
-    let mut waiting: Vec<u32> =
-        (0..left.len() as u32).filter(|node| left[*node as usize] && arriving[*node as usize] == 0).collect();
+/// Takes away, again and again, each node of which nothing holds on, by what holds on to each; those it leads to have
+/// one fewer then.
+fn peel<Ends: Iterator<Item = u32>>(left: &mut [bool], mut holding: Vec<u32>, ends: impl Fn(u32) -> Ends) {
+    let is_free = |node: &u32| left[*node as usize] && holding[*node as usize] == 0;
+    let mut waiting: Vec<u32> = (0..left.len() as u32).filter(is_free).collect();
     while let Some(node) = waiting.pop() {
         left[node as usize] = false;
-        for to in &targets[start[node as usize] as usize..start[node as usize + 1] as usize] {
-            arriving[*to as usize] -= 1;
-            if arriving[*to as usize] == 0 {
-                waiting.push(*to);
+        for end in ends(node) {
+            // Nothing holds on to what was taken away before.
+            if let Some(fewer) = holding[end as usize].checked_sub(1) {
+                holding[end as usize] = fewer;
+                if fewer == 0 {
+                    waiting.push(end);
+                }
             }
         }
     }

@@ -108,7 +108,7 @@ impl Graph {
     }
 
     /// The same by edge position.
-    pub fn dependent_positions(&self, node: NodeIndex) -> impl Iterator<Item = usize> {
+    pub fn dependent_positions(&self, node: NodeIndex) -> impl ExactSizeIterator<Item = usize> {
         let node = node as usize;
         let range = match (self.in_start.get(node), self.in_start.get(node + 1)) {
             (Some(start), Some(end)) => *start as usize..*end as usize,

@@ -1,7 +1,5 @@
 //! How far and how strongly a root reaches each node.
 
-use std::collections::VecDeque;
-
 use super::{Graph, NodeIndex};
 use crate::model::Scope;
 
@@ -46,19 +44,22 @@ pub fn reachable_from(graph: &Graph, from: &[NodeIndex], direction: Direction) -
 /// Edges on the shortest route from a root, by breadth-first search.
 pub(super) fn depths(graph: &Graph) -> Vec<Option<u32>> {
     let mut depths: Vec<Option<u32>> = vec![None; graph.nodes.len()];
-    let mut waiting: VecDeque<(NodeIndex, u32)> = VecDeque::new();
-    for root in &graph.roots {
-        depths[*root as usize] = Some(0);
-        waiting.push_back((*root, 0));
-    }
-    while let Some((node, depth)) = waiting.pop_front() {
-        for edge in graph.dependencies(node) {
-            let found = &mut depths[edge.to as usize];
-            if found.is_none() {
-                *found = Some(depth + 1);
-                waiting.push_back((edge.to, depth + 1));
+    let mut level = graph.roots.clone();
+    level.iter().for_each(|root| depths[*root as usize] = Some(0));
+    let mut next = Vec::new();
+    let mut depth = 0;
+    while !level.is_empty() {
+        depth += 1;
+        for node in level.drain(..) {
+            for edge in graph.dependencies(node) {
+                let found = &mut depths[edge.to as usize];
+                if found.is_none() {
+                    *found = Some(depth);
+                    next.push(edge.to);
+                }
             }
         }
+        std::mem::swap(&mut level, &mut next);
     }
     depths
 }

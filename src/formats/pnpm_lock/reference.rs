@@ -1,7 +1,7 @@
 //! How pnpm names packages: the keys of `packages`, and the references that point at them.
 
 use crate::formats::support::npm::split_descriptor;
-use crate::formats::support::scan::next;
+use crate::formats::support::scan::{all, next};
 
 /// How the keys of a lockfile are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ fn is_version(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     digits > 0
         && text.as_bytes().get(digits) == Some(&b'.')
-        && text.bytes().fold(true, |fits, byte| fits & (byte != b':') & (byte != b'/'))
+        && all(text.as_bytes(), |byte| (byte != b':') & (byte != b'/'))
 }
 
 #[cfg(test)]

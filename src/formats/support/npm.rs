@@ -4,7 +4,7 @@ use super::json::Json;
 use super::notices::Notices;
 use super::places::counted;
 use super::roots::tops;
-use super::scan::next;
+use super::scan::{all, next};
 use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, LicenseRole, ListMeaning, Manifest, PackageUrl, Place,
     Scope, StatedLicense,
@@ -39,8 +39,8 @@ pub fn hashes(integrity: &str) -> Vec<String> {
         out.push_str(hash.get(dash + 1..)?);
         Some(out)
     };
-    // Nearly always it is one alone; looked at as a whole, so that the compiler takes many bytes at a time.
-    let is_one = integrity.bytes().fold(true, |is_one, byte| is_one & (byte > b' ') & byte.is_ascii());
+    // Nearly always it is one alone.
+    let is_one = all(integrity.as_bytes(), |byte| (byte > b' ') & byte.is_ascii());
     match is_one {
         true => one(integrity).into_iter().collect(),
         false => integrity.split_whitespace().filter_map(one).collect(),

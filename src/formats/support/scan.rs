@@ -30,6 +30,14 @@ pub fn next(bytes: &[u8], at: usize, byte: u8) -> usize {
     first_of(bytes, at, [byte])
 }
 
+/// Are all bytes so? Sixteen at a time, where the compiler can look at so many in one go.
+#[inline]
+pub fn all(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> bool {
+    let (stretches, rest) = bytes.as_chunks::<16>();
+    let others = |stretch: &[u8; 16]| stretch.iter().fold(0, |others, &byte| others | u8::from(!is_so(byte)));
+    stretches.iter().all(|stretch| others(stretch) == 0) && rest.iter().all(|&byte| is_so(byte))
+}
+
 /// The high bit of each byte that is zero; bytes after the first such one may err.
 #[inline]
 fn zeros(word: u64) -> u64 {

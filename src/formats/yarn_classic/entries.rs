@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::formats::support::notices::Notices;
-use crate::formats::support::scan::{either, next};
+use crate::formats::support::scan::{all, either, next};
 use crate::model::{Place, ReadError};
 
 /// One block: the requests it answers and what they resolved to.
@@ -50,6 +50,14 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Entries<'
     let Entries { mut entries, mut wanted } = Entries::default();
     let mut block = Block::Other;
     for (line, number) in lines(text).zip(1_u32..) {
+        match line {
+            "" => continue,
+            "  dependencies:" if !entries.is_empty() => {
+                block = Block::Dependencies { optional: false };
+                continue;
+            }
+            _ => {}
+        }
         if let (Some(entry), Some((indent, key, value))) = (entries.last_mut(), pair(line)) {
             match (indent, &block) {
                 (4, Block::Dependencies { optional }) => {
@@ -131,8 +139,12 @@ impl<'a> Entry<'a> {
 /// The indent, key and value of a line that Yarn wrote: two words with one blank between, quoted or not, and nothing
 /// that needs a second look. All others are for [`two_words`].
 fn pair(line: &str) -> Option<(usize, &str, &str)> {
-    let indent = if line.starts_with("    ") { 4 } else { 2 };
-    let words = line.get(indent..).filter(|_| line.starts_with("  "))?;
+    let indent = match line.as_bytes() {
+        [b' ', b' ', b' ', b' ', ..] => 4,
+        [b' ', b' ', ..] => 2,
+        _ => return None,
+    };
+    let words = line.get(indent..)?;
     let bytes = words.as_bytes();
     let (key, rest) = match bytes.first()? {
         b'"' => {
@@ -150,14 +162,14 @@ fn pair(line: &str) -> Option<(usize, &str, &str)> {
             let end = either(bytes, 1, b'"', b'\\');
             rest.get(1..end).filter(|_| bytes.get(end..) == Some(b"\""))?
         }
-        _ => bytes.iter().fold(true, |plain, &byte| plain & is_plain(byte)).then_some(rest)?,
+        _ => all(bytes, is_plain).then_some(rest)?,
     };
     (!key.is_empty()).then_some((indent, key, value))
 }
 
 /// A mark that ends no word and begins none that differs. (A colon at the end of a line would be left out.)
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b':' | b'#' | b'\\')
+    byte.is_ascii_graphic() & (byte != b'"') & (byte != b',') & (byte != b':') & (byte != b'#') & (byte != b'\\')
 }
 
 fn not_a_block(line: u32, is_last: bool) -> ReadError {
