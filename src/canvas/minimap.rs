@@ -44,6 +44,11 @@ pub struct Map {
 }
 
 impl Map {
+    /// Was it painted for this scene, size and look?
+    pub fn is_of(&self, state: &State) -> bool {
+        self.of.0 == state.version
+    }
+
     /// Paints the map, and which part is in view.
     pub fn paint(&mut self, canvas: &HtmlCanvasElement, context: &Context, state: &State) {
         let of = (state.version, state.highlight.clone());

@@ -99,6 +99,8 @@ pub struct Shared {
     map: RefCell<Map>,
     told_scale: Cell<f32>,
     told_shown: Cell<Shown>,
+    /// Frames until the scene is painted: what stands around a new scene changes with it and takes its own.
+    waits: Cell<u8>,
 }
 
 impl Surface {
@@ -127,6 +129,7 @@ impl Surface {
             map: RefCell::default(),
             told_scale: Cell::new(1.0),
             told_shown: Cell::default(),
+            waits: Cell::default(),
         });
         let weak = Rc::downgrade(&shared);
         *shared.frame.borrow_mut() = Some(Closure::new(move |now: f64| {
@@ -154,7 +157,13 @@ impl Surface {
     /// Shows a scene. Keeping the camera keeps the selected mark at its place on the screen.
     pub fn set_scene(&self, scene: Rc<Scene>, keep_camera: bool) {
         let now = now();
-        self.shared.change(|state| state.set_scene(scene, keep_camera, now));
+        self.shared.change(|state| {
+            let is_first = state.scene.is_empty();
+            state.set_scene(scene, keep_camera, now);
+            if is_first || state.is_large() {
+                self.shared.waits.set(2);
+            }
+        });
     }
 
     pub fn set_highlight(&self, highlight: Rc<Highlight>) {
@@ -309,6 +318,12 @@ impl Shared {
         if let (Some(window), Some(id)) = (window(), self.frame_id.take()) {
             let _ = window.cancel_animation_frame(id);
         }
+        if effort == Effort::Work {
+            self.waits.set(self.waits.get().saturating_sub(1));
+        }
+        if self.waits.get() > 0 {
+            return self.request();
+        }
         let mut events = Vec::new();
         if let Ok(mut state) = self.state.try_borrow_mut() {
             let is_flying = state.advance(at);
@@ -323,7 +338,7 @@ impl Shared {
                 self.draw_small(&state, at);
                 false
             };
-            self.draw_minimap(&state);
+            self.draw_minimap(&state, is_unfinished);
             if is_flying || is_unfinished || is_changing {
                 self.request();
             }
@@ -409,8 +424,13 @@ impl Shared {
         }
     }
 
-    fn draw_minimap(&self, state: &State) {
+    /// While a new scene is being painted its map can wait.
+    fn draw_minimap(&self, state: &State, is_unfinished: bool) {
         let Some((canvas, context)) = &self.minimap else { return };
+        let Ok(mut map) = self.map.try_borrow_mut() else { return };
+        if is_unfinished && !map.is_of(state) {
+            return;
+        }
         let is_wanted = state.wants_minimap();
         if let Some(frame) = canvas.parent_element() {
             let _ = frame.toggle_attribute_with_force("hidden", !is_wanted);
@@ -428,9 +448,7 @@ impl Shared {
             let _ = canvas.style().set_property("display", "block");
             let _ = canvas.style().set_property("touch-action", "none");
         }
-        if let Ok(mut map) = self.map.try_borrow_mut() {
-            map.paint(canvas, context, state);
-        }
+        map.paint(canvas, context, state);
     }
 }
 

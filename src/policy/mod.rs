@@ -27,7 +27,7 @@ pub use model::{
 pub use own::{MOST_RULES, SCHEMA};
 pub use own_text::{to_json, to_toml};
 pub use presets::{Preset, presets};
-pub use problems::MOST_TOLD;
+pub use problems::{MOST_TOLD, nearest};
 pub use settling::{decisions, settlements};
 
 use crate::model::{Level, Notice, ReadError};

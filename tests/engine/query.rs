@@ -97,7 +97,9 @@ fn a_fault_has_a_place_and_a_reason() {
         assert_eq!((from, to), (start, end), "{text}: {message}");
         assert!(message.contains(words), "{text}: {message}");
     };
-    says("licens:MIT", 0, 6, "“licens:” is not a key; there are name, version");
+    says("licens:MIT", 0, 6, "“licens:” is not a key; did you mean “license:”?");
+    says("proj:pay", 0, 4, "“proj:” is not a key; did you mean “project:”?");
+    says("colour:red", 0, 6, "“colour:” is not a key; there are name, version");
     says("web \"no end", 4, 11, "quote has no end");
     says("ö name:/a(/", 2, 11, "no regular expression");
     says("/never", 0, 6, "no end");

@@ -1,5 +1,7 @@
 //! The keys of the query language: what may stand before a colon or a comparison.
 
+use crate::policy::nearest;
+
 /// What a term looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Key {
@@ -123,5 +125,15 @@ pub(super) fn flag(word: &str) -> Option<Flag> {
 
 /// All keys, for a message.
 pub(super) fn list() -> String {
-    KEYS.iter().map(|(name, _, _)| *name).chain(["brought-by"]).collect::<Vec<_>>().join(", ")
+    names().collect::<Vec<_>>().join(", ")
+}
+
+/// The key that a word which is none may have been meant for: the one it begins, or the one nearest by letters.
+pub(super) fn meant(word: &str) -> Option<&'static str> {
+    let begun = names().find(|name| word.len() > 2 && name.starts_with(&word.to_ascii_lowercase()));
+    begun.or_else(|| nearest(word, names()))
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|(name, _, _)| *name).chain(["brought-by"])
 }

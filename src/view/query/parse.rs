@@ -200,7 +200,11 @@ fn term(
         },
         None => {
             let end = token.start + written.chars().count();
-            let message = format!("“{written}:” is not a key; there are {}", keys::list());
+            let advice = match keys::meant(written) {
+                Some(key) => format!("did you mean “{key}:”?"),
+                None => format!("there are {}", keys::list()),
+            };
+            let message = format!("“{written}:” is not a key; {advice}");
             return Err(QueryError { start: token.start, end, message });
         }
     };
