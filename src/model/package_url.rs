@@ -23,7 +23,8 @@ pub struct PackageUrl {
 }
 
 impl PackageUrl {
-    /// Builds the package URL of a component; `None` where the type or the name cannot be one.
+    /// Builds the package URL of a component; `None` where the type or the name cannot be one, or the whole is longer than
+    /// [`LONGEST_PACKAGE_URL`].
     ///
     /// The parts are plain text, not escaped. A namespace may hold several segments (`github.com/gorilla`).
     pub fn new(kind: &str, namespace: Option<&str>, name: &str, version: Option<&str>) -> Option<Self> {
@@ -64,7 +65,7 @@ impl PackageUrl {
                 text.push_str(name);
                 text.push('@');
                 text.push_str(version);
-                Some(Self { text })
+                Self::no_longer(text)
             }
             version => Self::new("cargo", None, name, version),
         }
@@ -80,6 +81,11 @@ impl PackageUrl {
             return Some(Self { text: text.to_owned() });
         }
         Self::normalised(text)
+    }
+
+    /// What is written can be read again: escapes made the text longer.
+    fn no_longer(text: String) -> Option<Self> {
+        (text.len() <= LONGEST_PACKAGE_URL).then_some(Self { text })
     }
 
     /// Reads a package URL part by part.
@@ -215,7 +221,7 @@ fn npm_as_written(scope: Option<&str>, name: &str, version: &str) -> Option<Pack
         text.push('@');
         text.push_str(version);
     }
-    Some(PackageUrl { text })
+    PackageUrl::no_longer(text)
 }
 
 /// Is the text canonical already, without qualifiers or subpath? Where this cannot be seen at a glance, it says no.
@@ -296,7 +302,7 @@ fn build(
         escape_into(&mut text, segment);
         before = '/';
     }
-    Some(PackageUrl { text })
+    PackageUrl::no_longer(text)
 }
 
 /// Types whose namespace is compared without regard to case.
