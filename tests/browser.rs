@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use lockscope::browser::{clock, files, hash, media, settings};
+use lockscope::formats::support::scan::{all_plain, either};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -40,4 +41,22 @@ fn time_passes_and_preferences_can_be_asked() {
     media::prefers(media::Preference::ReducedMotion);
     assert!(media::pixel_ratio() > 0.0);
     assert!(clock::now() >= begun);
+}
+
+/// Here sixteen bytes are looked at in one go, outside a browser eight.
+#[wasm_bindgen_test]
+fn many_bytes_in_one_go_say_what_a_walk_says() {
+    let mut bytes = vec![b'a'; 70];
+    for other in [b'"', b' ', 0x7f, 0xc3, 0, b':'] {
+        for place in 0..bytes.len() {
+            bytes[place] = other;
+            for from in 0..=bytes.len() {
+                let walk = bytes.iter().skip(from).position(|byte| matches!(byte, b'"' | b':'));
+                assert_eq!(either(&bytes, from, b'"', b':'), walk.map_or(bytes.len(), |length| from + length));
+                let plain = bytes[from..].iter().all(|byte| byte.is_ascii_graphic() && *byte != b':');
+                assert_eq!(all_plain(&bytes[from..], [b':']), plain, "{other} at {place} from {from}");
+            }
+            bytes[place] = b'a';
+        }
+    }
 }

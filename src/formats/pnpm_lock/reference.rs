@@ -1,7 +1,7 @@
 //! How pnpm names packages: the keys of `packages`, and the references that point at them.
 
 use crate::formats::support::npm::split_descriptor;
-use crate::formats::support::scan::{all, next};
+use crate::formats::support::scan::{either, next};
 
 /// How the keys of a lockfile are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,9 +99,7 @@ fn split_path(path: &str) -> (&str, &str) {
 
 fn is_version(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0
-        && text.as_bytes().get(digits) == Some(&b'.')
-        && all(text.as_bytes(), |byte| (byte != b':') & (byte != b'/'))
+    digits > 0 && text.as_bytes().get(digits) == Some(&b'.') && either(text.as_bytes(), 0, b':', b'/') == text.len()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::json::Json;
 use super::notices::Notices;
 use super::places::counted;
 use super::roots::tops;
-use super::scan::{all, next};
+use super::scan::{all_plain, next};
 use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, LicenseRole, ListMeaning, Manifest, PackageUrl, Place,
     Scope, StatedLicense,
@@ -40,7 +40,7 @@ pub fn hashes(integrity: &str) -> Vec<String> {
         Some(out)
     };
     // Nearly always it is one alone.
-    let is_one = all(integrity.as_bytes(), |byte| (byte > b' ') & byte.is_ascii());
+    let is_one = all_plain(integrity.as_bytes(), []);
     match is_one {
         true => one(integrity).into_iter().collect(),
         false => integrity.split_whitespace().filter_map(one).collect(),

@@ -8,7 +8,8 @@ pub fn tops(document: &Document, is_candidate: impl Fn(ComponentIndex) -> bool) 
     let count = document.components.len();
     let ends = document.dependencies.iter().map(|arrow| (arrow.from, arrow.to));
     let is_arrow = |(from, to): &(ComponentIndex, ComponentIndex)| from != to && (*from.max(to) as usize) < count;
-    let mut arrows: Vec<(ComponentIndex, ComponentIndex)> = ends.filter(is_arrow).collect();
+    let mut arrows: Vec<(ComponentIndex, ComponentIndex)> = Vec::with_capacity(document.dependencies.len());
+    arrows.extend(ends.filter(is_arrow));
     let mut needed = vec![false; count];
     for (_, to) in &arrows {
         if let Some(needed) = needed.get_mut(*to as usize) {

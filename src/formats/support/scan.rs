@@ -1,4 +1,5 @@
-//! Where the next byte of interest stands, eight bytes at a time: for stretches too short for `memchr` to pay.
+//! Where the next byte of interest stands, eight bytes at a time, in WebAssembly sixteen: for stretches too short for
+//! `memchr` to pay.
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
@@ -6,6 +7,14 @@ const HIGHS: u64 = 0x8080_8080_8080_8080;
 /// The first place at or after `at` where one of these bytes stands; the length of the text where none does.
 #[inline]
 pub fn first_of<const COUNT: usize>(bytes: &[u8], mut at: usize, wanted: [u8; COUNT]) -> usize {
+    #[cfg(target_arch = "wasm32")]
+    while let Some(sixteen) = sixteen::at(bytes, at) {
+        let found = sixteen::any_of(sixteen, wanted);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize;
+        }
+        at += 16;
+    }
     let words = wanted.map(|byte| ONES.wrapping_mul(u64::from(byte)));
     while let Some(word) = word_at(bytes, at) {
         let found = words.iter().fold(0, |found, wanted| found | zeros(word ^ wanted));
@@ -30,12 +39,45 @@ pub fn next(bytes: &[u8], at: usize, byte: u8) -> usize {
     first_of(bytes, at, [byte])
 }
 
-/// Are all bytes so? Sixteen at a time, where the compiler can look at so many in one go.
+/// Are all bytes printable ASCII, none of them a blank or one of `others`?
 #[inline]
-pub fn all(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> bool {
-    let (stretches, rest) = bytes.as_chunks::<16>();
-    let others = |stretch: &[u8; 16]| stretch.iter().fold(0, |others, &byte| others | u8::from(!is_so(byte)));
-    stretches.iter().all(|stretch| others(stretch) == 0) && rest.iter().all(|&byte| is_so(byte))
+pub fn all_plain<const COUNT: usize>(bytes: &[u8], others: [u8; COUNT]) -> bool {
+    #[cfg_attr(not(target_arch = "wasm32"), expect(unused_mut, reason = "in WebAssembly most are looked at before"))]
+    let mut at = 0;
+    #[cfg(target_arch = "wasm32")]
+    while let Some(sixteen) = sixteen::at(bytes, at) {
+        if !sixteen::all_printable(sixteen) || sixteen::any_of(sixteen, others) != 0 {
+            return false;
+        }
+        at += 16;
+    }
+    bytes.iter().skip(at).all(|byte| byte.is_ascii_graphic() && !others.contains(byte))
+}
+
+/// Sixteen bytes in one go.
+#[cfg(target_arch = "wasm32")]
+mod sixteen {
+    use std::arch::wasm32::{
+        u8x16_all_true, u8x16_bitmask, u8x16_eq, u8x16_ge, u8x16_le, u8x16_splat, u64x2, v128, v128_and, v128_or,
+    };
+
+    #[inline]
+    pub fn at(bytes: &[u8], at: usize) -> Option<v128> {
+        let [low, high] = bytes.get(at..)?.first_chunk::<16>()?.as_chunks::<8>().0 else { return None };
+        Some(u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high)))
+    }
+
+    /// A bit for each byte that is one of these, the first in the lowest place.
+    #[inline]
+    pub fn any_of<const COUNT: usize>(bytes: v128, wanted: [u8; COUNT]) -> u16 {
+        let found = wanted.iter().fold(u64x2(0, 0), |found, byte| v128_or(found, u8x16_eq(bytes, u8x16_splat(*byte))));
+        u8x16_bitmask(found)
+    }
+
+    #[inline]
+    pub fn all_printable(bytes: v128) -> bool {
+        u8x16_all_true(v128_and(u8x16_ge(bytes, u8x16_splat(b'!')), u8x16_le(bytes, u8x16_splat(b'~'))))
+    }
 }
 
 /// The high bit of each byte that is zero; bytes after the first such one may err.
@@ -71,6 +113,19 @@ mod tests {
                 assert_eq!(either(&bytes, from, one, other), expected);
             }
             assert_eq!(next(&bytes, from, b'a'), either(&bytes, from, b'a', b'a'));
+        }
+    }
+
+    #[test]
+    fn one_byte_anywhere_is_not_plain() {
+        for length in 0..40 {
+            let plain = vec![b'a'; length];
+            assert!(all_plain(&plain, [b':']));
+            for (at, other) in (0..length).flat_map(|at| [b' ', 0x7f, 0xc3, b'\0', b':'].map(|other| (at, other))) {
+                let mut bytes = plain.clone();
+                bytes[at] = other;
+                assert!(!all_plain(&bytes, [b':']), "{other} at {at} of {length}");
+            }
         }
     }
 }

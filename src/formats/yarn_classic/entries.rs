@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::formats::support::notices::Notices;
-use crate::formats::support::scan::{all, either, next};
+use crate::formats::support::scan::{all_plain, either, next};
 use crate::model::{Place, ReadError};
 
 /// One block: the requests it answers and what they resolved to.
@@ -152,8 +152,9 @@ fn pair(line: &str) -> Option<(usize, &str, &str)> {
             (words.get(1..end)?, words.get(end..)?.strip_prefix("\" ")?)
         }
         _ => {
-            let end = bytes.iter().position(|&byte| !is_plain(byte))?;
-            (words.get(..end)?, words.get(end..)?.strip_prefix(' ')?)
+            let end = next(bytes, 0, b' ');
+            let key = words.get(..end).filter(|key| all_plain(key.as_bytes(), NOT_PLAIN))?;
+            (key, words.get(end + 1..)?)
         }
     };
     let bytes = rest.as_bytes();
@@ -162,15 +163,14 @@ fn pair(line: &str) -> Option<(usize, &str, &str)> {
             let end = either(bytes, 1, b'"', b'\\');
             rest.get(1..end).filter(|_| bytes.get(end..) == Some(b"\""))?
         }
-        _ => all(bytes, is_plain).then_some(rest)?,
+        _ => all_plain(bytes, NOT_PLAIN).then_some(rest)?,
     };
     (!key.is_empty()).then_some((indent, key, value))
 }
 
-/// A mark that ends no word and begins none that differs. (A colon at the end of a line would be left out.)
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() & (byte != b'"') & (byte != b',') & (byte != b':') & (byte != b'#') & (byte != b'\\')
-}
+/// Marks that end a word or begin one that differs, beside blanks and what is not printable ASCII. (A colon at the end of
+/// a line would be left out.)
+const NOT_PLAIN: [u8; 5] = *b"\",:#\\";
 
 fn not_a_block(line: u32, is_last: bool) -> ReadError {
     if is_last {

@@ -19,7 +19,7 @@ use super::support::notices::Notices;
 use super::support::npm;
 use super::support::numbers::{AT_ONCE, Numbers};
 use super::support::roots::tops;
-use super::support::scan::{all, next};
+use super::support::scan::next;
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError,
@@ -151,7 +151,7 @@ fn component(entry: &Entry) -> Component {
 }
 
 fn is_sha1(text: &str) -> bool {
-    text.len() == 40 && all(text.as_bytes(), |byte| byte.is_ascii_hexdigit())
+    text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// Does `git` occur in the address?
