@@ -5,7 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use lockscope::browser::{clock, files, hash, media, settings};
-use lockscope::formats::support::scan::{all_plain, either};
+use lockscope::formats::support::scan::{all_plain, either, has_control};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -55,6 +55,8 @@ fn many_bytes_in_one_go_say_what_a_walk_says() {
                 assert_eq!(either(&bytes, from, b'"', b':'), walk.map_or(bytes.len(), |length| from + length));
                 let plain = bytes[from..].iter().all(|byte| byte.is_ascii_graphic() && *byte != b':');
                 assert_eq!(all_plain(&bytes[from..], [b':']), plain, "{other} at {place} from {from}");
+                let control = bytes[from..].iter().any(|byte| matches!(byte, 0 | 0x7f));
+                assert_eq!(has_control(&bytes[from..], [b'\n']), control, "{other} at {place} from {from}");
             }
             bytes[place] = b'a';
         }

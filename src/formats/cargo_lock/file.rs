@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use super::packages::{Package, Wanted};
 use crate::formats::support::keyed::is_same_bytes;
-use crate::formats::support::scan::{either, first_of, next};
+use crate::formats::support::scan::{either, first_of, has_control, next};
 use crate::formats::support::toml::{self, Table, Toml, Value};
 
 /// The whole file. Packages and patches are in the order of the file, `[root]` of the oldest files first.
@@ -90,7 +90,7 @@ impl<'t> File<'t> {
                 }
             }
             let Some((line, offset)) = lines.step() else { break };
-            if line.starts_with('#') && has_control(line) {
+            if line.starts_with('#') && has_control(line.as_bytes(), [b'\t']) {
                 return None;
             }
             if line.is_empty() || line.starts_with('#') {
@@ -207,8 +207,8 @@ struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     fn of(text: &'t str) -> Self {
-        let is_odd = |byte: u8| byte == b'\\' || byte == 0x7F || (byte < 0x20 && byte != b'\n' && byte != b'\t');
-        let is_odd = text.as_bytes().chunks(4096).any(|part| part.iter().fold(false, |odd, &byte| odd | is_odd(byte)));
+        let bytes = text.as_bytes();
+        let is_odd = has_control(bytes, *b"\n\t") || memchr::memchr(b'\\', bytes).is_some();
         Self { text, next: 0, is_odd }
     }
 
@@ -327,7 +327,7 @@ impl<'t> Lines<'t> {
         if next(inner.as_bytes(), 0, b'"') < inner.len() {
             return None;
         }
-        let is_plain = || !has_control(inner) && memchr::memchr(b'\\', inner.as_bytes()).is_none();
+        let is_plain = || !has_control(inner.as_bytes(), [b'\t']) && memchr::memchr(b'\\', inner.as_bytes()).is_none();
         (!self.is_odd || is_plain()).then_some(inner)
     }
 }
@@ -343,10 +343,6 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
         None => next(line.as_bytes(), 0, b' '),
     };
     Some((line.get(..end)?, line.get(end..)?.strip_prefix(" = ")?))
-}
-
-fn has_control(text: &str) -> bool {
-    text.bytes().fold(false, |found, byte| found | (byte < 0x20 && byte != b'\t') | (byte == 0x7F))
 }
 
 #[cfg(test)]

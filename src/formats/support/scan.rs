@@ -54,11 +54,27 @@ pub fn all_plain<const COUNT: usize>(bytes: &[u8], others: [u8; COUNT]) -> bool 
     bytes.iter().skip(at).all(|byte| byte.is_ascii_graphic() && !others.contains(byte))
 }
 
+/// Is there a control character that is none of `allowed`?
+#[inline]
+pub fn has_control<const COUNT: usize>(bytes: &[u8], allowed: [u8; COUNT]) -> bool {
+    #[cfg_attr(not(target_arch = "wasm32"), expect(unused_mut, reason = "in WebAssembly most are looked at before"))]
+    let mut at = 0;
+    #[cfg(target_arch = "wasm32")]
+    while let Some(sixteen) = sixteen::at(bytes, at) {
+        if sixteen::has_control(sixteen, allowed) {
+            return true;
+        }
+        at += 16;
+    }
+    bytes.iter().skip(at).any(|byte| byte.is_ascii_control() && !allowed.contains(byte))
+}
+
 /// Sixteen bytes in one go.
 #[cfg(target_arch = "wasm32")]
 mod sixteen {
     use std::arch::wasm32::{
-        u8x16_all_true, u8x16_bitmask, u8x16_eq, u8x16_ge, u8x16_le, u8x16_splat, u64x2, v128, v128_and, v128_or,
+        u8x16_all_true, u8x16_bitmask, u8x16_eq, u8x16_ge, u8x16_le, u8x16_lt, u8x16_splat, u64x2, v128, v128_and,
+        v128_andnot, v128_any_true, v128_or,
     };
 
     #[inline]
@@ -72,6 +88,14 @@ mod sixteen {
     pub fn any_of<const COUNT: usize>(bytes: v128, wanted: [u8; COUNT]) -> u16 {
         let found = wanted.iter().fold(u64x2(0, 0), |found, byte| v128_or(found, u8x16_eq(bytes, u8x16_splat(*byte))));
         u8x16_bitmask(found)
+    }
+
+    #[inline]
+    pub fn has_control<const COUNT: usize>(bytes: v128, allowed: [u8; COUNT]) -> bool {
+        let controls = v128_or(u8x16_lt(bytes, u8x16_splat(b' ')), u8x16_eq(bytes, u8x16_splat(0x7F)));
+        let others =
+            allowed.iter().fold(controls, |others, byte| v128_andnot(others, u8x16_eq(bytes, u8x16_splat(*byte))));
+        v128_any_true(others)
     }
 
     #[inline]
@@ -125,6 +149,7 @@ mod tests {
                 let mut bytes = plain.clone();
                 bytes[at] = other;
                 assert!(!all_plain(&bytes, [b':']), "{other} at {at} of {length}");
+                assert_eq!(has_control(&bytes, [0]), other == 0x7f, "{other} at {at} of {length}");
             }
         }
     }

@@ -103,8 +103,7 @@ impl<'a> Reader<'a> {
                 first if first.is_ascii_alphanumeric() => {
                     let rest = bytes.get(value_at..)?;
                     let length = memchr::memchr3(b',', b'}', b'\n', rest)?;
-                    let is_mark = |byte: u8| matches!(byte, b'{' | b'[' | b']' | b':' | b'#' | b' ' | b'\t' | b'\r');
-                    if rest.get(..length)?.iter().fold(false, |found, &byte| found | is_mark(byte)) {
+                    if first_of(rest.get(..length)?, 0, *b"{[]:# \t\r") < length {
                         return None;
                     }
                     (self.cursor.between(value_at, value_at + length), value_at + length)

@@ -281,8 +281,7 @@ impl<'a> LineReader<'a> {
             first if begins_text(first) || first == b'>' => {
                 let length = memchr::memchr3(b',', b'}', b'\n', bytes.get(at..)?)?;
                 let text = self.text.get(at..at + length)?;
-                let is_mark = |byte: u8| matches!(byte, b'{' | b'[' | b']' | b':' | b'#' | b'\t' | b'\r');
-                let has_mark = text.bytes().fold(false, |found, byte| found | is_mark(byte));
+                let has_mark = first_of(text.as_bytes(), 0, *b"{[]:#\t\r") < text.len();
                 // Only a colon within a word, as in an address, is part of the text.
                 let is_address = || !text.contains(['{', '[', ']', '#', '\t', '\r']) && !text.contains(": ");
                 let end = *text.as_bytes().last()?;
