@@ -32,6 +32,7 @@ pub fn build(documents: &[&Document]) -> Graph {
 }
 
 /// One edge per pair and kind, sorted: the strongest scope, the tightest linkage.
+#[inline(never)]
 fn merged_edges(documents: &[&Document], node_of: &[Vec<NodeIndex>]) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::with_capacity(documents.iter().map(|document| document.dependencies.len()).sum());
     for (document, nodes) in documents.iter().zip(node_of) {
@@ -61,6 +62,7 @@ fn merged_edges(documents: &[&Document], node_of: &[Vec<NodeIndex>]) -> Vec<Edge
 }
 
 /// Fills the arrays that find a node's edges in both directions.
+#[inline(never)]
 pub(super) fn index_edges(graph: &mut Graph) {
     let count = graph.nodes.len();
     let mut out_start = vec![0u32; count + 1];
@@ -85,6 +87,7 @@ pub(super) fn index_edges(graph: &mut Graph) {
 
 /// The documents' roots, in order; where a document states none but has dependencies, what nothing
 /// in it depends on.
+#[inline(never)]
 fn settle_roots(graph: &mut Graph, documents: &[&Document], node_of: &[Vec<NodeIndex>]) {
     let mut roots = Vec::new();
     for (index, (document, nodes)) in documents.iter().zip(node_of).enumerate() {

@@ -9,6 +9,7 @@ use petgraph::graph::DiGraph;
 use super::{Graph, NodeIndex};
 
 /// The strongly connected components with more than one node, or a node that needs itself; sorted.
+#[inline(never)]
 pub(super) fn cycles(graph: &Graph) -> Vec<Vec<NodeIndex>> {
     let after = |node| graph.dependencies(node).iter().map(|edge| edge.to);
     let before = |node| graph.dependent_positions(node).map(|edge| graph.edges[edge].from);

@@ -13,6 +13,7 @@ use super::{DocumentIndex, Few, Node, NodeIndex};
 use crate::model::{Component, ComponentIndex, Components, Document, Ecosystem, Role, Scope, StatedLicense};
 
 /// The nodes, and for each document the node of each of its components.
+#[inline(never)]
 pub(super) fn join(documents: &[&Document]) -> (Vec<Node>, Vec<Vec<NodeIndex>>) {
     let mut nodes: Vec<Node> = Vec::with_capacity(documents.iter().map(|document| document.components.len()).sum());
     let mut names = Names::default();

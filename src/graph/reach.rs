@@ -42,6 +42,7 @@ pub fn reachable_from(graph: &Graph, from: &[NodeIndex], direction: Direction) -
 }
 
 /// Edges on the shortest route from a root, by breadth-first search.
+#[inline(never)]
 pub(super) fn depths(graph: &Graph) -> Vec<Option<u32>> {
     let mut depths: Vec<Option<u32>> = vec![None; graph.nodes.len()];
     let mut level = graph.roots.clone();
@@ -67,6 +68,7 @@ pub(super) fn depths(graph: &Graph) -> Vec<Option<u32>> {
 /// The weakest scope along a route from a root, the strongest over all routes: the widest path,
 /// settled scope by scope from the strongest, so that each edge is looked at once. `None` where no
 /// root reaches. Source: Pollack, "The maximum capacity through a network" (1960).
+#[inline(never)]
 pub(super) fn scopes(graph: &Graph) -> Vec<Option<Scope>> {
     let mut scopes: Vec<Option<Scope>> = vec![None; graph.nodes.len()];
     let mut settled = vec![false; graph.nodes.len()];

@@ -68,6 +68,7 @@ impl<'t> File<'t> {
     }
 
     /// Takes the file line by line; `None` where it is written in another way than Cargo's own: that is for TOML.
+    #[inline(never)]
     pub fn of_lines(text: &'t str) -> Option<Self> {
         let mut file = Self::default();
         let mut root = None;

@@ -134,6 +134,7 @@ fn read_version(file: &File, places: &Places, notices: &mut Notices) -> String {
     number.to_owned()
 }
 
+#[inline(never)]
 fn component(package: &Package, file: &File, places: &Places) -> Component {
     let listed = || {
         if file.checksums.is_empty() {

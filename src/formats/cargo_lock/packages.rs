@@ -72,6 +72,7 @@ pub(super) enum Found {
 
 impl<'t> Packages<'t> {
     /// Sorts packages by their namings.
+    #[inline(never)]
     pub fn new(packages: &[Package<'t>]) -> Self {
         let mut found = Self::default();
         found.by_name.reserve(packages.len());

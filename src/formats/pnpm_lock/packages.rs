@@ -61,6 +61,7 @@ impl<'t, 'f> Lookup<'t, 'f> {
 
 impl<'t, 'f> Packages<'t, 'f> {
     /// Adds a component for each package and peer context.
+    #[inline(never)]
     pub fn read(file: &'f File<'t>, layout: Layout, draft: &mut Draft) -> Self {
         let mut packages = Self { file, layout, contexts: Vec::new(), found: Vec::new(), nameless: HashSet::default() };
         let listed = || file.packages.iter().zip(&file.stated);
@@ -138,6 +139,7 @@ impl<'t, 'f> Packages<'t, 'f> {
     }
 
     /// Finds what every dependency names.
+    #[inline(never)]
     pub fn resolve(&mut self) {
         let (layout, wanted) = (self.layout, &self.file.wanted);
         let mut keys = Packed::with_capacity(self.contexts.len());
@@ -191,6 +193,7 @@ impl<'t, 'f> Packages<'t, 'f> {
     }
 
     /// Adds what the packages depend on.
+    #[inline(never)]
     pub fn connect(&mut self, importers: &mut Importers, draft: &mut Draft) {
         let file = self.file;
         for Context { component, node, package } in std::mem::take(&mut self.contexts) {

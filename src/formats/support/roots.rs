@@ -4,6 +4,7 @@ use crate::model::{ComponentIndex, Document};
 
 /// The candidates that no other component depends on, and the candidates that cannot be reached from
 /// those: workspaces that depend on each other in a circle.
+#[inline(never)]
 pub fn tops(document: &Document, is_candidate: impl Fn(ComponentIndex) -> bool) -> Vec<ComponentIndex> {
     let count = document.components.len();
     let ends = document.dependencies.iter().map(|arrow| (arrow.from, arrow.to));

@@ -46,6 +46,7 @@ enum Block {
 ///
 /// # Errors
 /// `invalid-yarn-lock` where the file begins with something that is no block.
+#[inline(never)]
 pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Entries<'a>, ReadError> {
     let Entries { mut entries, mut wanted } = Entries::default();
     let mut block = Block::Other;
@@ -202,6 +203,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a line; `None` where a quote stays open.
+#[inline(never)]
 fn words(line: &str) -> Option<Vec<Cow<'_, str>>> {
     let mut words = Words::of(line);
     let found = words.by_ref().collect();
@@ -209,6 +211,7 @@ fn words(line: &str) -> Option<Vec<Cow<'_, str>>> {
 }
 
 /// The first two words of a line; none where a quote stays open.
+#[inline(never)]
 fn two_words(line: &str) -> (Option<Cow<'_, str>>, Option<Cow<'_, str>>) {
     let mut words = Words::of(line);
     let found = (words.next(), words.next());

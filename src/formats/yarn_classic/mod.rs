@@ -93,6 +93,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
 }
 
 /// Stands in for the project: a root that needs what nothing else needs.
+#[inline(never)]
 fn assume_direct(document: &mut Document, notices: &mut Notices) {
     let direct = tops(document, |_| true);
     if direct.is_empty() {
@@ -121,6 +122,7 @@ fn drop_assumed(document: &mut Document) {
     }
 }
 
+#[inline(never)]
 fn component(entry: &Entry) -> Component {
     let descriptor = entry.descriptors.first().map_or("", |descriptor| descriptor.as_ref());
     let (alias, range) = npm::split_descriptor(descriptor);
@@ -215,6 +217,7 @@ struct Requests<'a> {
 }
 
 impl<'a> Requests<'a> {
+    #[inline(never)]
     fn new(requests: &'a Stated) -> Self {
         let (mut exact, mut found) = (Numbers::default(), Vec::with_capacity(requests.len()));
         exact.reserve(requests.len());
@@ -245,6 +248,7 @@ impl<'a> Requests<'a> {
     }
 
     /// The components that answer these requests exactly.
+    #[inline(never)]
     fn find_all(&self, wanted: &[Wanted]) -> Vec<Option<ComponentIndex>> {
         let mut found = Vec::with_capacity(wanted.len());
         for some in wanted.chunks(AT_ONCE) {
