@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::formats::support::notices::Notices;
-use crate::formats::support::scan::{all_plain, either, next};
+use crate::formats::support::scan::{all_plain, either, first_of, next};
 use crate::model::{Place, ReadError};
 
 /// One block: the requests it answers and what they resolved to.
@@ -78,7 +78,7 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Entries<'
         let indent = line.len() - line.trim_start_matches(' ').len();
         if indent == 0 {
             let descriptors = words(trimmed).unwrap_or_default();
-            if !trimmed.ends_with(':') || descriptors.is_empty() {
+            if !trimmed.ends_with(':') || descriptors.is_empty() || trimmed.starts_with("<<<<<<<") {
                 return Err(not_a_block(number, number as usize == text.lines().count()));
             }
             let dependencies = wanted.len()..wanted.len();
@@ -251,7 +251,7 @@ impl<'a> Iterator for Words<'a> {
                 (unescaped(quoted.get(..end).unwrap_or("")), quoted.get(end + 1..))
             }
             None => {
-                let end = rest.bytes().position(|byte| matches!(byte, b' ' | b'\t' | b',')).unwrap_or(rest.len());
+                let end = first_of(rest.as_bytes(), 0, *b" \t,");
                 (Cow::Borrowed(rest.get(..end).unwrap_or("")), rest.get(end..))
             }
         };
@@ -264,16 +264,16 @@ impl<'a> Iterator for Words<'a> {
 fn closing_quote(text: &str) -> Option<usize> {
     let mut at = 0;
     loop {
-        at += memchr::memchr2(b'"', b'\\', text.as_bytes().get(at..)?)?;
-        match text.as_bytes().get(at) {
-            Some(b'"') => return Some(at),
+        at = either(text.as_bytes(), at, b'"', b'\\');
+        match text.as_bytes().get(at)? {
+            b'"' => return Some(at),
             _ => at += 2,
         }
     }
 }
 
 fn unescaped(text: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'\\', text.as_bytes()).is_none() {
+    if next(text.as_bytes(), 0, b'\\') == text.len() {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());

@@ -59,9 +59,12 @@ fn identify(input: &Input) -> bool {
 }
 
 fn parse(input: &Input) -> Result<Document, ReadError> {
-    refuse_merge_conflict(&input.text)?;
     let mut notices = Notices::new(input.notices.clone());
-    let read = entries::read(&input.text, &mut notices)?;
+    let read = match entries::read(&input.text, &mut notices) {
+        // No block begins like the mark of a conflict.
+        Ok(read) => read,
+        Err(error) => return refuse_merge_conflict(&input.text).and(Err(error)),
+    };
     let entries = &read.entries;
     let mut document = Document {
         format: FORMAT.id,
