@@ -160,7 +160,9 @@ impl Surface {
         self.shared.change(|state| {
             let is_first = state.scene.is_empty();
             state.set_scene(scene, keep_camera, now);
-            if is_first || state.is_large() {
+            if state.is_large() {
+                self.shared.waits.set(3);
+            } else if is_first {
                 self.shared.waits.set(2);
             }
         });
@@ -318,10 +320,14 @@ impl Shared {
         if let (Some(window), Some(id)) = (window(), self.frame_id.take()) {
             let _ = window.cancel_animation_frame(id);
         }
+        let waits = self.waits.get();
         if effort == Effort::Work {
-            self.waits.set(self.waits.get().saturating_sub(1));
+            self.waits.set(waits.saturating_sub(1));
         }
         if self.waits.get() > 0 {
+            if let Some(state) = self.state.try_borrow().ok().filter(|_| waits == 2 && effort == Effort::Work) {
+                self.ask_for_card(&state);
+            }
             return self.request();
         }
         let mut events = Vec::new();
@@ -393,16 +399,26 @@ impl Shared {
         is_unfinished || is_moving
     }
 
-    /// Edges and symbols by the graphics card; `None` where the 2D canvas is to draw them.
-    fn draw_by_card(&self, state: &State, sheet: &Sheet<'_>, view: View) -> Option<Shown> {
-        if state.scene.form != Form::Points || self.drawing.get() == Drawing::Canvas {
-            return None;
-        }
-        let mut card = self.webgl.try_borrow_mut().ok()?;
-        if matches!(*card, Card::Unasked) {
+    /// Asking takes a moment: where a new scene is waited for it has a frame of its own.
+    fn ask_for_card(&self, state: &State) {
+        let Ok(mut card) = self.webgl.try_borrow_mut() else { return };
+        if self.wants_card(state) && matches!(*card, Card::Unasked) {
             let any = self.drawing.get() == Drawing::WebGl;
             *card = WebGl::new(any).map_or(Card::None, |webgl| Card::Ready(Box::new(webgl)));
         }
+    }
+
+    fn wants_card(&self, state: &State) -> bool {
+        state.is_large() && state.scene.form == Form::Points && self.drawing.get() != Drawing::Canvas
+    }
+
+    /// Edges and symbols by the graphics card; `None` where the 2D canvas is to draw them.
+    fn draw_by_card(&self, state: &State, sheet: &Sheet<'_>, view: View) -> Option<Shown> {
+        if !self.wants_card(state) {
+            return None;
+        }
+        self.ask_for_card(state);
+        let mut card = self.webgl.try_borrow_mut().ok()?;
         let Card::Ready(webgl) = &mut *card else { return None };
         let shown = webgl.paint(sheet, view, state.version);
         if shown.is_none() {

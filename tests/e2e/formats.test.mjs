@@ -294,7 +294,7 @@ for (const place of ["http", "file"]) {
       await page.locator("dialog").waitFor({ state: "detached" });
       await page.locator("#inspector h2", { hasText: "tar-pitch" }).waitFor();
       await page.locator("canvas.graph").waitFor();
-      assert.equal(await page.locator("nav.tabs [aria-current=page] span").first().innerText(), "Graph");
+      await page.locator("nav.tabs [aria-current=page]", { hasText: "Graph" }).waitFor();
       // The disagreement on a licence is a finding of its own kind.
       await page.keyboard.press("4");
       const kind = page.locator(".kinds button", { hasText: "Evidence" });

@@ -24,6 +24,8 @@ const shown = (page) => page.locator(".toolbar .shown").innerText();
 const number = (text) => Number(text.match(/[\d,]+/)[0].replaceAll(",", ""));
 const flat = (text) => text.replace(/\s+/g, " ").trim();
 const tab = (page, name) => page.locator("nav.tabs button", { hasText: name });
+/** The screen may be drawn a moment before its tab. */
+const current = (page, name) => page.locator("nav.tabs [aria-current=page]", { hasText: name }).waitFor();
 const stat = (page, title) => page.locator("button.stat", { has: page.getByText(title, { exact: true }) });
 const fileEntry = (page, name) => page.locator("ul.files > li.file", { hasText: name });
 
@@ -175,7 +177,7 @@ for (const place of ["http", "file"]) {
       assert.match(words, /1 route Draw them/);
       assert.deepEqual(await inspector.locator(".hops .link").allInnerTexts(), ["harbour-desk", "web-frame", "route-core", "old-cipher"]);
       assert.match(words, /package-lock\.json, line \d+/);
-      assert.equal(await tab(page, "Graph").getAttribute("aria-current"), "page");
+      await current(page, "Graph");
       assert.match(await page.locator("#app [role=status].unseen").innerText(), /old-cipher 0\.9\.3, 0 dependencies, GPL-2\.0-only, conflict/);
       await page.keyboard.press("Escape");
       await inspector.waitFor({ state: "detached" });
@@ -201,7 +203,7 @@ for (const place of ["http", "file"]) {
       ]);
       await card.getByRole("button", { name: "Light both in the graph" }).click();
       await page.locator("canvas.graph").waitFor();
-      assert.equal(await tab(page, "Graph").getAttribute("aria-current"), "page");
+      await current(page, "Graph");
       const lit = await settled(page, colour);
       // The labels share the colour of a lit edge; two routes of three steps add hundreds of pixels to theirs.
       assert.ok(lit.exact > before.exact + 300, `${before.exact} pixels before, ${lit.exact} after`);

@@ -13,7 +13,7 @@ const SAMPLE: &str = "Aa 0 ·";
 /// the time of the first overview's layout (Chromium on Linux).
 #[component]
 pub fn Faces() -> Html {
-    if !use_later(PAUSE) {
+    if !use_later(true, PAUSE) {
         return Html::default();
     }
     html! {

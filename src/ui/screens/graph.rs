@@ -8,6 +8,7 @@ use crate::browser::media::is_narrow;
 use crate::canvas::{CanvasCommand, CanvasEvent, Drawing};
 use crate::layout;
 use crate::session::{Action, Lit, Session};
+use crate::ui::hooks::later::use_later;
 use crate::ui::hooks::ports::{Ports, use_ports};
 use crate::ui::panels::graph_tools::{filter_row, toolbar};
 use crate::ui::panels::tree::Tree;
@@ -64,7 +65,9 @@ pub fn GraphScreen(props: &GraphProps) -> Html {
         let focused = focused.setter();
         use_effect_with(scene.clone(), move |_| focused.set(None));
     }
-    let picture = match (&scene, session.as_tree) {
+    // The first picture has a task of its own, after what stands around it.
+    let is_due = use_later(scene.is_some(), 0);
+    let picture = match (scene.as_ref().filter(|_| is_due), session.as_tree) {
         (_, true) => match &session.tree {
             Some(tree) => html! { <Tree view={tree.clone()} selected={session.selected} /> },
             None => Html::default(),

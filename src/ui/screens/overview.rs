@@ -34,7 +34,7 @@ pub struct OverviewProps {
 pub fn OverviewScreen(props: &OverviewProps) -> Html {
     let ports = use_ports();
     let view = &props.view;
-    let (with_first, with_others) = (use_later(FIRST_PANELS), use_later(OTHER_PANELS));
+    let (with_first, with_others) = (use_later(true, FIRST_PANELS), use_later(true, OTHER_PANELS));
     html! {
         <div class="pad">
             { verdict_band(view, &ports) }
