@@ -9,6 +9,7 @@ import { firstPicture } from "./first-picture.mjs";
 import { pan } from "./pan.mjs";
 import { reading } from "./reading.mjs";
 import { buildExample, drawsWith, launched } from "./support.mjs";
+import { tasks } from "./tasks.mjs";
 
 const BEGIN = "<!-- figures: written by node benches/run.mjs --write -->";
 const END = "<!-- end of figures -->";
@@ -29,6 +30,8 @@ const parts = [
   await reading(),
   "### First picture",
   await firstPicture({ repeats }),
+  "### Long tasks of the main thread",
+  await tasks({ repeats }),
   "### Panning and zooming, Chromium as it starts by itself",
   await pan(),
   "### Panning and zooming, emulated GPU",
