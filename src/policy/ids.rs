@@ -4,7 +4,8 @@ use crate::licenses::{Context, Evidence, Relation, TermTree, catalogue, judge_te
 use crate::model::Place;
 
 use super::model::{LicenseRule, Policy, Ruling};
-use super::problems::{Problems, nearest, shown};
+use super::problems::{Problems, nearest, needed, shown, text};
+use super::tree::Node;
 
 /// What one name in a rule is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +156,22 @@ pub fn fits(pattern: &str, text: &str) -> bool {
         }
     }
     pattern.iter().skip(at).all(|letter| *letter == '*')
+}
+
+/// Can it be read as a licence expression?
+pub fn is_expression(text: &str) -> bool {
+    judge_text(text, &Context::default(), Relation::None).2.is_some()
+}
+
+/// The licence expression that a field holds; what is none is an error.
+pub fn expression(node: &Node, key: &str, of: &str, is_needed: bool, problems: &mut Problems) -> Option<String> {
+    let found = if is_needed { needed(node, key, of, problems)? } else { text(node.entries(), key, problems)? };
+    if is_expression(&found) {
+        return Some(found);
+    }
+    let place = node.get(key).map(|entry| entry.node.place.clone());
+    problems.error("policy-expression", format!("“{}” is no licence expression", shown(&found)), place);
+    None
 }
 
 #[cfg(test)]

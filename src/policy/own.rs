@@ -4,7 +4,7 @@
 
 use std::cmp::Reverse;
 
-use super::ids::kept;
+use super::ids::{expression, is_expression, kept};
 use super::model::{
     ChoiceRule, Clarification, ClassRule, LicenseRule, LinkageRule, Overlay, PackageRule, Policy, Profile, RELATIONS,
     Require, Ruling, Scopes, Waiver, class_name, relation_name,
@@ -15,9 +15,7 @@ use super::problems::{
 };
 use super::tree::{Entry, Node, Value};
 use crate::licenses::decisions::{Date, Reason};
-use crate::licenses::{
-    Context, FindingKind, LicenseClass, Outbound, Relation, RelationOf, Subject, UseCase, Verdict, judge_text,
-};
+use crate::licenses::{FindingKind, LicenseClass, Outbound, RelationOf, Subject, UseCase, Verdict};
 use crate::model::{Ecosystem, Place};
 
 /// What the file says of itself.
@@ -141,10 +139,6 @@ fn outbound(text: &str, place: Option<Place>, problems: &mut Problems) -> Option
             None
         }
     }
-}
-
-fn is_expression(text: &str) -> bool {
-    judge_text(text, &Context::default(), Relation::None).2.is_some()
 }
 
 fn require(node: &Node, problems: &mut Problems) -> Require {
@@ -284,16 +278,6 @@ fn linkage(entry: &Entry, problems: &mut Problems) -> Option<LinkageRule> {
 fn precedence(of: &RelationOf) -> (bool, bool, Reverse<usize>, String) {
     let key = linkage_key(of).unwrap_or_default();
     (matches!(of, RelationOf::Ecosystem(_)), key.ends_with('*'), Reverse(key.len()), key)
-}
-
-fn expression(node: &Node, key: &str, of: &str, is_needed: bool, problems: &mut Problems) -> Option<String> {
-    let found = if is_needed { needed(node, key, of, problems)? } else { text(node.entries(), key, problems)? };
-    if is_expression(&found) {
-        return Some(found);
-    }
-    let place = node.get(key).map(|entry| entry.node.place.clone());
-    problems.error("policy-expression", format!("“{}” is no licence expression", shown(&found)), place);
-    None
 }
 
 fn choice(node: &Node, problems: &mut Problems) -> Option<ChoiceRule> {

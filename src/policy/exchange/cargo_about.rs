@@ -3,9 +3,9 @@
 use super::Exchange;
 use crate::licenses::Subject;
 use crate::model::PackageUrl;
-use crate::policy::ids::{kept, rule};
+use crate::policy::ids::{expression, kept, rule};
 use crate::policy::model::{Clarification, PackageRule, Policy, Ruling};
-use crate::policy::problems::{Problems, fields, find, flag, shown, suggestion, text, texts};
+use crate::policy::problems::{Problems, fields, find, flag, shown, suggestion, texts};
 use crate::policy::tree::{Node, Syntax, Value};
 
 pub const FORMAT: Exchange = Exchange {
@@ -83,7 +83,7 @@ fn one_crate(name: &str, node: &Node, policy: &mut Policy, problems: &mut Proble
         policy.packages.push(PackageRule { subject: subject.clone(), allow, note: String::new(), place });
     }
     if let Some(entry) = find(entries, "clarify") {
-        if let Some(expression) = text(entry.node.entries(), "license", problems) {
+        if let Some(expression) = expression(&entry.node, "license", "a clarification", false, problems) {
             policy.clarify.push(Clarification { subject, expression, evidence: String::new(), hash: String::new() });
         }
         for inner in entry.node.entries().iter().filter(|inner| inner.key != "license") {

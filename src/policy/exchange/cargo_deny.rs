@@ -8,7 +8,7 @@ use super::{Exchange, spelling};
 use crate::licenses::Subject;
 use crate::model::{PackageUrl, Place};
 use crate::policy::escape::{list as quoted_list, quoted};
-use crate::policy::ids::{kept, rule};
+use crate::policy::ids::{expression, kept, rule};
 use crate::policy::model::{Clarification, PackageRule, Policy, Ruling, Scopes};
 use crate::policy::problems::{Problems, fields, find, flag, list, needed, shown, text, texts};
 use crate::policy::tree::{Node, Syntax};
@@ -137,7 +137,7 @@ fn exceptions(entries: &[crate::policy::tree::Entry], policy: &mut Policy, probl
 fn clarify(node: &Node, policy: &mut Policy, problems: &mut Problems) {
     const KEYS: [&str; 5] = ["crate", "name", "version", "expression", "license-files"];
     let inner = fields(node, &KEYS, "a clarification", problems);
-    let expression = needed(node, "expression", "a clarification", problems);
+    let expression = expression(node, "expression", "a clarification", true, problems);
     let Some(subject) = subject(node, "a clarification", problems) else { return };
     let mut evidence = Vec::new();
     let mut hash = String::new();

@@ -9,6 +9,7 @@ use super::{Exchange, spelling};
 use crate::licenses::Subject;
 use crate::model::PackageUrl;
 use crate::policy::escape::quoted;
+use crate::policy::ids::expression;
 use crate::policy::model::{ChoiceRule, Policy, Waiver};
 use crate::policy::problems::{Problems, fields, find, list, needed, shown, text, word};
 use crate::policy::tree::{Entry, Node, Syntax};
@@ -118,8 +119,10 @@ fn lost(entries: &[Entry], keys: &[&str], problems: &mut Problems) {
 
 fn read_choice(node: &Node, problems: &mut Problems) -> Option<ChoiceRule> {
     let entries = fields(node, &["given", "choice"], "a licence choice", problems);
-    let choice = needed(node, "choice", "a licence choice", problems)?;
-    let given = text(entries, "given", problems).filter(|given| !given.is_empty());
+    let choice = expression(node, "choice", "a licence choice", true, problems);
+    let is_given = find(entries, "given").is_some_and(|entry| entry.node.text() != Some(""));
+    let given = is_given.then(|| expression(node, "given", "a licence choice", false, problems)).flatten();
+    let choice = choice?;
     Some(ChoiceRule { subject: None, given, choice, reason: String::new() })
 }
 
