@@ -44,6 +44,11 @@ pub struct Map {
 }
 
 impl Map {
+    /// Was it painted at all?
+    pub fn is_painted(&self) -> bool {
+        self.kept.is_some()
+    }
+
     /// Was it painted for this scene, size and look?
     pub fn is_of(&self, state: &State) -> bool {
         self.of.0 == state.version

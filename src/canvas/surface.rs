@@ -444,14 +444,11 @@ impl Shared {
     fn draw_minimap(&self, state: &State, is_unfinished: bool) {
         let Some((canvas, context)) = &self.minimap else { return };
         let Ok(mut map) = self.map.try_borrow_mut() else { return };
-        if is_unfinished && !map.is_of(state) {
-            return;
-        }
-        let is_wanted = state.wants_minimap();
+        let (is_wanted, can_wait) = (state.wants_minimap(), is_unfinished && !map.is_of(state));
         if let Some(frame) = canvas.parent_element() {
-            let _ = frame.toggle_attribute_with_force("hidden", !is_wanted);
+            let _ = frame.toggle_attribute_with_force("hidden", !is_wanted || (can_wait && !map.is_painted()));
         }
-        if !is_wanted {
+        if !is_wanted || can_wait {
             return;
         }
         let (size, ratio) = (minimap_size(&state.scene), state.view().ratio);
