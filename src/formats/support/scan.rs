@@ -42,31 +42,18 @@ pub fn next(bytes: &[u8], at: usize, byte: u8) -> usize {
 /// Are all bytes printable ASCII, none of them a blank or one of `others`?
 #[inline]
 pub fn all_plain<const COUNT: usize>(bytes: &[u8], others: [u8; COUNT]) -> bool {
-    #[cfg_attr(not(target_arch = "wasm32"), expect(unused_mut, reason = "in WebAssembly most are looked at before"))]
-    let mut at = 0;
     #[cfg(target_arch = "wasm32")]
-    while let Some(sixteen) = sixteen::at(bytes, at) {
-        if !sixteen::all_printable(sixteen) || sixteen::any_of(sixteen, others) != 0 {
-            return false;
-        }
-        at += 16;
-    }
-    bytes.iter().skip(at).all(|byte| byte.is_ascii_graphic() && !others.contains(byte))
+    let bytes =
+        sixteen::from_first(bytes, |sixteen| !sixteen::all_printable(sixteen) || sixteen::any_of(sixteen, others) != 0);
+    bytes.iter().all(|byte| byte.is_ascii_graphic() && !others.contains(byte))
 }
 
 /// Is there a control character that is none of `allowed`?
 #[inline]
 pub fn has_control<const COUNT: usize>(bytes: &[u8], allowed: [u8; COUNT]) -> bool {
-    #[cfg_attr(not(target_arch = "wasm32"), expect(unused_mut, reason = "in WebAssembly most are looked at before"))]
-    let mut at = 0;
     #[cfg(target_arch = "wasm32")]
-    while let Some(sixteen) = sixteen::at(bytes, at) {
-        if sixteen::has_control(sixteen, allowed) {
-            return true;
-        }
-        at += 16;
-    }
-    bytes.iter().skip(at).any(|byte| byte.is_ascii_control() && !allowed.contains(byte))
+    let bytes = sixteen::from_first(bytes, |sixteen| sixteen::has_control(sixteen, allowed));
+    bytes.iter().any(|byte| byte.is_ascii_control() && !allowed.contains(byte))
 }
 
 /// Sixteen bytes in one go.
@@ -81,6 +68,15 @@ mod sixteen {
     pub fn at(bytes: &[u8], at: usize) -> Option<v128> {
         let [low, high] = bytes.get(at..)?.first_chunk::<16>()?.as_chunks::<8>().0 else { return None };
         Some(u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high)))
+    }
+
+    /// What is left from the first sixteen bytes of which this holds, or after the last sixteen.
+    #[inline]
+    pub fn from_first(mut bytes: &[u8], holds: impl Fn(v128) -> bool) -> &[u8] {
+        while at(bytes, 0).is_some_and(|sixteen| !holds(sixteen)) {
+            bytes = bytes.get(16..).unwrap_or_default();
+        }
+        bytes
     }
 
     /// A bit for each byte that is one of these, the first in the lowest place.
