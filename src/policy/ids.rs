@@ -4,7 +4,7 @@ use crate::licenses::{Context, Evidence, Relation, TermTree, catalogue, judge_te
 use crate::model::Place;
 
 use super::model::{LicenseRule, Policy, Ruling};
-use super::problems::{Problems, nearest, needed, shown, text};
+use super::problems::{Problems, needed, shown, suggestion, text};
 use super::tree::Node;
 
 /// What one name in a rule is.
@@ -94,7 +94,7 @@ pub fn kept(text: &str, place: &Place, problems: &mut Problems) -> String {
         }
         Named::Unknown => {
             let ids = catalogue().licenses.iter().filter(|license| !license.deprecated).map(|license| license.id);
-            let advice = nearest(text, ids).map(|id| format!("; did you mean `{id}`?")).unwrap_or_default();
+            let advice = if problems.only_counts_remarks() { String::new() } else { suggestion(text, ids) };
             let message = format!("“{}” names no licence of the SPDX list{advice}", shown(text));
             problems.warning("policy-license-unknown", message, Some(place.clone()));
             text.to_owned()

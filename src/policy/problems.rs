@@ -44,6 +44,11 @@ impl Problems {
         }
     }
 
+    /// Is the next remark only counted?
+    pub fn only_counts_remarks(&self) -> bool {
+        self.remarks >= MOST_TOLD
+    }
+
     /// Is anything wrong, as opposed to remarkable?
     pub fn has_errors(&self) -> bool {
         self.errors > 0
@@ -200,9 +205,14 @@ pub fn nearest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     if text.is_empty() || text.len() > 60 {
         return None;
     }
+    let length = text.chars().count();
     let near = names.filter_map(|name| {
+        let most = ((name.len() + 1) / 3).clamp(1, 3);
+        if name.chars().count().abs_diff(length) > most {
+            return None;
+        }
         let far = distance(&text, &name.to_ascii_lowercase());
-        (far <= ((name.len() + 1) / 3).clamp(1, 3)).then_some((far, name))
+        (far <= most).then_some((far, name))
     });
     near.min().map(|(_, name)| name)
 }
@@ -242,6 +252,7 @@ mod tests {
         assert_eq!(nearest("denyy", names.into_iter()), Some("deny"));
         assert_eq!(nearest("Alow", names.into_iter()), Some("allow"));
         assert_eq!(nearest("forbid", names.into_iter()), None);
+        assert_eq!(nearest("ällow", names.into_iter()), Some("allow"));
         assert_eq!(distance("kitten", "sitting"), 3);
     }
 
