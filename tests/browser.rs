@@ -5,7 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use lockscope::browser::{clock, files, hash, media, settings};
-use lockscope::formats::support::scan::{all_plain, either, has_control};
+use lockscope::formats::support::scan::{all_hexadecimal, all_plain, either, has_control};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -47,7 +47,7 @@ fn time_passes_and_preferences_can_be_asked() {
 #[wasm_bindgen_test]
 fn many_bytes_in_one_go_say_what_a_walk_says() {
     let mut bytes = vec![b'a'; 70];
-    for other in [b'"', b' ', 0x7f, 0xc3, 0, b':'] {
+    for other in [b'"', b' ', 0x7f, 0xc3, 0, b':', b'/', b'0', b'9', b'@', b'F', b'G', b'`', b'f', b'g'] {
         for place in 0..bytes.len() {
             bytes[place] = other;
             for from in 0..=bytes.len() {
@@ -57,6 +57,8 @@ fn many_bytes_in_one_go_say_what_a_walk_says() {
                 assert_eq!(all_plain(&bytes[from..], [b':']), plain, "{other} at {place} from {from}");
                 let control = bytes[from..].iter().any(|byte| matches!(byte, 0 | 0x7f));
                 assert_eq!(has_control(&bytes[from..], [b'\n']), control, "{other} at {place} from {from}");
+                let hexadecimal = bytes[from..].iter().all(u8::is_ascii_hexdigit);
+                assert_eq!(all_hexadecimal(&bytes[from..]), hexadecimal, "{other} at {place} from {from}");
             }
             bytes[place] = b'a';
         }

@@ -15,6 +15,8 @@ pub(super) struct File<'t> {
     /// The version stated, where it is a number or a text, and where it stands.
     pub version: Option<(Stated<'t>, usize)>,
     pub packages: Vec<Package<'t>>,
+    /// The dependencies of all packages, those of each side by side.
+    pub wanted: Vec<Wanted<'t>>,
     /// Packages without a name, which are left out: where they stand.
     pub nameless: Vec<usize>,
     /// Version 1 keeps its checksums apart: `"checksum name 1.0.0 (source)" = "…"`.
@@ -49,7 +51,10 @@ impl<'t> File<'t> {
         for written in root.chain(listed) {
             let table = written.get_ref().as_table();
             match table.and_then(|table| Some((toml::text(table, "name")?, table))) {
-                Some((name, table)) => taken.packages.push(package(name, table, written.span())),
+                Some((name, table)) => {
+                    let package = package(name, table, written.span(), &mut taken.wanted);
+                    taken.packages.push(package);
+                }
                 None => taken.nameless.push(written.span().start),
             }
         }
@@ -75,7 +80,6 @@ impl<'t> File<'t> {
         let mut place = Place::Top;
         let mut metadata = false;
         let mut package = Package::default();
-        let mut list = Vec::new();
         let mut lines = Lines::of(text);
         loop {
             if lines.takes("\n") {
@@ -86,7 +90,7 @@ impl<'t> File<'t> {
                     continue;
                 }
                 if package.dependencies.is_none() && lines.takes("dependencies = [\n") {
-                    package.dependencies = Some(lines.list("[", &mut list)?);
+                    package.dependencies = Some(lines.list("[", &mut file.wanted)?);
                     continue;
                 }
             }
@@ -125,7 +129,7 @@ impl<'t> File<'t> {
                 }
                 (Place::Package | Place::Root | Place::Patch, "dependencies") if package.dependencies.is_none() => {
                     package.dependencies =
-                        Some(if value == "[]" { Vec::new() } else { lines.list(value, &mut list)? });
+                        Some(if value == "[]" { 0..0 } else { lines.list(value, &mut file.wanted)? });
                 }
                 (Place::Package | Place::Root | Place::Patch, key) => {
                     let field = match key {
@@ -152,6 +156,11 @@ impl<'t> File<'t> {
         Some(file)
     }
 
+    /// What a package depends on, in the order of the file.
+    pub fn wanted_by(&self, package: &Package) -> &[Wanted<'t>] {
+        package.dependencies.clone().and_then(|span| self.wanted.get(span)).unwrap_or_default()
+    }
+
     fn put(&mut self, package: Package<'t>, place: Place, root: &mut Option<Package<'t>>) -> Option<()> {
         match place {
             Place::Top | Place::Metadata => return Some(()),
@@ -174,15 +183,18 @@ impl<'t> File<'t> {
 const CHECKSUM: &str = "checksum ";
 const UNKNOWN_SUM: &str = "<none>";
 
-fn package<'t>(name: &'t str, table: &'t Table, span: Range<usize>) -> Package<'t> {
+fn package<'t>(name: &'t str, table: &'t Table, span: Range<usize>, wanted: &mut Vec<Wanted<'t>>) -> Package<'t> {
     let listed = toml::get(table, "dependencies").and_then(Value::as_array);
     Package {
         name,
         version: toml::text(table, "version"),
         source: toml::text(table, "source"),
         checksum: toml::text(table, "checksum"),
-        dependencies: listed
-            .map(|listed| listed.iter().filter_map(|wanted| wanted.get_ref().as_str()).map(Wanted::new).collect()),
+        dependencies: listed.map(|listed| {
+            let first = wanted.len();
+            wanted.extend(listed.iter().filter_map(|wanted| wanted.get_ref().as_str()).map(Wanted::new));
+            first..wanted.len()
+        }),
         replace: toml::text(table, "replace"),
         offset: span.start,
     }
@@ -225,28 +237,28 @@ impl<'t> Lines<'t> {
         Some((line.get(start..end)?, offset + start))
     }
 
-    /// The texts of a list that has one a line, its bracket read already. `texts` lends its room.
-    fn list(&mut self, opening: &str, texts: &mut Vec<Wanted<'t>>) -> Option<Vec<Wanted<'t>>> {
+    /// Adds the texts of a list that has one a line, its bracket read already; which they are.
+    fn list(&mut self, opening: &str, texts: &mut Vec<Wanted<'t>>) -> Option<Range<usize>> {
         if opening != "[" {
             return None;
         }
-        texts.clear();
+        let first = texts.len();
         loop {
             if let Some(text) = self.member() {
                 texts.push(text);
                 continue;
             }
             if self.takes("]\n") {
-                return Some(texts.to_vec());
+                return Some(first..texts.len());
             }
             match self.step()?.0 {
-                "]" => return Some(texts.to_vec()),
+                "]" => return Some(first..texts.len()),
                 // The last one may come without a comma; any other may not.
                 line => match line.strip_suffix(',') {
                     Some(text) => texts.push(Wanted::new(self.plain(text)?)),
                     None => {
                         texts.push(Wanted::new(self.plain(line)?));
-                        return (self.step()?.0 == "]").then(|| texts.to_vec());
+                        return (self.step()?.0 == "]").then_some(first..texts.len());
                     }
                 },
             }
@@ -350,12 +362,20 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
 mod tests {
     use super::*;
 
+    /// A file, and what each of its packages depends on: the old `[root]` may stand anywhere, so that two readers
+    /// that agree may keep dependencies in another order.
+    fn told(mut file: File) -> (File, Vec<Option<Vec<Wanted>>>) {
+        let spans: Vec<_> = file.packages.iter_mut().map(|package| package.dependencies.take()).collect();
+        let wanted = std::mem::take(&mut file.wanted);
+        (file, spans.into_iter().map(|span| span.map(|span| wanted[span].to_vec())).collect())
+    }
+
     /// Lines and TOML must say the same wherever both say something.
     fn check(text: &str, by_lines: bool) {
         let lines = File::of_lines(text);
         assert_eq!(lines.is_some(), by_lines, "{text}");
         match (lines, toml::read(text)) {
-            (Some(lines), Ok(toml)) => assert_eq!(lines, File::of_toml(&toml), "{text}"),
+            (Some(lines), Ok(toml)) => assert_eq!(told(lines), told(File::of_toml(&toml)), "{text}"),
             (Some(_), Err(error)) => panic!("{error}: {text}"),
             (None, _) => {}
         }
@@ -407,7 +427,7 @@ mod tests {
                 let text = format!("{}{other}{}", &WHOLE[..at], &WHOLE[at + 1..]);
                 if let Some(lines) = File::of_lines(&text) {
                     let toml = toml::read(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
-                    assert_eq!(lines, File::of_toml(&toml), "{text}");
+                    assert_eq!(told(lines), told(File::of_toml(&toml)), "{text}");
                 }
             }
         }

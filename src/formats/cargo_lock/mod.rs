@@ -60,9 +60,6 @@ fn identify(input: &Input) -> bool {
     packages
 }
 
-/// The dependencies of how many packages are looked at before they are looked up.
-const AHEAD: ComponentIndex = 16;
-
 fn parse(input: &Input) -> Result<Document, ReadError> {
     let written;
     let file = match File::of_lines(&input.text) {
@@ -82,16 +79,14 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     document.format_version = Some(read_version(&file, &places, &mut notices));
     document.components = file.packages.iter().map(|package| component(package, &file, &places)).collect();
-    let by_name = Packages::new(&file.packages);
+    let packages = Packages::new(&file);
+    let named = packages.named_by(&file.wanted);
     let mut arrows = Arrows::default();
+    arrows.reserve(file.wanted.len());
     for (from, package) in (0..).zip(&file.packages) {
-        if from % AHEAD == 0 {
-            let start = from as usize;
-            let end = file.packages.len().min(start + AHEAD as usize);
-            by_name.look_ahead(file.packages.get(start..end).unwrap_or(&[]));
-        }
-        for wanted in package.dependencies.iter().flatten() {
-            let why = match by_name.find(*wanted) {
+        let named = package.dependencies.clone().and_then(|span| named.get(span)).unwrap_or_default();
+        for (wanted, named) in file.wanted_by(package).iter().zip(named) {
+            let why = match packages.find(*wanted, *named) {
                 Found::One(to) => {
                     arrows.add(from, to, Scope::Unknown);
                     continue;

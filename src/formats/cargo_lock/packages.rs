@@ -1,7 +1,10 @@
 //! The packages of a Cargo.lock and how their dependencies name them.
 
+use std::ops::Range;
+
 use foldhash::HashMap;
 
+use super::file::File;
 use crate::formats::support::keyed::Keyed;
 use crate::formats::support::numbers::Numbers;
 use crate::formats::support::scan::next;
@@ -14,7 +17,8 @@ pub(super) struct Package<'t> {
     pub version: Option<&'t str>,
     pub source: Option<&'t str>,
     pub checksum: Option<&'t str>,
-    pub dependencies: Option<Vec<Wanted<'t>>>,
+    /// Which of [`File::wanted`] it depends on.
+    pub dependencies: Option<Range<usize>>,
     pub replace: Option<&'t str>,
     /// The byte at which it begins.
     pub offset: usize,
@@ -71,13 +75,13 @@ pub(super) enum Found {
 }
 
 impl<'t> Packages<'t> {
-    /// Sorts packages by their namings.
+    /// Sorts the packages of a file by their namings.
     #[inline(never)]
-    pub fn new(packages: &[Package<'t>]) -> Self {
+    pub fn new(file: &File<'t>) -> Self {
+        let packages = &file.packages;
         let mut found = Self::default();
         found.by_name.reserve(packages.len());
-        let mut wanted = packages.iter().flat_map(|package| &package.dependencies).flatten();
-        let by_source = wanted.any(|wanted| wanted.text.ends_with(')'));
+        let by_source = file.wanted.iter().any(|wanted| wanted.text.ends_with(')'));
         let mut name_of = Vec::with_capacity(packages.len());
         for (index, package) in (0..).zip(packages) {
             let (name, source) = (package.name, package.source);
@@ -109,8 +113,8 @@ impl<'t> Packages<'t> {
         found
     }
 
-    /// The package meant.
-    pub fn find(&self, wanted: Wanted) -> Found {
+    /// The package meant, and which of the names here, if any, is the one wanted.
+    pub fn find(&self, wanted: Wanted, named: Option<u32>) -> Found {
         let (name, rest) = (wanted.name, wanted.text.get(wanted.name.len() + 1..));
         let (version, source) = rest.map_or((None, None), |rest| {
             let (version, source) = split_at_blank(rest);
@@ -119,7 +123,7 @@ impl<'t> Packages<'t> {
         let source = source.and_then(|source| source.strip_prefix('(')?.strip_suffix(')'));
         let named = match (version, source.map(place_of)) {
             (Some(version), Some(source)) => self.by_source.get(&(name, version, source)),
-            (version, _) => self.by_name.get(&Keyed(name)).and_then(|at| self.named(at, name, version)),
+            (version, _) => named.and_then(|at| self.named(at, name, version)),
         };
         match named {
             None => Found::None,
@@ -130,10 +134,12 @@ impl<'t> Packages<'t> {
         }
     }
 
-    /// Looks at what these packages depend on, before each is asked for.
-    pub fn look_ahead(&self, packages: &[Package<'t>]) {
-        let wanted = packages.iter().flat_map(|package| &package.dependencies).flatten();
-        self.by_name.look_ahead(wanted.map(|wanted| Keyed(wanted.name)));
+    /// Which of the names here each of these bears.
+    #[inline(never)]
+    pub fn named_by(&self, wanted: &[Wanted<'t>]) -> Vec<Option<u32>> {
+        let mut found = Vec::with_capacity(wanted.len());
+        self.by_name.get_all(wanted.iter().map(|wanted| Keyed(wanted.name)), |named| found.push(named));
+        found
     }
 
     fn named(&self, at: u32, name: &str, version: Option<&str>) -> Option<&Named> {

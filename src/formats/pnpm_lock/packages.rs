@@ -8,7 +8,7 @@ use super::importers::Importers;
 use super::reference::{KEYS, LINK, Layout, without_peers};
 use crate::formats::support::keyed::{Keyed, Packed, is_same};
 use crate::formats::support::npm;
-use crate::formats::support::numbers::{AT_ONCE, Numbers};
+use crate::formats::support::numbers::Numbers;
 use crate::model::{Component, ComponentIndex, Ecosystem, PackageUrl, Scope};
 
 /// The packages of a file, and the component of each.
@@ -157,14 +157,11 @@ impl<'t, 'f> Packages<'t, 'f> {
             }
         }
         self.found.reserve(wanted.len());
-        let mut waiting = Vec::with_capacity(AT_ONCE);
-        for some in wanted.chunks(AT_ONCE) {
-            waiting.extend(some.iter().map(|wanted| (Keyed(wanted.name), Keyed(wanted.reference))));
-            numbers.number_all(&mut waiting, |numbers, name| {
-                let component = numbers.get(&name).and_then(|number| components.get(number as usize));
-                self.found.push(component.copied());
-            });
-        }
+        let names = wanted.iter().map(|wanted| (Keyed(wanted.name), Keyed(wanted.reference)));
+        numbers.get_all(names, |number| {
+            let component = number.and_then(|number| components.get(number as usize));
+            self.found.push(component.copied());
+        });
         let mut others: Option<HashMap<Keyed<&str>, ComponentIndex>> = None;
         let key_of = |context: &Context<'t, 'f>| (Keyed(context.node.key), context.component);
         for (found, wanted) in self.found.iter_mut().zip(wanted).filter(|(found, _)| found.is_none()) {

@@ -36,7 +36,7 @@ pub fn is_same_bytes(one: &[u8], other: &[u8]) -> bool {
         return false;
     }
     let (Some(end), Some(other_end)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) else {
-        return one.iter().zip(other).all(|(byte, other)| byte == other);
+        return few(one) == few(other);
     };
     // The last word overlaps the one before it.
     let mut words = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
@@ -44,19 +44,34 @@ pub fn is_same_bytes(one: &[u8], other: &[u8]) -> bool {
         && words.all(|(word, other)| u64::from_le_bytes(*word) == u64::from_le_bytes(*other))
 }
 
-/// A hash for [`Numbers`](super::numbers::Numbers): made as quickly and forged as easily, good in all its bits.
+/// Fewer than eight bytes as a number; texts of one length have the same where they are equal.
 #[inline]
-pub fn name_hash(text: &[u8]) -> u64 {
-    let length = text.len() as u64;
-    let (mut hash, end) = match (text.as_chunks::<8>().0, text.last_chunk::<8>()) {
+fn few(text: &[u8]) -> u64 {
+    match (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        // The last four overlap the first.
+        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32,
+        _ => text.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    }
+}
+
+/// Takes a text into a hash for [`Numbers`](super::numbers::Numbers).
+#[inline]
+pub fn mix_name(hash: u64, text: &[u8]) -> u64 {
+    let hash = hash ^ text.len() as u64;
+    match (text.as_chunks::<8>().0, text.last_chunk::<8>()) {
+        // The last word overlaps the one before it.
         (words, Some(end)) => {
-            let hash = words.iter().fold(length, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-            (hash, u64::from_le_bytes(*end))
+            let hash = words.iter().fold(hash, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+            mix(hash, u64::from_le_bytes(*end))
         }
-        _ => (length, text.iter().fold(0, |word, &byte| word << 8 | u64::from(byte))),
-    };
-    hash = mix(hash, end);
-    hash = (hash ^ hash >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        _ => mix(hash, few(text)),
+    }
+}
+
+/// The hash of what was [taken into it](mix_name): made as quickly and forged as easily, good in all its bits.
+#[inline]
+pub fn name_hash(mixed: u64) -> u64 {
+    let hash = (mixed ^ mixed >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     hash ^ hash >> 32
 }
 

@@ -13,11 +13,10 @@ use crate::model::{
 /// `@scope/name@range` as its name and its range; the range is empty where there is none.
 pub fn split_descriptor(descriptor: &str) -> (&str, &str) {
     let start = usize::from(descriptor.starts_with('@'));
-    let rest = descriptor.as_bytes().get(start..);
-    let at = rest.and_then(|rest| memchr::memchr(b'@', rest)).map(|at| at + start);
-    match at.and_then(|at| Some((descriptor.get(..at)?, descriptor.get(at + 1..)?))) {
-        Some(parts) => parts,
-        None => (descriptor, ""),
+    let at = next(descriptor.as_bytes(), start, b'@');
+    match (descriptor.get(..at), descriptor.get(at + 1..)) {
+        (Some(name), Some(range)) => (name, range),
+        _ => (descriptor, ""),
     }
 }
 

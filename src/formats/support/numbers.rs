@@ -4,11 +4,13 @@
 //! The hash that finds a name is quick and can be forged. A name that does not find a place within a few steps goes
 //! into a second map whose hash cannot, so that a hostile file costs no more than another.
 
-use foldhash::HashMap;
+use std::borrow::Borrow;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::hash::Hash;
 
-use super::keyed::{Keyed, name_hash};
+use foldhash::HashMap;
+
+use super::keyed::{Keyed, mix_name, name_hash};
 
 /// Every name that came up, in the order in which they did.
 pub struct Numbers<K> {
@@ -33,8 +35,8 @@ const FEWEST_SLOTS: usize = 64;
 
 /// What has a hash that is made quickly.
 pub trait Name: Clone + Eq + Hash {
-    /// Equal names have equal ones.
-    fn quick_hash(&self) -> u64;
+    /// Takes it into a hash. Equal names do the same to it.
+    fn mix_into(&self, hash: u64) -> u64;
 
     /// Looks at its text, so that it is near when it is compared.
     fn touch(&self) -> usize {
@@ -47,8 +49,8 @@ pub const AT_ONCE: usize = 64;
 
 impl<T: std::ops::Deref<Target = str> + Clone> Name for Keyed<T> {
     #[inline]
-    fn quick_hash(&self) -> u64 {
-        name_hash(self.0.as_bytes())
+    fn mix_into(&self, hash: u64) -> u64 {
+        mix_name(hash, self.0.as_bytes())
     }
 
     #[inline]
@@ -60,14 +62,19 @@ impl<T: std::ops::Deref<Target = str> + Clone> Name for Keyed<T> {
 
 impl<A: Name, B: Name> Name for (A, B) {
     #[inline]
-    fn quick_hash(&self) -> u64 {
-        self.0.quick_hash().rotate_left(21).wrapping_mul(5) ^ self.1.quick_hash()
+    fn mix_into(&self, hash: u64) -> u64 {
+        self.1.mix_into(self.0.mix_into(hash))
     }
 
     #[inline]
     fn touch(&self) -> usize {
         self.0.touch()
     }
+}
+
+#[inline]
+fn hash_of(name: &impl Name) -> u64 {
+    name_hash(name.mix_into(0))
 }
 
 impl<K> Default for Numbers<K> {
@@ -95,10 +102,72 @@ impl<K: Name> Numbers<K> {
     /// The number of a name; a new one where it comes up for the first time.
     #[inline]
     pub fn number(&mut self, name: K) -> u32 {
+        let hash = hash_of(&name);
+        self.number_hashed(name, hash)
+    }
+
+    /// The numbers of several names, in their order; `names` is empty then.
+    pub fn number_all(&mut self, names: &mut Vec<K>, mut found: impl FnMut(&Self, u32)) {
+        let mut hashes = [0; AT_ONCE];
+        while !names.is_empty() {
+            let some = names.len().min(AT_ONCE);
+            self.look_ahead(names.iter(), &mut hashes);
+            for (name, hash) in names.drain(..some).zip(hashes) {
+                let number = self.number_hashed(name, hash);
+                found(self, number);
+            }
+        }
+    }
+
+    /// The numbers of several names, in their order, of those that have come up.
+    pub fn get_all(&self, mut names: impl Iterator<Item = K> + Clone, mut found: impl FnMut(Option<u32>)) {
+        let mut hashes = [0; AT_ONCE];
+        loop {
+            let some = self.look_ahead(names.clone(), &mut hashes);
+            if some == 0 {
+                return;
+            }
+            names.by_ref().take(some).zip(hashes).for_each(|(name, hash)| found(self.get_hashed(&name, hash)));
+        }
+    }
+
+    /// Looks where the first of several names belong: their hashes, and how many there are.
+    ///
+    /// What a look-up costs is mostly waiting for memory. Where all are looked at first, the waits overlap.
+    fn look_ahead<N: Borrow<K>>(&self, names: impl Iterator<Item = N>, hashes: &mut [u64; AT_ONCE]) -> usize {
+        let last = self.slots.len().wrapping_sub(1);
+        let (mut seen, mut count) = (0, 0);
+        for (name, hash) in names.zip(hashes) {
+            *hash = hash_of(name.borrow());
+            let known =
+                self.slots.get((*hash >> 32) as usize & last).and_then(|slot| self.names.get(slot.number as usize));
+            seen ^= known.map_or(0, Name::touch);
+            count += 1;
+        }
+        std::hint::black_box(seen);
+        count
+    }
+
+    /// The number of a name, if it has come up.
+    #[inline]
+    pub fn get(&self, name: &K) -> Option<u32> {
+        self.get_hashed(name, hash_of(name))
+    }
+
+    #[inline]
+    fn get_hashed(&self, name: &K, hash: u64) -> Option<u32> {
+        match self.look(name, hash) {
+            Found::Number(number) => Some(number),
+            Found::Free(_) => None,
+            Found::Elsewhere => self.others.get(name).copied(),
+        }
+    }
+
+    #[inline]
+    fn number_hashed(&mut self, name: K, hash: u64) -> u32 {
         if self.names.len() * 2 >= self.slots.len() {
             self.grow((self.slots.len() * 2).max(FEWEST_SLOTS));
         }
-        let hash = name.quick_hash();
         match self.look(&name, hash) {
             Found::Number(number) => number,
             Found::Elsewhere => self.number_of_other(name),
@@ -110,36 +179,6 @@ impl<K: Name> Numbers<K> {
                 self.names.push(name);
                 number
             }
-        }
-    }
-
-    /// The numbers of several names, in their order; `names` is empty then.
-    pub fn number_all(&mut self, names: &mut Vec<K>, mut found: impl FnMut(&mut Self, K)) {
-        self.look_ahead(names.iter());
-        names.drain(..).for_each(|name| found(self, name));
-    }
-
-    /// Looks at several names that are asked for next.
-    ///
-    /// What a look-up costs is mostly waiting for memory. Where all are looked at first, the waits overlap.
-    pub fn look_ahead<N: std::borrow::Borrow<K>>(&self, names: impl Iterator<Item = N>) {
-        let last = self.slots.len().wrapping_sub(1);
-        let mut seen = 0usize;
-        for name in names {
-            let at = (name.borrow().quick_hash() >> 32) as usize & last;
-            let known = self.slots.get(at).and_then(|slot| self.names.get(slot.number as usize));
-            seen ^= known.map_or(0, Name::touch);
-        }
-        std::hint::black_box(seen);
-    }
-
-    /// The number of a name, if it has come up.
-    #[inline]
-    pub fn get(&self, name: &K) -> Option<u32> {
-        match self.look(name, name.quick_hash()) {
-            Found::Number(number) => Some(number),
-            Found::Free(_) => None,
-            Found::Elsewhere => self.others.get(name).copied(),
         }
     }
 
@@ -177,7 +216,7 @@ impl<K: Name> Numbers<K> {
         self.slots = vec![EMPTY; count];
         for number in 0..self.names.len() as u32 {
             let Some(name) = self.names.get(number as usize) else { continue };
-            let hash = name.quick_hash();
+            let hash = hash_of(name);
             let first = (hash >> 32) as usize;
             let mut places = (0..MOST_STEPS).map(|step| first.wrapping_add(step) & (count - 1));
             let free = places.find(|at| self.slots.get(*at).is_some_and(|slot| slot.number == EMPTY.number));
@@ -214,10 +253,13 @@ mod tests {
         let texts = ["", "a", "b", "a", "", "abcdefgh", "abcdefghi", "b"];
         assert_eq!(texts.map(|text| numbers.number(Keyed(text))), [0, 1, 2, 1, 0, 3, 4, 2]);
         let (mut again, mut found) = (texts.map(Keyed).to_vec(), Vec::new());
-        numbers.number_all(&mut again, |numbers, name| found.push(numbers.number(name)));
+        numbers.number_all(&mut again, |_, number| found.push(number));
         assert_eq!((found, again.len()), (vec![0, 1, 2, 1, 0, 3, 4, 2], 0));
         assert_eq!(numbers.get(&Keyed("abcdefghi")), Some(4));
         assert_eq!(numbers.get(&Keyed("c")), None);
+        let mut found = Vec::new();
+        numbers.get_all(["b", "c", ""].into_iter().cycle().take(200).map(Keyed), |number| found.push(number));
+        assert_eq!(found, [Some(2), None, Some(0)].repeat(67)[..200]);
         assert_eq!(numbers.name(3).map(|name| name.0), Some("abcdefgh"));
     }
 
@@ -225,8 +267,8 @@ mod tests {
     struct Forged(u32);
 
     impl Name for Forged {
-        fn quick_hash(&self) -> u64 {
-            u64::from(self.0 % 2)
+        fn mix_into(&self, hash: u64) -> u64 {
+            hash ^ u64::from(self.0 % 2)
         }
     }
 

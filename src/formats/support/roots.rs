@@ -23,14 +23,22 @@ pub fn tops(document: &Document, is_candidate: impl Fn(ComponentIndex) -> bool) 
     if !candidates.iter().any(is_needed) {
         return candidates;
     }
+    // The ends of each one's arrows side by side: `start[n]..start[n + 1]` are those of n.
     if !arrows.is_sorted_by_key(|(from, _)| *from) {
         arrows.sort_unstable();
+    }
+    let mut start = Vec::with_capacity(count + 1);
+    let mut at = 0;
+    for index in 0..=count as ComponentIndex {
+        at += arrows.iter().skip(at).take_while(|(from, _)| *from < index).count();
+        start.push(at);
     }
     let mut reached = vec![false; count];
     let mut open: Vec<ComponentIndex> = candidates.iter().copied().filter(|index| !is_needed(index)).collect();
     while let Some(index) = open.pop() {
-        let first = arrows.partition_point(|(from, _)| *from < index);
-        for (_, to) in arrows.iter().skip(first).take_while(|(from, _)| *from == index) {
+        let span = start.get(index as usize..).and_then(|span| span.first_chunk::<2>());
+        let ends = span.and_then(|&[start, end]| arrows.get(start..end)).unwrap_or_default();
+        for (_, to) in ends {
             if let Some(reached) = reached.get_mut(*to as usize).filter(|reached| !**reached) {
                 *reached = true;
                 open.push(*to);

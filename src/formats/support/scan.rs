@@ -48,6 +48,14 @@ pub fn all_plain<const COUNT: usize>(bytes: &[u8], others: [u8; COUNT]) -> bool 
     bytes.iter().all(|byte| byte.is_ascii_graphic() && !others.contains(byte))
 }
 
+/// Are all bytes hexadecimal digits?
+#[inline]
+pub fn all_hexadecimal(bytes: &[u8]) -> bool {
+    #[cfg(target_arch = "wasm32")]
+    let bytes = sixteen::from_first(bytes, |sixteen| !sixteen::all_hexadecimal(sixteen));
+    bytes.iter().all(u8::is_ascii_hexdigit)
+}
+
 /// Is there a control character that is none of `allowed`?
 #[inline]
 pub fn has_control<const COUNT: usize>(bytes: &[u8], allowed: [u8; COUNT]) -> bool {
@@ -96,7 +104,18 @@ mod sixteen {
 
     #[inline]
     pub fn all_printable(bytes: v128) -> bool {
-        u8x16_all_true(v128_and(u8x16_ge(bytes, u8x16_splat(b'!')), u8x16_le(bytes, u8x16_splat(b'~'))))
+        u8x16_all_true(between(bytes, b'!', b'~'))
+    }
+
+    #[inline]
+    pub fn all_hexadecimal(bytes: v128) -> bool {
+        let letters = between(v128_or(bytes, u8x16_splat(0x20)), b'a', b'f');
+        u8x16_all_true(v128_or(between(bytes, b'0', b'9'), letters))
+    }
+
+    #[inline]
+    fn between(bytes: v128, first: u8, last: u8) -> v128 {
+        v128_and(u8x16_ge(bytes, u8x16_splat(first)), u8x16_le(bytes, u8x16_splat(last)))
     }
 }
 
@@ -140,12 +159,13 @@ mod tests {
     fn one_byte_anywhere_is_not_plain() {
         for length in 0..40 {
             let plain = vec![b'a'; length];
-            assert!(all_plain(&plain, [b':']));
+            assert!(all_plain(&plain, [b':']) && all_hexadecimal(&plain));
             for (at, other) in (0..length).flat_map(|at| [b' ', 0x7f, 0xc3, b'\0', b':'].map(|other| (at, other))) {
                 let mut bytes = plain.clone();
                 bytes[at] = other;
                 assert!(!all_plain(&bytes, [b':']), "{other} at {at} of {length}");
                 assert_eq!(has_control(&bytes, [0]), other == 0x7f, "{other} at {at} of {length}");
+                assert!(!all_hexadecimal(&bytes), "{other} at {at} of {length}");
             }
         }
     }

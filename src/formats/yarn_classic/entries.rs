@@ -42,13 +42,16 @@ enum Block {
     Other,
 }
 
+/// What a file has for each dependency at least, in bytes, in ordinary files; only to make room at once.
+const BYTES_PER_DEPENDENCY: usize = 96;
+
 /// Reads every block. An unreadable line becomes a notice.
 ///
 /// # Errors
 /// `invalid-yarn-lock` where the file begins with something that is no block.
 #[inline(never)]
 pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Entries<'a>, ReadError> {
-    let Entries { mut entries, mut wanted } = Entries::default();
+    let (mut entries, mut wanted) = (Vec::<Entry>::new(), Vec::with_capacity(text.len() / BYTES_PER_DEPENDENCY));
     let mut block = Block::Other;
     for (line, number) in lines(text).zip(1_u32..) {
         match line {
@@ -205,6 +208,11 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 /// The words of a line; `None` where a quote stays open.
 #[inline(never)]
 fn words(line: &str) -> Option<Vec<Cow<'_, str>>> {
+    // Nearly always it is one alone.
+    let only = line.strip_suffix(':').filter(|word| !word.is_empty() && all_plain(word.as_bytes(), NOT_PLAIN));
+    if let Some(word) = only {
+        return Some(vec![Cow::Borrowed(word)]);
+    }
     let mut words = Words::of(line);
     let found = words.by_ref().collect();
     (!words.is_open).then_some(found)

@@ -17,9 +17,9 @@ use super::support::conflict::refuse_merge_conflict;
 use super::support::keyed::Keyed;
 use super::support::notices::Notices;
 use super::support::npm;
-use super::support::numbers::{AT_ONCE, Numbers};
+use super::support::numbers::Numbers;
 use super::support::roots::tops;
-use super::support::scan::next;
+use super::support::scan::{all_hexadecimal, next};
 use super::{Format, Holds, Input};
 use crate::model::{
     Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError,
@@ -79,6 +79,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let requests = Requests::new(&document.requests);
     let mut found = requests.find_all(&read.wanted).into_iter();
     let mut arrows = Arrows::default();
+    arrows.reserve(read.wanted.len());
     for (from, entry) in (0..).zip(entries) {
         for (wanted, found) in read.wanted_by(entry).iter().zip(&mut found) {
             let scope = if wanted.optional { Scope::Optional } else { Scope::Runtime };
@@ -156,7 +157,7 @@ fn component(entry: &Entry) -> Component {
 }
 
 fn is_sha1(text: &str) -> bool {
-    text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    text.len() == 40 && all_hexadecimal(text.as_bytes())
 }
 
 /// Does `git` occur in the address?
@@ -254,21 +255,19 @@ impl<'a> Requests<'a> {
     #[inline(never)]
     fn find_all(&self, wanted: &[Wanted]) -> Vec<Option<ComponentIndex>> {
         let mut found = Vec::with_capacity(wanted.len());
-        for some in wanted.chunks(AT_ONCE) {
-            let names = || some.iter().map(|wanted| (Keyed(&*wanted.name), Keyed(&*wanted.range)));
-            self.exact.look_ahead(names());
-            found.extend(names().map(|name| self.exactly(&name)));
-        }
+        let names = wanted.iter().map(|wanted| (Keyed(&*wanted.name), Keyed(&*wanted.range)));
+        self.exact.get_all(names, |number| found.push(self.component(number)));
         found
     }
 
-    fn exactly(&self, name: &(Keyed<&str>, Keyed<&str>)) -> Option<ComponentIndex> {
-        self.exact.get(name).and_then(|number| self.found.get(number as usize)).copied()
+    fn component(&self, number: Option<u32>) -> Option<ComponentIndex> {
+        self.found.get(number? as usize).copied()
     }
 
     /// The component for a request.
     fn find(&self, name: &str, range: &str, place: Option<Place>, notices: &mut Notices) -> Option<ComponentIndex> {
-        self.exactly(&(Keyed(name), Keyed(range))).or_else(|| self.assume(name, range, place, notices))
+        let found = self.component(self.exact.get(&(Keyed(name), Keyed(range))));
+        found.or_else(|| self.assume(name, range, place, notices))
     }
 
     /// What is taken for a request that nothing answers exactly. `resolutions` in `package.json` change what a package gets without

@@ -232,8 +232,7 @@ impl<'a> Bom<'a> {
 
     fn number_targets(&mut self) {
         let mut waiting = self.links.last(self.targets.len());
-        self.references.number_all(&mut self.targets, |references, reference| {
-            let number = references.number(reference);
+        self.references.number_all(&mut self.targets, |_, number| {
             if let Some(slot) = waiting.next() {
                 *slot = number;
             }

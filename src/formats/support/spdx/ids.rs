@@ -47,13 +47,18 @@ impl<'a> Ids<'a> {
 
     /// The number of an id.
     pub fn number(&mut self, id: Text<'a>) -> u32 {
-        number_of(&mut self.numbers, &mut self.stands, Keyed(id))
+        let number = self.numbers.number(Keyed(id));
+        note(&self.numbers, &mut self.stands, number);
+        number
     }
 
     /// The numbers of several ids, in their order; `ids` is empty then.
     pub fn number_all(&mut self, ids: &mut Vec<Keyed<Text<'a>>>, mut found: impl FnMut(u32)) {
         let Self { numbers, stands, .. } = self;
-        numbers.number_all(ids, |numbers, id| found(number_of(numbers, stands, id)));
+        numbers.number_all(ids, |numbers, number| {
+            note(numbers, stands, number);
+            found(number);
+        });
     }
 
     /// What a number stands for.
@@ -74,12 +79,11 @@ impl<'a> Ids<'a> {
     }
 }
 
-fn number_of<'a>(numbers: &mut Numbers<Keyed<Text<'a>>>, stands: &mut Vec<Stands>, id: Keyed<Text<'a>>) -> u32 {
-    let number = numbers.number(id);
+/// What a number stands for that has come up for the first time.
+fn note(numbers: &Numbers<Keyed<Text>>, stands: &mut Vec<Stands>, number: u32) {
     if number as usize == stands.len() {
         stands.push(numbers.name(number).map_or(Stands::Nowhere, |id| stands_by_itself(&id.0)));
     }
-    number
 }
 
 /// What an id says by itself, before anything is declared by that name.
