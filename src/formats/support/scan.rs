@@ -8,12 +8,9 @@ const HIGHS: u64 = 0x8080_8080_8080_8080;
 #[inline]
 pub fn first_of<const COUNT: usize>(bytes: &[u8], mut at: usize, wanted: [u8; COUNT]) -> usize {
     #[cfg(target_arch = "wasm32")]
-    while let Some(sixteen) = sixteen::at(bytes, at) {
-        let found = sixteen::any_of(sixteen, wanted);
-        if found != 0 {
-            return at + found.trailing_zeros() as usize;
-        }
-        at += 16;
+    match sixteen::first(bytes, at, |sixteen| sixteen::any_of(sixteen, wanted)) {
+        Ok(found) => return found,
+        Err(rest) => at = rest,
     }
     let words = wanted.map(|byte| ONES.wrapping_mul(u64::from(byte)));
     while let Some(word) = word_at(bytes, at) {
@@ -39,13 +36,25 @@ pub fn next(bytes: &[u8], at: usize, byte: u8) -> usize {
     first_of(bytes, at, [byte])
 }
 
+/// The first place at or after `at` where something else stands than printable ASCII: a blank, a control character, a
+/// byte of a longer character or one of `others`; the length of the text where nothing does.
+#[inline]
+pub fn plain_end<const COUNT: usize>(bytes: &[u8], at: usize, others: [u8; COUNT]) -> usize {
+    #[cfg(target_arch = "wasm32")]
+    let at = match sixteen::first(bytes, at, |sixteen| !sixteen::printable(sixteen) | sixteen::any_of(sixteen, others))
+    {
+        Ok(found) => return found,
+        Err(rest) => rest,
+    };
+    let is_other = |byte: &u8| !byte.is_ascii_graphic() || others.contains(byte);
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    at.min(bytes.len()) + rest.iter().position(is_other).unwrap_or(rest.len())
+}
+
 /// Are all bytes printable ASCII, none of them a blank or one of `others`?
 #[inline]
 pub fn all_plain<const COUNT: usize>(bytes: &[u8], others: [u8; COUNT]) -> bool {
-    #[cfg(target_arch = "wasm32")]
-    let bytes =
-        sixteen::from_first(bytes, |sixteen| !sixteen::all_printable(sixteen) || sixteen::any_of(sixteen, others) != 0);
-    bytes.iter().all(|byte| byte.is_ascii_graphic() && !others.contains(byte))
+    plain_end(bytes, 0, others) == bytes.len()
 }
 
 /// Are all bytes hexadecimal digits?
@@ -78,6 +87,19 @@ mod sixteen {
         Some(u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high)))
     }
 
+    /// Where the first byte stands, from `at` on, for which there is a bit; otherwise where fewer than sixteen are left.
+    #[inline]
+    pub fn first(bytes: &[u8], mut at: usize, bits: impl Fn(v128) -> u16) -> Result<usize, usize> {
+        while let Some(sixteen) = self::at(bytes, at) {
+            let found = bits(sixteen);
+            if found != 0 {
+                return Ok(at + found.trailing_zeros() as usize);
+            }
+            at += 16;
+        }
+        Err(at)
+    }
+
     /// What is left from the first sixteen bytes of which this holds, or after the last sixteen.
     #[inline]
     pub fn from_first(mut bytes: &[u8], holds: impl Fn(v128) -> bool) -> &[u8] {
@@ -102,9 +124,10 @@ mod sixteen {
         v128_any_true(others)
     }
 
+    /// A bit for each byte that is printable ASCII, the first in the lowest place.
     #[inline]
-    pub fn all_printable(bytes: v128) -> bool {
-        u8x16_all_true(between(bytes, b'!', b'~'))
+    pub fn printable(bytes: v128) -> u16 {
+        u8x16_bitmask(between(bytes, b'!', b'~'))
     }
 
     #[inline]

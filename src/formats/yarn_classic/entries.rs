@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::formats::support::notices::Notices;
-use crate::formats::support::scan::{all_plain, either, first_of, next};
+use crate::formats::support::scan::{all_plain, either, first_of, next, plain_end};
 use crate::model::{Place, ReadError};
 
 /// One block: the requests it answers and what they resolved to.
@@ -53,16 +53,9 @@ const BYTES_PER_DEPENDENCY: usize = 96;
 pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Entries<'a>, ReadError> {
     let (mut entries, mut wanted) = (Vec::<Entry>::new(), Vec::with_capacity(text.len() / BYTES_PER_DEPENDENCY));
     let mut block = Block::Other;
-    for (line, number) in lines(text).zip(1_u32..) {
-        match line {
-            "" => continue,
-            "  dependencies:" if !entries.is_empty() => {
-                block = Block::Dependencies { optional: false };
-                continue;
-            }
-            _ => {}
-        }
-        if let (Some(entry), Some((indent, key, value))) = (entries.last_mut(), pair(line)) {
+    let mut at = 0;
+    for number in 1_u32.. {
+        if let (Some(entry), Some(Pair { indent, key, value, end })) = (entries.last_mut(), pair(text, at)) {
             match (indent, &block) {
                 (4, Block::Dependencies { optional }) => {
                     let (name, range) = (Cow::Borrowed(key), Cow::Borrowed(value));
@@ -72,7 +65,18 @@ pub(super) fn read<'a>(text: &'a str, notices: &mut Notices) -> Result<Entries<'
                 (2, _) => entry.set(key, Cow::Borrowed(value)),
                 _ => {}
             }
+            at = end;
             continue;
+        }
+        let Some((line, end)) = line(text, at) else { break };
+        at = end;
+        match line {
+            "" => continue,
+            "  dependencies:" if !entries.is_empty() => {
+                block = Block::Dependencies { optional: false };
+                continue;
+            }
+            _ => {}
         }
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with('#') {
@@ -140,36 +144,48 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The indent, key and value of a line that Yarn wrote: two words with one blank between, quoted or not, and nothing
-/// that needs a second look. All others are for [`two_words`].
-fn pair(line: &str) -> Option<(usize, &str, &str)> {
-    let indent = match line.as_bytes() {
+/// A line that holds a key and a value.
+struct Pair<'a> {
+    indent: usize,
+    key: &'a str,
+    value: &'a str,
+    /// Where the next line begins.
+    end: usize,
+}
+
+/// The line at a place, as Yarn writes it: two words with one blank between, quoted or not, and nothing that needs a
+/// second look. All others are for [`two_words`].
+fn pair(text: &str, start: usize) -> Option<Pair<'_>> {
+    let bytes = text.as_bytes();
+    let indent = match bytes.get(start..)? {
         [b' ', b' ', b' ', b' ', ..] => 4,
         [b' ', b' ', ..] => 2,
         _ => return None,
     };
-    let words = line.get(indent..)?;
-    let bytes = words.as_bytes();
-    let (key, rest) = match bytes.first()? {
-        b'"' => {
-            let end = either(bytes, 1, b'"', b'\\');
-            (words.get(1..end)?, words.get(end..)?.strip_prefix("\" ")?)
-        }
-        _ => {
-            let end = next(bytes, 0, b' ');
-            let key = words.get(..end).filter(|key| all_plain(key.as_bytes(), NOT_PLAIN))?;
-            (key, words.get(end + 1..)?)
-        }
+    let (key, after) = word(text, start + indent)?;
+    if key.is_empty() || bytes.get(after) != Some(&b' ') {
+        return None;
+    }
+    let (value, after) = word(text, after + 1)?;
+    let end = match bytes.get(after..)? {
+        [] => after,
+        [b'\n', ..] => after + 1,
+        [b'\r', b'\n', ..] => after + 2,
+        _ => return None,
     };
-    let bytes = rest.as_bytes();
-    let value = match bytes.first()? {
-        b'"' => {
-            let end = either(bytes, 1, b'"', b'\\');
-            rest.get(1..end).filter(|_| bytes.get(end..) == Some(b"\""))?
-        }
-        _ => all_plain(bytes, NOT_PLAIN).then_some(rest)?,
-    };
-    (!key.is_empty()).then_some((indent, key, value))
+    Some(Pair { indent, key, value, end })
+}
+
+/// The word at a place, in quotes or not, and what comes after it. Not in quotes it has a letter at least.
+#[inline]
+fn word(text: &str, start: usize) -> Option<(&str, usize)> {
+    let bytes = text.as_bytes();
+    if bytes.get(start) == Some(&b'"') {
+        let end = first_of(bytes, start + 1, *b"\"\\\n");
+        return Some((text.get(start + 1..end)?, end + 1)).filter(|_| bytes.get(end) == Some(&b'"'));
+    }
+    let end = plain_end(bytes, start, NOT_PLAIN);
+    Some((text.get(start..end)?, end)).filter(|_| end > start)
 }
 
 /// Marks that end a word or begin one that differs, beside blanks and what is not printable ASCII. (A colon at the end of
@@ -193,16 +209,11 @@ fn not_a_block(line: u32, is_last: bool) -> ReadError {
     )
 }
 
-/// The lines of a text, without their ends.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text).filter(|text| !text.is_empty());
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let end = next(text.as_bytes(), 0, b'\n');
-        rest = text.get(end + 1..).filter(|rest| !rest.is_empty());
-        let line = text.get(..end)?;
-        Some(line.strip_suffix('\r').unwrap_or(line))
-    })
+/// The line at a place without its end, and where the next one begins; none at the end of the text.
+fn line(text: &str, start: usize) -> Option<(&str, usize)> {
+    let end = next(text.as_bytes(), start, b'\n');
+    let line = text.get(start..end).filter(|_| start < text.len())?;
+    Some((line.strip_suffix('\r').unwrap_or(line), end + 1))
 }
 
 /// The words of a line; `None` where a quote stays open.
@@ -300,8 +311,10 @@ mod tests {
     use super::*;
 
     /// A line taken as a pair must say what its words say.
-    fn check(line: &str) {
-        let Some((indent, key, value)) = pair(line) else { return };
+    fn check(text: &str) {
+        let Some(Pair { indent, key, value, end }) = pair(text, 0) else { return };
+        let (line, next) = line(text, 0).unwrap_or_default();
+        assert_eq!(end, next.min(text.len()), "{text:?}");
         let trimmed = line.trim();
         assert_eq!(indent, line.len() - line.trim_start_matches(' ').len(), "{line:?}");
         assert!(!trimmed.starts_with('#') && !trimmed.is_empty(), "{line:?}");
@@ -318,11 +331,13 @@ mod tests {
             "    \"@s/a\" \"\"",
             "    a ^1.0.0",
         ] {
-            assert!(pair(line).is_some(), "{line}");
+            assert!(pair(line, 0).is_some() && pair(&format!("{line}\r\n"), 0).is_some(), "{line}");
             for at in 0..=line.len() {
-                for other in ["", " ", "  ", "\t", ":", ",", "\"", "\\", "#", "é", "\u{a0}", "\r", "\u{c}"] {
-                    check(&format!("{}{other}{}", &line[..at], &line[at..]));
-                    check(&format!("{}{other}{}", &line[..at], line.get(at + 1..).unwrap_or("")));
+                for other in ["", " ", "  ", "\t", ":", ",", "\"", "\\", "#", "é", "\u{a0}", "\r", "\u{c}", "\n"] {
+                    for end in ["", "\n", "\r\n", "\n    b 1"] {
+                        check(&format!("{}{other}{}{end}", &line[..at], &line[at..]));
+                        check(&format!("{}{other}{}{end}", &line[..at], line.get(at + 1..).unwrap_or("")));
+                    }
                 }
             }
         }
