@@ -190,7 +190,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<Content, ReadError> {
         return Ok(Content::Record(Box::new(record), notices));
     }
     let format = formats::identify(&input)?;
-    (format.parse)(&input).map(|document| Content::Document(Box::new(ReadFile { format, document })))
+    formats::parse(format, &input).map(|document| Content::Document(Box::new(ReadFile { format, document })))
 }
 
 /// Says in the document what it was taken out of.

@@ -131,6 +131,7 @@ mod zig_zon;
 pub use input::{Input, LARGEST_FILE};
 
 use crate::model::{Document, Manifest, ReadError};
+use support::stand_in;
 
 /// One format: how it is called, what it can carry, how it is recognised and read.
 pub struct Format {
@@ -346,8 +347,17 @@ pub fn identify(input: &Input) -> Result<&'static Format, ReadError> {
 /// Where the bytes are not text, of no known format, or unreadable as a whole.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let input = Input::new(name, bytes)?;
-    let format = identify(&input)?;
-    (format.parse)(&input)
+    parse(identify(&input)?, &input)
+}
+
+/// Reads a document of a known format.
+///
+/// # Errors
+/// Where it cannot be read at all.
+pub fn parse(format: &Format, input: &Input) -> Result<Document, ReadError> {
+    let mut document = (format.parse)(input)?;
+    stand_in::name_after_folder(&mut document, input.name);
+    Ok(document)
 }
 
 /// Is the file of this path named like one of a known format, perhaps compressed? Of folders and archives, such

@@ -44,6 +44,19 @@ pub fn assume_direct(
     notices.info(ASSUMED_DIRECT, None, message);
 }
 
+/// Names a project that its file does not name after the folder in which the file lies, where that is known.
+pub fn name_after_folder(document: &mut Document, path: &str) {
+    let Some(folder) = path.rsplit('/').nth(1).filter(|folder| !matches!(*folder, "" | "." | "..")) else { return };
+    for root in &document.roots {
+        let is_stand_in = |root: &&mut Component| {
+            root.own && root.name == PROJECT && root.version.is_none() && root.package_url.is_none()
+        };
+        if let Some(project) = document.components.get_mut(*root as usize).filter(is_stand_in) {
+            folder.clone_into(&mut project.name);
+        }
+    }
+}
+
 /// Takes a guess of [`assume_direct`] away again: the notice, the last component and its arrows.
 pub fn drop_assumed(document: &mut Document) {
     let Some(guess) = document.notices.iter().position(|notice| notice.code == ASSUMED_DIRECT) else { return };
@@ -51,5 +64,32 @@ pub fn drop_assumed(document: &mut Document) {
     if let Some(root) = document.roots.pop() {
         document.components.truncate(root as usize);
         document.dependencies.retain(|dependency| dependency.from != root);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_without_a_name_is_called_like_its_folder() {
+        let named = |path: &str| {
+            let mut document = Document::default();
+            add_project(&mut document, Ecosystem::Npm, []);
+            name_after_folder(&mut document, path);
+            document.components[0].name.clone()
+        };
+        assert_eq!(named("estate/signer/yarn.lock"), "signer");
+        assert_eq!(named("yarn.lock"), PROJECT);
+        assert_eq!(named("./yarn.lock"), PROJECT);
+    }
+
+    #[test]
+    fn a_project_that_has_a_name_keeps_it() {
+        let mut document = Document::default();
+        add_project(&mut document, Ecosystem::Npm, []);
+        document.components[0].version = Some("1.0.0".to_owned());
+        name_after_folder(&mut document, "signer/package-lock.json");
+        assert_eq!(document.components[0].name, PROJECT);
     }
 }

@@ -18,12 +18,12 @@ use super::support::keyed::Keyed;
 use super::support::notices::Notices;
 use super::support::npm;
 use super::support::numbers::Numbers;
-use super::support::roots::tops;
 use super::support::scan::{all_hexadecimal, next};
+use super::support::stand_in::{PROJECT, assume_direct, drop_assumed};
 use super::{Format, Holds, Input};
 use crate::model::{
-    Component, ComponentIndex, Dependency, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError,
-    Requests as Stated, Scope, StatedLicense,
+    Component, ComponentIndex, Document, Ecosystem, Manifest, PackageUrl, Place, ReadError, Requests as Stated, Scope,
+    StatedLicense,
 };
 use entries::{Entry, Wanted};
 
@@ -38,11 +38,6 @@ pub const FORMAT: Format = Format {
     parse,
     sharpen: Some(sharpen),
 };
-
-/// The name of a project that no file names.
-const PROJECT: &str = "project";
-/// The code of the notice that says so where direct dependencies are guessed.
-const ASSUMED_DIRECT: &str = "assumed-direct";
 
 fn identify(input: &Input) -> bool {
     let mut lines = input.text.lines().filter(|line| !line.trim().is_empty());
@@ -91,39 +86,10 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         }
     }
     document.dependencies = arrows.finish();
-    assume_direct(&mut document, &mut notices);
+    let better = "add package.json to know them";
+    assume_direct(&mut document, Ecosystem::Npm, |_| Scope::Unknown, better, &mut notices);
     document.notices = notices.finish();
     Ok(document)
-}
-
-/// Stands in for the project: a root that needs what nothing else needs.
-#[inline(never)]
-fn assume_direct(document: &mut Document, notices: &mut Notices) {
-    let direct = tops(document, |_| true);
-    if direct.is_empty() {
-        return;
-    }
-    let root = ComponentIndex::try_from(document.components.len()).unwrap_or(ComponentIndex::MAX);
-    let project = Component { name: PROJECT.to_owned(), ecosystem: Ecosystem::Npm, own: true, ..Component::default() };
-    document.components.push(project);
-    document.roots.push(root);
-    document.dependencies.extend(direct.into_iter().map(|to| Dependency::new(root, to, Scope::Unknown)));
-    notices.info(
-        ASSUMED_DIRECT,
-        None,
-        "This file does not list the direct dependencies; packages that no other one needs are taken for direct; \
-         add package.json to know them",
-    );
-}
-
-/// Takes the stand-in away again: the last component, to which no request leads.
-fn drop_assumed(document: &mut Document) {
-    let Some(guess) = document.notices.iter().position(|notice| notice.code == ASSUMED_DIRECT) else { return };
-    document.notices.remove(guess);
-    if let Some(root) = document.roots.pop() {
-        document.components.truncate(root as usize);
-        document.dependencies.retain(|dependency| dependency.from != root);
-    }
 }
 
 #[inline(never)]
@@ -293,7 +259,7 @@ impl<'a> Requests<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ManifestDependency;
+    use crate::model::{Dependency, ManifestDependency};
 
     #[test]
     fn workspaces_find_each_other() {
