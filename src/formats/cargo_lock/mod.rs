@@ -13,7 +13,6 @@ use foldhash::HashMap;
 
 use super::support::arrows::Arrows;
 use super::support::conflict::refuse_merge_conflict;
-use super::support::keyed::Packed;
 use super::support::notices::Notices;
 use super::support::places::Places;
 use super::support::roots;
@@ -80,9 +79,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     }
     document.format_version = Some(read_version(&file, &places, &mut notices));
     document.components = file.packages.iter().map(|package| component(package, &file, &places)).collect();
-    let mut names = Packed::with_capacity(file.packages.len());
-    file.packages.iter().for_each(|package| names.push([package.name]));
-    let packages = Packages::new(&file, &names);
+    let packages = Packages::new(&file);
     let named = packages.named_by(&file.wanted);
     let mut arrows = Arrows::default();
     arrows.reserve(file.wanted.len());

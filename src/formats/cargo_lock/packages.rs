@@ -5,7 +5,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use super::file::File;
-use crate::formats::support::keyed::{Keyed, Packed};
+use crate::formats::support::keyed::Keyed;
 use crate::formats::support::numbers::Numbers;
 use crate::formats::support::scan::next;
 use crate::model::ComponentIndex;
@@ -75,16 +75,16 @@ pub(super) enum Found {
 }
 
 impl<'t> Packages<'t> {
-    /// Sorts the packages of a file, which bear these names, by their namings.
+    /// Sorts the packages of a file by their namings.
     #[inline(never)]
-    pub fn new(file: &File<'t>, names: &'t Packed) -> Self {
+    pub fn new(file: &File<'t>) -> Self {
         let packages = &file.packages;
         let mut found = Self::default();
         found.by_name.reserve(packages.len());
         let by_source = file.wanted.iter().any(|wanted| wanted.text.ends_with(')'));
         let mut name_of = Vec::with_capacity(packages.len());
-        for ((index, package), name) in (0..).zip(packages).zip(names.names()) {
-            let source = package.source;
+        for (index, package) in (0..).zip(packages) {
+            let (name, source) = (package.name, package.source);
             let at = found.by_name.number(Keyed(name)) as usize;
             if at == found.names.len() {
                 found.names.push(Name { named: Named::default(), version: package.version });

@@ -7,7 +7,7 @@
 use super::block::{Key as TreeKey, Reader};
 use crate::formats::support::keyed::{Keyed, is_less, is_same};
 use crate::formats::support::numbers::Numbers;
-use crate::formats::support::scan::{first_of, word_at};
+use crate::formats::support::scan::first_of;
 
 /// How deep block maps may nest here; deeper ones are left to the tree.
 const MOST_LEVELS: usize = 64;
@@ -312,8 +312,10 @@ impl<'a> LineReader<'a> {
             self.line += 1;
         }
         self.start = at;
-        self.indent = spaces(bytes, at);
-        at += self.indent;
+        while bytes.get(at) == Some(&b' ') {
+            at += 1;
+        }
+        self.indent = at - self.start;
         match bytes.get(at) {
             None if self.indent > 0 => None,
             Some(b'\n' | b'\t' | b'\r' | b'#') => None,
@@ -336,22 +338,6 @@ impl<'a> LineReader<'a> {
         self.keys.truncate(first);
         is_fine
     }
-}
-
-/// How many spaces stand at a place.
-#[inline]
-fn spaces(bytes: &[u8], start: usize) -> usize {
-    const EIGHT: u64 = u64::from_le_bytes([b' '; 8]);
-    let mut at = start;
-    while let Some(word) = word_at(bytes, at) {
-        let others = word ^ EIGHT;
-        if others != 0 {
-            return at + others.trailing_zeros() as usize / 8 - start;
-        }
-        at += 8;
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().take_while(|byte| **byte == b' ').count() - start
 }
 
 /// May text without quotes begin like this?
