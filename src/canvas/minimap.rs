@@ -44,18 +44,22 @@ pub struct Map {
 }
 
 impl Map {
-    /// Was it painted at all?
-    pub fn is_painted(&self) -> bool {
-        self.kept.is_some()
+    /// Shows the map, and which part is in view, where the scene wants one; while a new scene is still being painted it
+    /// can wait.
+    pub fn show(&mut self, canvas: &HtmlCanvasElement, context: &Context, state: &State, is_unfinished: bool) {
+        let is_wanted = state.wants_minimap();
+        let can_wait = is_unfinished && self.of.0 != state.version;
+        if let Some(frame) = canvas.parent_element() {
+            let is_hidden = !is_wanted || (can_wait && self.kept.is_none());
+            let _ = frame.toggle_attribute_with_force("hidden", is_hidden);
+        }
+        if is_wanted && !can_wait {
+            resize(canvas, minimap_size(&state.scene), state.view().ratio);
+            self.paint(canvas, context, state);
+        }
     }
 
-    /// Was it painted for this scene, size and look?
-    pub fn is_of(&self, state: &State) -> bool {
-        self.of.0 == state.version
-    }
-
-    /// Paints the map, and which part is in view.
-    pub fn paint(&mut self, canvas: &HtmlCanvasElement, context: &Context, state: &State) {
+    fn paint(&mut self, canvas: &HtmlCanvasElement, context: &Context, state: &State) {
         let of = (state.version, state.highlight.clone());
         let (width, height) = (canvas.width(), canvas.height());
         let is_kept = self.kept.as_ref().is_some_and(|kept| kept.width() == width && kept.height() == height);
@@ -73,6 +77,19 @@ impl Map {
             let _ = context.draw_image_with_html_canvas_element(kept, 0.0, 0.0);
         }
         frame(context, &state.scene, state.camera.area(state.size), state.view().ratio, &state.look);
+    }
+}
+
+fn resize(canvas: &HtmlCanvasElement, size: Size, ratio: f64) {
+    let (width, height) = ((f64::from(size.width) * ratio) as u32, (f64::from(size.height) * ratio) as u32);
+    if canvas.width() == width && canvas.height() == height {
+        return;
+    }
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let (width, height) = (format!("{}px", size.width), format!("{}px", size.height));
+    for (name, value) in [("width", &*width), ("height", &height), ("display", "block"), ("touch-action", "none")] {
+        let _ = canvas.style().set_property(name, value);
     }
 }
 

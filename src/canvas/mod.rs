@@ -8,6 +8,7 @@
 mod batches;
 mod boxes;
 mod columns;
+mod drawing;
 mod event;
 mod grid;
 mod job;
@@ -27,7 +28,7 @@ mod tween;
 mod webgl;
 
 pub use crate::view::camera::{Camera, Size};
+pub use drawing::Drawing;
 pub use event::{CanvasCommand, CanvasEvent};
 pub use look::Look;
-pub use surface::Drawing;
 pub use surface::Surface;

@@ -10,11 +10,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, CanvasRenderingContext2d as Context, HtmlCanvasElement, ResizeObserver, window};
 
 use super::Size;
+use super::drawing::Drawing;
 use super::event::CanvasEvent;
 use super::job::{Sheet, Shown};
 use super::listeners::listeners;
 use super::look::Look;
-use super::minimap::{Map, minimap_size};
+use super::minimap::Map;
 use super::overlay::{lasso, overlay};
 use super::paint2d::{View, paint, paint_columns};
 use super::picture::Pictures;
@@ -30,37 +31,6 @@ pub struct Surface {
     _listeners: Vec<EventListener>,
     observer: Option<ResizeObserver>,
     _observed: Closure<dyn FnMut()>,
-}
-
-/// Who draws large scenes of points.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Drawing {
-    /// The graphics card where there is one, else the 2D canvas.
-    #[default]
-    Automatic,
-    /// The 2D canvas.
-    Canvas,
-    /// WebGL, with or without a card; the 2D canvas where there is none.
-    WebGl,
-}
-
-impl Drawing {
-    /// From the word a setting holds; automatic for any other.
-    pub fn of(word: &str) -> Self {
-        match word {
-            "canvas" => Self::Canvas,
-            "webgl" => Self::WebGl,
-            _ => Self::Automatic,
-        }
-    }
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Automatic => "automatic",
-            Self::Canvas => "canvas",
-            Self::WebGl => "webgl",
-        }
-    }
 }
 
 /// Asked for when first wanted.
@@ -80,6 +50,12 @@ enum Effort {
     /// Shows what is painted so far.
     Show,
 }
+
+/// How many frames a large scene waits for, and the first one of any size: what stands around it comes first.
+const WAITS_OF_LARGE: u8 = 3;
+const WAITS_OF_FIRST: u8 = 2;
+/// With so many left the graphics card is asked for, which takes a frame of its own.
+const WAITS_AT_CARD: u8 = 2;
 
 /// What the browser calls before it paints, with its clock.
 type Frame = Closure<dyn FnMut(f64)>;
@@ -161,9 +137,9 @@ impl Surface {
             let is_first = state.scene.is_empty();
             state.set_scene(scene, keep_camera, now);
             if state.is_large() {
-                self.shared.waits.set(3);
+                self.shared.waits.set(WAITS_OF_LARGE);
             } else if is_first {
-                self.shared.waits.set(2);
+                self.shared.waits.set(WAITS_OF_FIRST);
             }
         });
     }
@@ -325,7 +301,9 @@ impl Shared {
             self.waits.set(waits.saturating_sub(1));
         }
         if self.waits.get() > 0 {
-            if let Some(state) = self.state.try_borrow().ok().filter(|_| waits == 2 && effort == Effort::Work) {
+            if let Some(state) =
+                self.state.try_borrow().ok().filter(|_| waits == WAITS_AT_CARD && effort == Effort::Work)
+            {
                 self.ask_for_card(&state);
             }
             return self.request();
@@ -344,7 +322,9 @@ impl Shared {
                 self.draw_small(&state, at);
                 false
             };
-            self.draw_minimap(&state, is_unfinished);
+            if let (Some((canvas, context)), Ok(mut map)) = (&self.minimap, self.map.try_borrow_mut()) {
+                map.show(canvas, context, &state, is_unfinished);
+            }
             if is_flying || is_unfinished || is_changing {
                 self.request();
             }
@@ -438,30 +418,6 @@ impl Shared {
             let area = Area { left: x.min(to_x), top: y.min(to_y), right: x.max(to_x), bottom: y.max(to_y) };
             lasso(&self.context, area, state.view().ratio, &sheet(state));
         }
-    }
-
-    /// While a new scene is being painted its map can wait.
-    fn draw_minimap(&self, state: &State, is_unfinished: bool) {
-        let Some((canvas, context)) = &self.minimap else { return };
-        let Ok(mut map) = self.map.try_borrow_mut() else { return };
-        let (is_wanted, can_wait) = (state.wants_minimap(), is_unfinished && !map.is_of(state));
-        if let Some(frame) = canvas.parent_element() {
-            let _ = frame.toggle_attribute_with_force("hidden", !is_wanted || (can_wait && !map.is_painted()));
-        }
-        if !is_wanted || can_wait {
-            return;
-        }
-        let (size, ratio) = (minimap_size(&state.scene), state.view().ratio);
-        let (width, height) = ((f64::from(size.width) * ratio) as u32, (f64::from(size.height) * ratio) as u32);
-        if canvas.width() != width || canvas.height() != height {
-            canvas.set_width(width);
-            canvas.set_height(height);
-            let _ = canvas.style().set_property("width", &format!("{}px", size.width));
-            let _ = canvas.style().set_property("height", &format!("{}px", size.height));
-            let _ = canvas.style().set_property("display", "block");
-            let _ = canvas.style().set_property("touch-action", "none");
-        }
-        map.paint(canvas, context, state);
     }
 }
 
