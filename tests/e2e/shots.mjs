@@ -158,6 +158,7 @@ async function shoot(theme, [width, height]) {
   await page.keyboard.press("?");
   await save("help");
   await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
   await page.keyboard.press("5");
   await page.getByRole("heading", { name: "What leaves if it goes" }).waitFor();
   await save("complexity");
@@ -308,7 +309,7 @@ async function shootEvaluation(theme, size) {
   await page.keyboard.press("Escape");
   await gone();
   await drop(page, { name: "all.zip", buffer: zip([osv("GHSA-rc20-0000-0001", "route-core", "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N"), osv("GHSA-rc20-0000-0002", "kettle", "CVSS:3.1/AV:L/AC:H/PR:N/UI:N/S:U/C:L/I:N/A:N")]) });
-  await page.locator("ul.files li", { hasText: "all.zip" }).waitFor();
+  await page.locator("ul.files li", { hasText: "all.zip" }).waitFor({ state: "attached" });
   await judge("route-core");
   await page.locator(".ev-section", { has: page.getByRole("heading", { name: "Known vulnerabilities" }) }).scrollIntoViewIfNeeded();
   await save("evaluation-2");
