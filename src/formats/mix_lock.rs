@@ -98,7 +98,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         dependencies: arrows.finish(),
         ..Document::default()
     };
-    let better = "mix.exs tells, which Lockscope does not read";
+    let better = Some("mix.exs tells, which Lockscope does not read");
     assume_direct(&mut document, Ecosystem::Hex, |_| Scope::Unknown, better, &mut notices);
     document.notices = notices.finish();
     Ok(document)

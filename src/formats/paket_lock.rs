@@ -226,7 +226,7 @@ impl<'t> Lock<'t> {
             dependencies: arrows.finish(),
             ..Document::default()
         };
-        let better = "paket.dependencies tells, which Lockscope does not read";
+        let better = Some("paket.dependencies tells, which Lockscope does not read");
         assume_direct(&mut document, Ecosystem::Nuget, |component| component.scope, better, &mut self.notices);
         document.notices = self.notices.finish();
         document

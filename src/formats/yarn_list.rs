@@ -10,6 +10,7 @@ use super::support::arrows::Arrows;
 use super::support::json::{self, Json};
 use super::support::notices::Notices;
 use super::support::npm;
+use super::support::stand_in::assume_direct;
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, ReadError, Scope};
 
@@ -101,7 +102,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         inside.for_each(|child| arrows.add(node.component, child.component, Scope::Unknown));
     }
     document.dependencies = arrows.finish();
-    npm::assume_project(&mut document, &mut notices);
+    assume_direct(&mut document, Ecosystem::Npm, |_| Scope::Unknown, None, &mut notices);
     document.notices = notices.finish();
     Ok(document)
 }

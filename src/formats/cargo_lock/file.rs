@@ -156,11 +156,6 @@ impl<'t> File<'t> {
         Some(file)
     }
 
-    /// What a package depends on, in the order of the file.
-    pub fn wanted_by(&self, package: &Package) -> &[Wanted<'t>] {
-        package.dependencies.clone().and_then(|span| self.wanted.get(span)).unwrap_or_default()
-    }
-
     fn put(&mut self, package: Package<'t>, place: Place, root: &mut Option<Package<'t>>) -> Option<()> {
         match place {
             Place::Top | Place::Metadata => return Some(()),

@@ -84,8 +84,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     let mut arrows = Arrows::default();
     arrows.reserve(file.wanted.len());
     for (from, package) in (0..).zip(&file.packages) {
-        let named = package.dependencies.clone().and_then(|span| named.get(span)).unwrap_or_default();
-        for (wanted, named) in file.wanted_by(package).iter().zip(named) {
+        for (wanted, named) in package.its(&file.wanted).iter().zip(package.its(&named)) {
             let why = match packages.find(*wanted, *named) {
                 Found::One(to) => {
                     arrows.add(from, to, Scope::Unknown);

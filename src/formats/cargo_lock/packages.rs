@@ -24,6 +24,13 @@ pub(super) struct Package<'t> {
     pub offset: usize,
 }
 
+impl Package<'_> {
+    /// What it depends on, of a list that has something for each of [`File::wanted`].
+    pub fn its<'l, T>(&self, list: &'l [T]) -> &'l [T] {
+        self.dependencies.clone().and_then(|span| list.get(span)).unwrap_or_default()
+    }
+}
+
 /// How a dependency is named.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Wanted<'t> {

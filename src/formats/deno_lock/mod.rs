@@ -18,6 +18,7 @@ use super::support::npm;
 use super::support::places::counted;
 use super::support::roots::tops;
 use super::support::sketch::Sketch;
+use super::support::stand_in::assume_direct;
 use super::{Format, Holds, Input};
 use crate::model::{Component, ComponentIndex, Document, Ecosystem, PackageUrl, ReadError, Scope};
 use packages::{Layout, Packages};
@@ -68,7 +69,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
     document.components = draft.packages.components.into();
     document.dependencies = draft.arrows.finish();
     if projects.is_empty() {
-        npm::assume_project(&mut document, &mut draft.notices);
+        assume_direct(&mut document, Ecosystem::Npm, |_| Scope::Unknown, None, &mut draft.notices);
     } else {
         document.roots = tops(&document, |index| projects.contains(&index));
     }

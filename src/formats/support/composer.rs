@@ -69,7 +69,13 @@ pub fn read<'t>(
         providers.into_iter().flat_map(|(name, all)| all.into_iter().map(move |index| (name.clone(), index))).collect();
     requests.sort();
     document.requests = requests.into_iter().collect();
-    assume_direct(document, Ecosystem::Composer, |package| package.scope, "add composer.json to know them", notices);
+    assume_direct(
+        document,
+        Ecosystem::Composer,
+        |package| package.scope,
+        Some("add composer.json to know them"),
+        notices,
+    );
 }
 
 /// Is this the name of a package? Those of the platform have no vendor.

@@ -3,12 +3,8 @@
 use super::json::Json;
 use super::notices::Notices;
 use super::places::counted;
-use super::roots::tops;
 use super::scan::{all_plain, next};
-use crate::model::{
-    Component, ComponentIndex, Dependency, Document, Ecosystem, LicenseRole, ListMeaning, Manifest, PackageUrl, Place,
-    Scope, StatedLicense,
-};
+use crate::model::{Component, Document, LicenseRole, ListMeaning, Manifest, PackageUrl, Place, Scope, StatedLicense};
 
 /// `@scope/name@range` as its name and its range; the range is empty where there is none.
 pub fn split_descriptor(descriptor: &str) -> (&str, &str) {
@@ -44,24 +40,6 @@ pub fn hashes(integrity: &str) -> Vec<String> {
         true => one(integrity).into_iter().collect(),
         false => integrity.split_whitespace().filter_map(one).collect(),
     }
-}
-
-/// A document that does not name its project: a stand-in needs what nothing else needs. A notice says so.
-pub fn assume_project(document: &mut Document, notices: &mut Notices) {
-    let direct = tops(document, |_| true);
-    if direct.is_empty() {
-        return;
-    }
-    let root = document.components.len() as ComponentIndex;
-    let name = "project".to_owned();
-    document.components.push(Component { name, ecosystem: Ecosystem::Npm, own: true, ..Component::default() });
-    document.roots.push(root);
-    document.dependencies.extend(direct.into_iter().map(|to| Dependency::new(root, to, Scope::Unknown)));
-    notices.info(
-        "assumed-direct",
-        None,
-        "This file does not list the direct dependencies; packages that no other one needs are taken for direct",
-    );
 }
 
 /// Every licence that a package.json, or an entry copied from one, states.

@@ -23,12 +23,12 @@ pub fn add_project(
 }
 
 /// Adds a project that needs what nothing else needs, and says that this is a guess. `better` is what
-/// would tell: `add composer.json to know them`.
+/// would tell, where something would: `add composer.json to know them`.
 pub fn assume_direct(
     document: &mut Document,
     ecosystem: Ecosystem,
     scope: impl Fn(&Component) -> Scope,
-    better: &str,
+    better: Option<&str>,
     notices: &mut Notices,
 ) {
     let direct = tops(document, |_| true);
@@ -38,18 +38,23 @@ pub fn assume_direct(
     let scope_of = |index: ComponentIndex| document.components.get(index as usize).map_or(Scope::Unknown, &scope);
     let direct: Vec<_> = direct.into_iter().map(|index| (index, scope_of(index))).collect();
     add_project(document, ecosystem, direct);
-    let message = format!(
-        "This file does not list the direct dependencies; packages that no other one needs are taken for direct; {better}"
-    );
+    let message =
+        "This file does not list the direct dependencies; packages that no other one needs are taken for direct";
+    let message = [Some(message), better].into_iter().flatten().collect::<Vec<_>>().join("; ");
     notices.info(ASSUMED_DIRECT, None, message);
 }
 
-/// Names a project that its file does not name after the folder in which the file lies, where that is known.
+/// Names a stand-in after the folder in which the file lies, where that is known. A stand-in has no place in the file;
+/// what has one keeps its name, also where that is the same.
 pub fn name_after_folder(document: &mut Document, path: &str) {
     let Some(folder) = path.rsplit('/').nth(1).filter(|folder| !matches!(*folder, "" | "." | "..")) else { return };
     for root in &document.roots {
         let is_stand_in = |root: &&mut Component| {
-            root.own && root.name == PROJECT && root.version.is_none() && root.package_url.is_none()
+            root.own
+                && root.name == PROJECT
+                && root.place.is_none()
+                && root.version.is_none()
+                && root.package_url.is_none()
         };
         if let Some(project) = document.components.get_mut(*root as usize).filter(is_stand_in) {
             folder.clone_into(&mut project.name);
@@ -85,11 +90,16 @@ mod tests {
     }
 
     #[test]
-    fn a_project_that_has_a_name_keeps_it() {
-        let mut document = Document::default();
-        add_project(&mut document, Ecosystem::Npm, []);
-        document.components[0].version = Some("1.0.0".to_owned());
-        name_after_folder(&mut document, "signer/package-lock.json");
-        assert_eq!(document.components[0].name, PROJECT);
+    fn a_project_that_stands_in_the_file_keeps_its_name() {
+        let place = Some(crate::model::Place::Line { line: 1, column: 1 });
+        for stated in [
+            Component { place, ..Component::default() },
+            Component { version: Some("1.0.0".to_owned()), ..Component::default() },
+        ] {
+            let project = Component { name: PROJECT.to_owned(), own: true, ..stated };
+            let mut document = Document { components: vec![project].into(), roots: vec![0], ..Document::default() };
+            name_after_folder(&mut document, "signer/vcpkg.json");
+            assert_eq!(document.components[0].name, PROJECT);
+        }
     }
 }

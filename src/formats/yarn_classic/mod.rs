@@ -86,7 +86,7 @@ fn parse(input: &Input) -> Result<Document, ReadError> {
         }
     }
     document.dependencies = arrows.finish();
-    let better = "add package.json to know them";
+    let better = Some("add package.json to know them");
     assume_direct(&mut document, Ecosystem::Npm, |_| Scope::Unknown, better, &mut notices);
     document.notices = notices.finish();
     Ok(document)
